@@ -1,0 +1,426 @@
+"""The command `kg`: each command reads its words, calls one function of the library and shows what came out.
+
+Data goes to standard output, everything else to standard error. Exit codes are those of `kg.errors`. Heavy
+libraries are loaded by the commands that need them. Further commands come from the entry point group
+`mandategraph.commands`.
+"""
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kg import __version__, settings, show
+from kg.errors import ConfigError, KgError, QueryError, SourceError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Reads United Nations documents and answers what they say, with the words that say it.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Store = Annotated[Path | None, typer.Option("--store", help="Folder of the store.")]
+DecisionsAt = Annotated[Path | None, typer.Option("--decisions", help="Folder of the decisions.")]
+BaseIri = Annotated[str | None, typer.Option("--base", help="Namespace of the graph, kept with the store.")]
+Threshold = Annotated[
+    str | None, typer.Option("--threshold", help="Confidence from which a statement is accepted.")
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no remarks.")]
+NoCurated = Annotated[
+    bool, typer.Option("--no-curated", help="Without curated programmes, publications, events.")
+]
+By = Annotated[str, typer.Option("--by", help="Who decides.")]
+Note = Annotated[str, typer.Option("--note", help="Why.")]
+EXIT_PROBLEMS = 1
+
+
+@app.callback(invoke_without_command=False)
+def _options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a fault.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=lambda asked: _version(asked), help="Show the version."
+        ),
+    ] = False,
+) -> None:
+    os.environ["MANDATEGRAPH_DEBUG"] = "1" if debug else os.environ.get("MANDATEGRAPH_DEBUG", "")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"mandategraph {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def build(
+    paths: Annotated[list[str], typer.Argument(help="Documents and folders.")] = [],  # noqa: B006 - typer copies it
+    store: Store = None,
+    decisions: DecisionsAt = None,
+    base: BaseIri = None,
+    threshold: Threshold = None,
+    no_curated: NoCurated = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Drop documents that are not among the paths.")
+    ] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Extract everything again.")] = False,
+    engine: Annotated[str, typer.Option("--engine", help="Where extraction runs.")] = "local",
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that extract.")] = 1,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read, extract, validate and publish documents into the store."""
+    from kg import pipeline
+
+    if not paths and not rebuild:
+        raise ConfigError("no document is named", where="kg build", remedy="give files or folders")
+    pipeline.check_engine(engine)
+    flags = {"store": store, "decisions": decisions, "base": base, "threshold": threshold}
+    told = settings.load({**flags, "curated": not no_curated})
+    with show.progress(quiet or as_json) as step:
+        options = {"prune": prune, "rebuild": rebuild, "dry_run": dry_run, "jobs": jobs}
+        report = pipeline.build(paths, told, now=_now(), progress=step, **options)
+    typer.echo(show.build_json(report) if as_json else show.build_lines(report, quiet=quiet), nl=False)
+    raise typer.Exit(show.build_code(report))
+
+
+@app.command()
+def text(
+    file: str,
+    pages: Annotated[bool, typer.Option("--pages")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Show the structure that is read from a document."""
+    from kg import pipeline
+    from kg.split import split, units
+
+    document = pipeline.read(file)
+    passages = split(document)
+    shown = (
+        show.text_json(document, passages)
+        if as_json
+        else show.text_lines(units(document, passages), pages=pages)
+    )
+    typer.echo(shown, nl=False)
+
+
+@app.command()
+def extract(
+    paths: Annotated[list[str], typer.Argument(help="Documents and folders.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the predictions.")],
+    no_curated: NoCurated = False,
+    threshold: Threshold = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write what each document says as a JSON file beside its text."""
+    from kg import predictions
+
+    told = settings.load({"threshold": threshold, "curated": not no_curated})
+    with show.progress(quiet or as_json) as step:
+        reports = predictions.write(paths, out, told, progress=step)
+    typer.echo(show.files_json(reports) if as_json else show.file_lines(reports), nl=False)
+    raise typer.Exit(show.files_code(reports))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder with NAME.gold.json files.")],
+    texts: Annotated[Path | None, typer.Option("--texts", help="Folder of the texts.")] = None,
+    predicted: Annotated[
+        Path | None, typer.Option("--predictions", help="Folder of the predictions.")
+    ] = None,
+    no_curated: NoCurated = False,
+    errors: Annotated[int, typer.Option("--errors", help="List up to so many errors of each kind.")] = 0,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Score predictions, or fresh extractions, against annotations."""
+    from kg import predictions
+    from kg.evaluate import as_json as as_table_json
+    from kg.evaluate import render
+
+    told = settings.load({"curated": not no_curated})
+    report = predictions.score(gold, told, texts=texts, predictions=predicted, errors=errors)
+    typer.echo(as_table_json(report) if as_json else render(report))
+
+
+@app.command()
+def symbol(
+    words: Annotated[str, typer.Argument(metavar="TEXT")] = "",
+    organ: Annotated[str, typer.Option("--organ", help="Prefix or English name of the organ.")] = "",
+    batch: Annotated[bool, typer.Option("--batch", help="Lines ORGAN TAB TEXT from standard input.")] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read a document symbol or a resolution's number."""
+    from kg import symbols
+
+    if batch:
+        for line in sys.stdin:
+            prefix, _, surface = line.rstrip("\r\n").partition("\t")
+            typer.echo(" ".join(str(found.canonical) for found in symbols.parse(surface, prefix or None)))
+        return
+    found = symbols.parse(words, organ or None)
+    typer.echo(show.symbols_json(found) if as_json else show.symbol_lines(found), nl=False)
+    raise typer.Exit(0 if found else EXIT_PROBLEMS)
+
+
+@app.command()
+def validate(
+    store: Store = None,
+    form: Annotated[str, typer.Option("--format", help="text, json, ttl, html or github.")] = "text",
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check the whole store and list what is wrong, with remedies."""
+    from kg import inspection
+
+    told = settings.load({"store": store})
+    with show.progress(quiet or as_json or form == "json") as step:
+        findings = inspection.findings(told.store, progress=step)
+    typer.echo(show.findings(findings, "json" if as_json else form), nl=False)
+    raise typer.Exit(EXIT_PROBLEMS if any(f.severity == "violation" for f in findings) else 0)
+
+
+@app.command()
+def query(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE.rq", help="File with a SPARQL query, or - for standard input.")
+    ],
+    store: Store = None,
+    form: Annotated[str | None, typer.Option("--format", help="Form of the result.")] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run a SPARQL query against the store."""
+    from kg.query import ask, written
+    from kg.store import open_reader
+
+    reader = open_reader(settings.load({"store": store}).store)
+    found = ask(reader, _sparql(file), where=file)
+    typer.echo(written(found, "json" if as_json else form, terminal=sys.stdout.isatty()), nl=False)
+
+
+def _sparql(file: str) -> str:
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise SourceError("there is no such query", where=file, remedy="check the path") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(
+            f"the query cannot be read: {error}", where=file, remedy="give a text file"
+        ) from error
+
+
+@app.command()
+def why(
+    words: Annotated[list[str], typer.Argument(metavar="STATEMENT | ENTITY | SUBJECT PREDICATE OBJECT")],
+    store: Store = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Show the words that a statement rests on."""
+    from kg.store import open_reader
+    from kg.why import why as ask_why
+
+    reader = open_reader(settings.load({"store": store}).store)
+    found = ask_why(reader, words)
+    typer.echo(show.why_json(found) if as_json else show.why_lines(found, reader), nl=False)
+    raise typer.Exit(0 if found else EXIT_PROBLEMS)
+
+
+@app.command()
+def review(
+    statement: str,
+    by: By,
+    accept: Annotated[bool, typer.Option("--accept")] = False,
+    verify: Annotated[bool, typer.Option("--verify")] = False,
+    reject: Annotated[bool, typer.Option("--reject")] = False,
+    correct_object: Annotated[str | None, typer.Option("--correct-object", metavar="IRI")] = None,
+    note: Note = "",
+    store: Store = None,
+    decisions: DecisionsAt = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Accept, verify, reject or correct a statement; it counts from the next build on."""
+    chosen = {"accept": accept, "verify": verify, "reject": reject, "correct": correct_object is not None}
+    actions = [name for name, asked in chosen.items() if asked]
+    if len(actions) != 1:
+        raise ConfigError(
+            "one review is needed",
+            where="kg review",
+            remedy="give --accept, --verify, --reject or --correct-object",
+        )
+    entry: dict[str, Any] = {"action": actions[0], "statement": _known(statement, store)}
+    if correct_object:
+        entry["object"] = correct_object.strip("<>")
+    _decide({**entry, "by": by, "date": _now()[:10], "note": note}, decisions, as_json=as_json, quiet=quiet)
+
+
+def _known(statement: str, store: Path | None) -> str:
+    """The statement's IRI, if the store holds it."""
+    from kg.store import open_reader
+    from kg.why import why as ask_why
+
+    reader = open_reader(settings.load({"store": store}).store)
+    found = ask_why(reader, [statement])
+    if "/id/st/" not in statement or not found:
+        raise SourceError(
+            "the store holds no such statement", where=statement, remedy="find its IRI with: kg why"
+        )
+    return found[0].iri
+
+
+def _decide(entry: dict[str, Any], folder: Path | None, *, as_json: bool, quiet: bool) -> None:
+    from kg import decisions as log
+
+    path = log.append(settings.load({"decisions": folder}).decisions, entry)
+    if as_json:
+        typer.echo(json.dumps(entry, ensure_ascii=False))
+    elif not quiet:
+        typer.echo(f"noted in {path}; it counts from the next build on", err=True)
+
+
+@app.command()
+def merge(
+    kept: Annotated[str, typer.Argument(metavar="IRI")],
+    other: Annotated[str, typer.Argument(metavar="IRI")],
+    by: By = "",
+    note: Note = "",
+    decisions: DecisionsAt = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say that two entities are one; the first IRI stays."""
+    entry = {
+        "action": "merge",
+        "iris": [_iri(kept), _iri(other)],
+        "by": by,
+        "date": _now()[:10],
+        "note": note,
+    }
+    _decide(entry, decisions, as_json=as_json, quiet=quiet)
+
+
+@app.command()
+def split(
+    iri: Annotated[str, typer.Argument(metavar="IRI")],
+    by: By = "",
+    note: Note = "",
+    decisions: DecisionsAt = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Take back the merges of an entity."""
+    entry = {"action": "split", "iris": [_iri(iri)], "by": by, "date": _now()[:10], "note": note}
+    _decide(entry, decisions, as_json=as_json, quiet=quiet)
+
+
+def _iri(word: str) -> str:
+    bare = word.strip("<>")
+    if not bare.startswith(("http://", "https://")) or any(c in bare for c in ' <>"{}|^`\\'):
+        raise ConfigError(f"{word!r} is no IRI", where="kg", remedy="give the full IRI, as kg why shows it")
+    return bare
+
+
+@app.command()
+def freeze(
+    store: Store = None,
+    decisions: DecisionsAt = None,
+    by: By = "",
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write the names that the build gave to things into the decisions, so that they stay."""
+    from kg import inspection
+
+    told = settings.load({"store": store, "decisions": decisions})
+    count = inspection.freeze(told, by=by, date=_now()[:10])
+    if as_json:
+        typer.echo(json.dumps({"frozen": count}))
+    elif not quiet:
+        typer.echo(f"{count} names frozen", err=True)
+
+
+@app.command()
+def remove(
+    document: str,
+    store: Store = None,
+    decisions: DecisionsAt = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Withdraw a document and what rests on it alone."""
+    from kg import pipeline
+
+    report = pipeline.remove(document, settings.load({"store": store, "decisions": decisions}), now=_now())
+    typer.echo(show.build_json(report) if as_json else show.build_lines(report, quiet=quiet), nl=False)
+
+
+@app.command()
+def doctor(
+    store: Store = None, decisions: DecisionsAt = None, as_json: Json = False, quiet: Quiet = False
+) -> None:
+    """Say whether everything that is needed is there, and what is in the store."""
+    from kg import inspection
+
+    checks = inspection.checks(settings.load({"store": store, "decisions": decisions}))
+    typer.echo(show.checks_json(checks) if as_json else show.check_lines(checks), nl=False)
+    raise typer.Exit(0 if all(check.fine for check in checks) else EXIT_PROBLEMS)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _further() -> None:
+    """Adds the commands that other packages bring; one that cannot be loaded is left out with a remark."""
+    known = {command.name for command in app.registered_commands}
+    for entry in sorted(entry_points(group="mandategraph.commands"), key=lambda e: e.name):
+        if entry.name not in known:
+            app.command(name=entry.name)(entry.load())
+
+
+def main() -> None:
+    """Runs the command line and ends the process with the contract's exit code."""
+    _further()
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        app()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    except KgError as error:
+        return _failed(error, f"kg: {error}", error.exit_code)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        remedy = "please report it with the output of the same command with --debug before its name"
+        return _failed(error, f"kg: internal fault: {type(error).__name__}: {error}; {remedy}", 70)
+    return 0
+
+
+def _failed(error: BaseException, message: str, code: int) -> int:
+    if os.environ.get("MANDATEGRAPH_DEBUG"):
+        raise error
+    typer.echo(message, err=True)
+    return code

@@ -1,0 +1,113 @@
+"""Names that a vocabulary knows, found in one pass by an Aho-Corasick automaton over folded text.
+
+Folding keeps length (case, hyphens, quotes and blanks only), so every hit is a hit in the text itself. Names
+inside a longer name are not mentions (annotation rule); the longest name at a place wins.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.types import Mention, Unit
+from kg.vocabulary import Concept, Lexicon
+
+NAME = "names"
+EXAMPLES = (
+    (
+        "The Security Council met; UNODC and the security council of a hospital did not.",
+        (("Security Council", "security-council", "organization"), ("UNODC", "unodc", "organization")),
+    ),
+    (
+        "Fighting money laundering and Money-Laundering.",
+        (
+            ("money laundering", "money-laundering", "topic"),
+            ("Money-Laundering", "money-laundering", "topic"),
+        ),
+    ),
+)
+TYPES = ("organization", "programme", "instrument", "publication", "event", "topic")
+"""What is recognised by its name; Goals, action lines and symbols are recognised by their code."""
+
+_GLUE = frozenset("-/_")
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—-\u00a0\u202f\n\t", " "),
+        **dict.fromkeys("’‘ʼ`", "'"),
+        **dict.fromkeys("“”„«»", '"'),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    begin: int
+    end: int
+    concept: Concept
+
+
+def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
+    """The names in one unit, in order, none inside another."""
+    automaton, owners = _automaton(lexicon)
+    text = unit.view.text
+    hits = [
+        _Hit(begin, end, concept)
+        for pattern, begin, end in automaton.find_matches_as_indexes(fold(text), overlapping=True)
+        if _whole(text, begin, end)
+        for label, concept in owners[pattern]
+        if _same_case(text[begin:end], label, concept.type)
+    ]
+    for hit in _longest(hits):
+        span = unit.view.span(hit.begin, hit.end)
+        yield Mention(
+            begin=span.begin,
+            end=span.end,
+            type=hit.concept.type,
+            finder=NAME,
+            name=text[hit.begin : hit.end],
+            id=hit.concept.key,
+        )
+
+
+@cache
+def _automaton(lexicon: Lexicon) -> tuple[AhoCorasick, list[list[tuple[str, Concept]]]]:
+    owners: dict[str, list[tuple[str, Concept]]] = {}
+    for concept in lexicon.concepts:
+        if concept.type in TYPES:
+            for label in concept.labels:
+                for form in dict.fromkeys((label, label.replace("United Nations", "UN"))):
+                    owners.setdefault(fold(form), []).append((form, concept))
+    return AhoCorasick(list(owners), matchkind=MatchKind.Standard), list(owners.values())
+
+
+def fold(text: str) -> str:
+    """The text with case, hyphens, line ends and quotes evened out, character for character."""
+    lower = text.lower()
+    if len(lower) != len(text):  # "İ" and its like grow: leave them as they are
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(_FOLDED)
+
+
+def _whole(text: str, begin: int, end: int) -> bool:
+    """Whether the hit is made of whole words; a hyphen before or after glues it to another word."""
+    before, after = text[begin - 1 : begin], text[end : end + 1]
+    return not (before.isalnum() or before in _GLUE or after.isalnum() or after == "_")
+
+
+def _same_case(surface: str, label: str, kind: str) -> bool:
+    """Whether the case fits: acronyms as they are, proper names with a capital where the label has one."""
+    if " " not in label and any(c.isupper() for c in label[1:]):
+        return surface == label
+    if kind == "topic" or not label[0].isupper():
+        return True
+    return surface[0].isupper() and (" " in label or surface in (label, label.upper()))
+
+
+def _longest(hits: list[_Hit]) -> Iterator[_Hit]:
+    """The hits that lie in no longer one, left to right; between equals the first concept by IRI stays."""
+    taken = -1
+    for hit in sorted(hits, key=lambda h: (h.begin, -h.end, h.concept.iri)):
+        if hit.end > taken and hit.begin >= taken:
+            yield hit
+            taken = hit.end

@@ -1,0 +1,271 @@
+"""Resolutions, decisions and documents that a text names by symbol or number.
+
+A mention gets its symbol as id where the words themselves tell the organ: a prefix, the name of the organ at
+the noun, or a form that only one organ uses. "Its resolution 8/4" and "Conference resolution 8/4" keep the
+bare number instead, for the stage that knows the context. Where a body is named that the grammar does not
+know ("Executive Board decision 2010/9") there is neither id nor number: no context may claim it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kg.symbols import (
+    ORGAN_NAME,
+    Act,
+    Found,
+    Item,
+    organ_prefix,
+    resolve,
+    scan_numbers,
+    scan_symbols,
+    shape_organ,
+)
+from kg.types import Mention, Unit
+
+if TYPE_CHECKING:
+    from kg.vocabulary import Lexicon
+
+NAME = "symbols"
+
+EXAMPLES: tuple[tuple[str, tuple[tuple[str, str | None, str], ...]], ...] = (
+    (
+        "Member States recalled A/RES/78/226 and the report in A/79/296.",
+        (("A/RES/78/226", "A/RES/78/226", "resolution"), ("A/79/296", "A/79/296", "document")),
+    ),
+    (
+        "Training began under General Assembly resolutions 69/196 and 70/178.",
+        (
+            ("General Assembly resolutions 69/196", "A/RES/69/196", "resolution"),
+            ("70/178", "A/RES/70/178", "resolution"),
+        ),
+    ),
+    (
+        "The Council spoke of it in resolution 2322 (2016).",
+        (("resolution 2322 (2016)", "S/RES/2322(2016)", "resolution"),),
+    ),
+    ("The Conference took up its resolution 8/4.", (("resolution 8/4", None, "resolution"),)),
+    ("Offices are open 24/7 and/or by post.", ()),
+)
+
+_PREFIX_SCORE = Decimal("0.99")
+_NAMED_SCORE = Decimal("0.95")
+_OPEN_SCORE = Decimal("0.5")
+
+_STEMS = ("esolution", "ecision", "ESOLUTION", "ECISION", "Res. ", "Res ", "SCR ", "WHA")
+_HEAD = re.compile(
+    r"(?P<noun>[Rr]esolutions?|[Dd]ecisions?|RESOLUTIONS?|DECISIONS?|Res\.?|(?:UN)?SCR|(?=WHA\d))"
+    r"(?P<of>\s(?:of|adopted by)\s(?:the\s)?)?"
+)
+_NUMBER_SIGN = re.compile(r"\s?(?:(?:[Nn]os?\.?|[Nn]umbers?)\s)?(?=[0-9ESIVXW])")
+_NOUN_STARTS = "RrDdU"
+_AFTER = re.compile(r"\s(?:of|adopted by)\s(?:the\s)?|\s(?P<bracket>\()(?:the\s)?")
+_WINDOW = 130
+"""Code points; the longest name of a body that is written out takes 110."""
+_BEFORE_END = re.compile(r"(?:[’']s?)?\s$")
+_DRAFT = re.compile(r"\b[Dd]raft\s(?:[\w-]+\s){0,2}$")
+_BODY = (
+    r"(?:Assembly|Council|Commission|Committee|Board|Conference|Congress|Union|Parties|Organization|Meeting|"
+    r"Forum|Bureau|Parliament|Agency)"
+)
+_FOREIGN = re.compile(
+    rf"(?:[A-Z][\w’'-]*\s(?:(?:of|on|for|and|the|to)\s){{0,3}}){{1,4}}{_BODY}(?:[’']s?)?\s$"
+)
+_FOREIGN_AFTER = re.compile(
+    rf"\s(?:of|adopted by)\s(?:the\s)?(?:[A-Z][\w’'-]*\s(?:(?:of|on|for|and)\s)?){{1,4}}{_BODY}\b"
+    r"(?!\s(?:of|on|to|for)\s)"
+)
+_GENERIC = re.compile(rf"\b(?:{_BODY}|COP|COSP)(?:[’']s?)?\s$")
+_ACRONYM = re.compile(r"\b(?!UN\b)[A-Z][A-Z/-]{1,9}\s$")
+_OPENING = re.compile(
+    r"^(?:(?:The|This|That|In|By|On|Under|Its|Their|See|Also|Recalling|Reaffirming|Noting|Welcoming|Pursuant|Through|"
+    r"Following|With|As|And|Per|Draft|Stressing|Emphasizing|Implementing|To)\s(?:(?:of|on|for|and|the|to)\s){0,3})+"
+)
+_TWO_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A noun with the list of numbers that it governs and what the words at it say about the organ."""
+
+    begin: int
+    """Where the phrase begins, the organ's name before the noun included."""
+    organ: str | None
+    foreign: bool
+    """Whether the body is named, but unknown to the grammar."""
+    act: Act
+    lead: str
+    """The phrase up to the number, in the singular: "General Assembly resolution"."""
+    items: tuple[Item, ...]
+
+
+def find(unit: Unit, lexicon: "Lexicon") -> Iterator[Mention]:
+    """Mentions of resolutions, decisions and documents, in order of place.
+
+    The first number of a list takes the noun and the organ's name before it into its span, later ones only
+    their own characters (annotation rules of the reference material). Offsets are those of the document.
+    """
+    del lexicon  # Symbols are recognised by grammar alone.
+    text = unit.view.text
+    symbols = tuple(scan_symbols(text))
+    mentions = [_symbol_mention(unit, found) for found in symbols]
+    taken = {found.begin for found in symbols}
+    for head in _heads(text):
+        mentions.extend(_number_mentions(unit, head, taken))
+    return iter(sorted(mentions, key=lambda mention: (mention.begin, -mention.end)))
+
+
+def _symbol_mention(unit: Unit, found: Found) -> Mention:
+    begin, end = unit.view.span(found.begin, found.end)
+    return Mention(
+        begin=begin,
+        end=end,
+        type="document" if found.symbol.kind in ("document", "statement") else "resolution",
+        finder=NAME,
+        name=found.symbol.canonical,
+        id=found.symbol.canonical,
+        score=_PREFIX_SCORE,
+    )
+
+
+def _number_mentions(unit: Unit, head: _Head, taken: set[int]) -> Iterator[Mention]:
+    for place, item in enumerate(head.items):
+        if item.begin in taken:
+            continue
+        symbol = None if head.foreign else resolve(item.number, head.act, head.organ)
+        begin, end = unit.view.span(item.begin if place else head.begin, item.end)
+        yield Mention(
+            begin=begin,
+            end=end,
+            type="resolution",
+            finder=NAME,
+            name=f"{head.lead} {_printed(unit.view.text, item)}".strip(),
+            id=symbol.canonical if symbol else None,
+            number=None if symbol or head.foreign else item.number,
+            score=_NAMED_SCORE if symbol else _OPEN_SCORE,
+        )
+
+
+def _printed(text: str, item: Item) -> str:
+    """The number as the text has it; a letter of a list gets the number that the list leaves out."""
+    surface = text[item.begin : item.end]
+    return surface if surface[:1].isdigit() or "-" in surface or "/" in surface else item.number
+
+
+def _heads(text: str) -> Iterator[_Head]:
+    for at in sorted({_noun_start(text, found, stem) for stem in _STEMS for found in _places(text, stem)}):
+        if at >= 0 and (head := _head(text, at)):
+            yield head
+
+
+def _places(text: str, stem: str) -> Iterator[int]:
+    at = text.find(stem)
+    while at >= 0:
+        yield at
+        at = text.find(stem, at + 1)
+
+
+def _noun_start(text: str, at: int, stem: str) -> int:
+    """Where the noun begins whose stem stands at `at`; -1 where the word is another ("irresolution")."""
+    if stem in ("esolution", "ecision", "ESOLUTION", "ECISION"):
+        at -= 1
+    elif stem == "SCR " and text[max(0, at - 2) : at] == "UN":
+        at -= 2
+    return -1 if at < 0 or (at and (text[at - 1].isalnum() or text[at - 1] in "/_")) else at
+
+
+def _head(text: str, at: int) -> _Head | None:
+    noun = _HEAD.match(text, at)
+    if not noun:
+        return None
+    before = text[max(0, at - _WINDOW) : at]
+    if _DRAFT.search(before):
+        return None
+    named = ORGAN_NAME.match(text, noun.end()) if noun["of"] else None
+    sign = _NUMBER_SIGN.match(text, named.end() if named else noun.end("noun"))
+    items = scan_numbers(text, sign.end()) if sign else ()
+    if not items:
+        return None
+    return _described(text, noun, before, named, items)
+
+
+def _described(
+    text: str, noun: re.Match[str], before: str, named: re.Match[str] | None, items: tuple[Item, ...]
+) -> _Head | None:
+    act: Act = "DEC" if noun["noun"].lower().startswith("decision") else "RES"
+    ahead = _organ_before(before)
+    behind = named or _organ_after(text, items[-1].end)
+    organ = organ_prefix((ahead or behind or [""])[0]) if ahead or behind else _noun_organ(noun["noun"])
+    words = "" if ahead or noun["noun"].isupper() else _other_body(before)
+    foreign = organ is None and _is_foreign(words, text, items[-1].end)
+    organ = organ or _list_organ(items, act)
+    if not _is_numbered(items, organ):
+        return None
+    begin = noun.start() - (len(before) - ahead.start() if ahead else len(words))
+    lead = _TWO_BLANKS.sub(" ", text[begin : noun.end("noun")])
+    return _Head(
+        begin=begin,
+        organ=organ,
+        foreign=foreign and organ is None,
+        act=act,
+        lead=re.sub(r"(?<=ion|ION)[sS]$", "", lead),
+        items=items,
+    )
+
+
+def _organ_before(before: str) -> re.Match[str] | None:
+    """The body whose name ends right at the noun: the longest of those that do."""
+    tail = _BEFORE_END.search(before)
+    if not tail:
+        return None
+    stop = tail.start()
+    for hit in ORGAN_NAME.finditer(before, 0, stop):
+        if hit.end() == stop:
+            return hit
+    return None
+
+
+def _organ_after(text: str, at: int) -> re.Match[str] | None:
+    """The body named right after the list: "of the Security Council", "(CCPCJ)"."""
+    link = _AFTER.match(text, at)
+    named = ORGAN_NAME.match(text, link.end()) if link else None
+    if link and named and link["bracket"] and not text.startswith(")", named.end()):
+        return None
+    return named
+
+
+def _noun_organ(noun: str) -> str | None:
+    if noun.endswith("SCR"):
+        return "S"
+    return "WHA" if noun == "" else None
+
+
+def _other_body(before: str) -> str:
+    """The words of a body at the noun that is not in the grammar's list, generic ones included."""
+    hit = _FOREIGN.search(before) or _GENERIC.search(before) or _ACRONYM.search(before)
+    if not hit:
+        return ""
+    words = hit.group()
+    return words[len(opening.group()) :] if (opening := _OPENING.match(words)) else words
+
+
+def _is_foreign(words: str, text: str, end: int) -> bool:
+    """Whether a body outside the grammar is named before the noun or after the list."""
+    generic = len(words.split()) == 1 and bool(_GENERIC.match(words))
+    return bool(words and not generic) or bool(_FOREIGN_AFTER.match(text, end))
+
+
+def _list_organ(items: tuple[Item, ...], act: Act) -> str | None:
+    """The organ that the form of one number tells: all numbers under one noun are of one body."""
+    organs = {shape_organ(item.number, act) for item in items} - {None}
+    return organs.pop() if len(organs) == 1 else None
+
+
+def _is_numbered(items: Iterable[Item], organ: str | None) -> bool:
+    """Whether the numbers may stand for resolutions: bare counts and decimals need their organ at hand."""
+    first = next(iter(items)).number
+    if first.isdigit():
+        return organ == "S" and len(first) > 1
+    return organ == "WHA" if "." in first and "/" not in first else True

@@ -1,0 +1,182 @@
+"""What is in a store and whether it keeps its promises: findings, checks, and the names that can be frozen."""
+
+import os
+import platform
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import assets, catalogue, decisions, graph, store, validate, vocabulary
+from kg.errors import KgError
+from kg.iris import Base, fold
+from kg.pipeline import Progress
+from kg.query import rows
+from kg.settings import Settings
+from kg.types import Finding
+
+_OPEN = ("programme", "organization", "publication", "event", "instrument", "place")
+_NAMED = """
+SELECT ?graph ?thing ?name ?other
+WHERE {
+  GRAPH ?graph {
+    ?thing skos:prefLabel ?name .
+    OPTIONAL { ?thing skos:altLabel ?other }
+  }
+}
+ORDER BY ?thing ?name ?other
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was looked at."""
+
+    what: str
+    fine: bool
+    found: str
+
+
+def findings(root: Path, *, progress: Progress) -> tuple[Finding, ...]:
+    """Everything that is wrong in the live build, and what kept documents out of it; violations first.
+
+    Shapes and rules run again over what is stored; what extraction found stands in the manifest.
+    """
+    reader = store.open_reader(root)
+    base = Base(reader.base)
+    listed = reader.manifest["documents"]
+    found = list(validate.check_rules(reader.store, base))
+    about = graph.by_subject(reader.store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    for count, row in enumerate(listed, start=1):
+        if row["published"]:
+            quads = [
+                quad
+                for kind in ("doc", "prov")
+                for quad in reader.store.quads_for_pattern(
+                    None, None, None, base.graph(kind, row["document"], row["version"])
+                )
+            ]
+            found += validate.check_shapes(graph.ntriples(quads, about), base, document=row["document"])
+        found += [Finding(**kept) for kept in row["findings"]]
+        progress("validate", count, len(listed))
+    unique = {tuple(asdict(finding).items()): finding for finding in found}
+    return tuple(sorted(unique.values(), key=_order))
+
+
+def _order(finding: Finding) -> tuple[int, str, str, int]:
+    rank = {"violation": 0, "warning": 1, "info": 2}[finding.severity]
+    return rank, finding.document or "", finding.rule, finding.begin or 0
+
+
+def report_turtle(found: Iterable[Finding]) -> str:
+    """The findings as a SHACL validation report."""
+    sh = "http://www.w3.org/ns/shacl#"
+    kinds = {"violation": "Violation", "warning": "Warning", "info": "Info"}
+    report = ox.BlankNode("report")
+    triples = [ox.Triple(report, ox.NamedNode(graph.RDF + "type"), ox.NamedNode(sh + "ValidationReport"))]
+    listed = list(found)
+    conforms = ox.Literal(not any(finding.severity == "violation" for finding in listed))
+    triples.append(ox.Triple(report, ox.NamedNode(sh + "conforms"), conforms))
+    for number, finding in enumerate(listed, start=1):
+        result = ox.BlankNode(f"result{number}")
+        message = ox.Literal(f"{finding.message}. Remedy: {finding.remedy}.", language="en")
+        triples += [
+            ox.Triple(report, ox.NamedNode(sh + "result"), result),
+            ox.Triple(result, ox.NamedNode(graph.RDF + "type"), ox.NamedNode(sh + "ValidationResult")),
+            ox.Triple(
+                result, ox.NamedNode(sh + "resultSeverity"), ox.NamedNode(sh + kinds[finding.severity])
+            ),
+            ox.Triple(result, ox.NamedNode(sh + "resultMessage"), message),
+            *(ox.Triple(result, ox.NamedNode(sh + name), node) for name, node in _nodes(finding)),
+        ]
+    raw = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes={"sh": sh})
+    return (raw or b"").decode("utf-8")
+
+
+def _nodes(finding: Finding) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
+    for name, value in (("focusNode", finding.focus), ("resultPath", finding.path)):
+        if value and "://" in value:
+            yield name, ox.NamedNode(value)
+    if finding.value:
+        yield "value", ox.Literal(finding.value)
+
+
+# Checks ---------------------------------------------------------------------------------------------------
+
+
+def checks(settings: Settings) -> list[Check]:
+    """Whether software, data folders, vocabularies, decisions and store are as they should be."""
+    return [
+        Check(what="Python", fine=True, found=platform.python_version()),
+        *(
+            _library(name)
+            for name in ("pyoxigraph", "rdflib", "pyshacl", "spacy", "SPARQLWrapper", "starlette")
+        ),
+        *(
+            _tried(f"data folder {name}", lambda name=name: f"{len(assets.files(name, '**/*.*'))} files")
+            for name in assets.FOLDERS
+        ),
+        _tried("vocabularies", lambda: f"{len(vocabulary.load().concepts)} concepts"),
+        _tried("catalogue", lambda: f"{len(catalogue.load())} sources"),
+        _tried("decisions", lambda: f"{len(decisions.load(settings.decisions).reviews)} reviews"),
+        _tried("store", lambda: _store(settings.store)),
+    ]
+
+
+def _library(name: str) -> Check:
+    try:
+        return Check(what=name, fine=True, found=version(name))
+    except PackageNotFoundError:
+        return Check(what=name, fine=False, found="missing: install mandategraph again")
+
+
+def _tried(what: str, look: Any) -> Check:
+    try:
+        return Check(what=what, fine=True, found=str(look()))
+    except KgError as error:
+        return Check(what=what, fine=False, found=str(error))
+
+
+def _store(root: Path) -> str:
+    told = store.manifest(root)
+    if told is None:
+        return f"none at {root} yet; make one with: kg build PATH"
+    reader = store.open_reader(root)
+    writable = "writable" if os.access(root, os.W_OK) else "read-only"
+    return f"{len(told['documents'])} documents, {len(reader.store)} quads, base {told['base']}, {writable}"
+
+
+# Freezing -------------------------------------------------------------------------------------------------
+
+
+def freeze(settings: Settings, *, by: str, date: str) -> int:
+    """How many names were written to the decisions: those of entities that no code or vocabulary names."""
+    reader = store.open_reader(settings.store)
+    base = Base(reader.base)
+    known = set(decisions.load(settings.decisions).frozen.values())
+    names: dict[str, set[str]] = {}
+    for row in rows(reader, _NAMED, graph=base.graph("entities")):
+        path = base.path(row["thing"].value)
+        if (
+            path
+            and path.split("/")[0].replace("org", "organization") in _OPEN
+            and row["thing"].value not in known
+        ):
+            names.setdefault(row["thing"].value, set()).update(
+                fold(row[key].value) for key in ("name", "other") if row[key] is not None
+            )
+    for iri, called in sorted(names.items()):
+        kind = (base.path(iri) or "").split("/")[0].replace("org", "organization")
+        entry = {
+            "action": "freeze",
+            "iris": [iri],
+            "type": kind,
+            "names": sorted(called),
+            "by": by,
+            "date": date,
+        }
+        decisions.append(settings.decisions, entry)
+    return len(names)

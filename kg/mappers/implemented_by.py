@@ -1,0 +1,176 @@
+"""`implementedBy`: who runs a programme, as the text says or as its owner's name in front of it shows."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.mappers._clauses import asserted, claim, implied_author, is_subject, run, without_glosses
+from kg.types import Claim, Entity, Reading, Referent
+
+NAME = "implemented_by"
+PREDICATES = ("implementedBy",)
+EXAMPLES = (
+    (
+        "The Container Control Programme is implemented jointly by UNODC and WCO.",
+        (
+            ("Container Control Programme", "implementedBy", "unodc"),
+            ("Container Control Programme", "implementedBy", "wco"),
+        ),
+    ),
+    (
+        "In 2020 UNODC launched the Container Control Programme.",
+        (("Container Control Programme", "implementedBy", "unodc"),),
+    ),
+    (
+        "UNODC's Container Control Programme works in ports.",
+        (("Container Control Programme", "implementedBy", "unodc"),),
+    ),
+    ("UNODC will launch the Container Control Programme.", ()),
+    ("UNODC welcomed the Container Control Programme of others.", ()),
+)
+
+_DONE = (
+    r"(?:implement|launch|develop|establish|creat|manag|operat|maintain|deliver|coordinat|administer|execut|host|finali[sz]|redevelop"
+    r"|produc|publish|design|upgrad|organi[sz]|introduc|populat)"
+)
+_PASSIVE = re.compile(
+    rf"(?P<before>[^.;]*?)\b(?:{_DONE}(?:ed|d)|run|led|carried out|set up|built)\b[^.;]{{0,60}}? by (?:the )?"
+)
+_AUXILIARY = re.compile(
+    r"(?: \([A-Z]\w+\))?,?(?: (?:which|that|is|are|was|were|has|have|had|been|being|currently|jointly|also|now))* ?"
+)
+_ACTIVE = re.compile(
+    rf"""(?:\ \([A-Z]\w+\))?,?
+    (?:\ (?:also|has|have|had|continue[sd]?\ to|is|are|and|been|currently|jointly|which|that|in\ \d{{4}}|further))*
+    \ (?:{_DONE}(?:es|s|ed|d|ing|e|)?|runs?|ran|leads?|led|set\ up|sets\ up|built|builds)\b
+    (?:\ \w+(?:\ and\ \w+)?){{0,4}}?\ ?(?:the\ |its\ |an?\ )?
+    (?:[\w-]+\ (?:known\ as\ |called\ |entitled\ |initiative\ |programme\ ))?[\"“'‘]?""",
+    re.VERBOSE,
+)
+_DOES = rf"\b(?:{_DONE}|runs?|ran|leads?|led|set|built|builds)"
+_VERB = re.compile(rf"(?: \([A-Z]\w+\))?(?: (?:has|have|had|also|jointly|and|\w+ly))* {_DOES}")
+_OWNER = re.compile(
+    r"(?:['’]s?)? (?:own |new |online |global )?[\"“]?|['’]s [a-z -]{0,40}(?:known as |called )?[\"“]?"
+)
+_LENDS = re.compile(r"(?:['’]s?)? (?:resolution|decision)s?\b")
+_WHICH = re.compile(r",? (?:which|that) (?:the )?")
+_OF = re.compile(r"(?: \([A-Z]\w+\))? of (?:the )?")
+_ITS = re.compile(r"\b(?:its|our)(?: [a-z][\w-]*){0,4} [\"“'‘(]?\Z|\b(?:its|our) [\"“'‘]?\Z")
+_THROUGH = re.compile(r"\b[Tt]hrough(?:,? inter alia,)?(?: the| its)?(?: [a-z-]+){0,3} [\"“'‘]?\Z")
+_LISTED = re.compile(r"[\"”’]?(?: \([A-Z]\w+\))?,(?: and)? (?:the )?[^.;:]{0,160}?")
+_AND = re.compile(
+    r"(?: \([A-Z]\w+\))?(?:,| and|, and| together with| jointly with|,? in (?:partnership|cooperation) with) (?:the )?"
+)
+
+
+def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
+    """One claim for each programme and each organization that the sentence says runs it."""
+    for programme in (r for r in reading.referents if r.type == "programme"):
+        ways = (_by, _doing, _which, _owning, _through, _its, _own_work)
+        for doer, confidence, cue in next((found for way in ways if (found := way(reading, programme))), []):
+            if asserted(reading, cue):
+                yield claim(reading, programme, "implementedBy", doer, mapper=NAME, confidence=confidence)
+
+
+_Doers = list[tuple[Referent, str, int]]
+
+
+def _bodies(reading: Reading) -> list[Referent]:
+    bodies = (r for r in reading.referents if r.type == "organization")
+    return [b for b in without_glosses(reading.text, bodies) if not _LENDS.match(reading.text[b.end :])]
+
+
+def _with(reading: Reading, bodies: Sequence[Referent], first: int, confidence: str, cue: int) -> _Doers:
+    return [(body, confidence, cue) for body in run(reading.text, bodies, first, _AND)]
+
+
+def _by(reading: Reading, programme: Referent) -> _Doers:
+    """ "… is run by A and B"; with other words between only the sentence's first programme is what was run."""
+    first = next(r for r in reading.referents if r.type == "programme")
+    for index, body in enumerate(bodies := _bodies(reading)):
+        if body.begin >= programme.end:
+            found = _PASSIVE.fullmatch(reading.text[programme.end : body.begin])
+            if found and (programme == first or _AUXILIARY.fullmatch(found["before"])):
+                return _with(reading, bodies, index, "0.90", programme.end + found.end("before"))
+    return []
+
+
+def _doing(reading: Reading, programme: Referent) -> _Doers:
+    """ "A and B launched the …"."""
+    bodies = [b for b in _bodies(reading) if b.end <= programme.begin]
+    if not bodies:
+        return []
+    found = _ACTIVE.fullmatch(reading.text[bodies[-1].end : programme.begin])
+    if not found:
+        return []
+    first = len(bodies) - 1
+    while first and _AND.fullmatch(reading.text[bodies[first - 1].end : bodies[first].begin]):
+        first -= 1
+    return [(body, "0.88", bodies[-1].end + _verb(found[0])) for body in bodies[first:]]
+
+
+def _which(reading: Reading, programme: Referent) -> _Doers:
+    """ "…, which A launched"."""
+    for body in _bodies(reading):
+        between = reading.text[programme.end : body.begin]
+        if body.begin >= programme.end and _WHICH.fullmatch(between):
+            found = _VERB.match(reading.text[body.end :])
+            return [(body, "0.88", body.end)] if found else []
+    return []
+
+
+def _verb(words: str) -> int:
+    found = re.search(_DOES, words)
+    return found.start() if found else 0
+
+
+def _owning(reading: Reading, programme: Referent) -> _Doers:
+    """ "A's …", "the A …", "… of the A"."""
+    for body in _bodies(reading):
+        if body.end <= programme.begin and _OWNER.fullmatch(reading.text[body.end : programme.begin]):
+            return [(body, "0.80", body.begin)]
+        if body.begin >= programme.end and _OF.fullmatch(reading.text[programme.end : body.begin]):
+            return [(body, "0.72", programme.begin)]
+    return []
+
+
+def _through(reading: Reading, programme: Referent) -> _Doers:
+    """ "Through the …, A and B did", "A did … through X, Y and Z": whoever acts through it runs it."""
+    programmes = [r for r in reading.referents if r.type == "programme"]
+    place = programmes.index(programme)
+    while place and _LISTED.fullmatch(reading.text[programmes[place - 1].end : programmes[place].begin]):
+        place -= 1
+    head = programmes[place]
+    found = _THROUGH.search(reading.text[: head.begin])
+    if not found:
+        return []
+    bodies = _bodies(reading)
+    behind = next((i for i, b in enumerate(bodies) if b.begin >= programme.end), None)
+    fronted = not any(b.end <= found.start() for b in bodies)
+    if fronted and behind is not None:
+        return _with(reading, bodies, behind, "0.75", found.start())
+    before = [b for b in bodies if b.end <= found.start() and is_subject(reading, b)]
+    return [(before[-1], "0.75", found.start())] if before else []
+
+
+def _its(reading: Reading, programme: Referent) -> _Doers:
+    """ "A … its …": the owner is the actor of the sentence."""
+    found = _ITS.search(reading.text[: programme.begin])
+    if not found:
+        return []
+    bodies = [b for b in _bodies(reading) if is_subject(reading, b)]
+    owner = next((b for b in bodies if b.end <= found.start()), None) or next(iter(bodies), None)
+    owner = owner or implied_author(reading)
+    return [(owner, "0.75", found.start())] if owner else []
+
+
+def _own_work(reading: Reading, programme: Referent) -> _Doers:
+    """The programme that a heading of the author's own report is about, where no other body is named beside it.
+
+    Annotation rule: what the author reports as its own work it implements; supporting a network is not enough.
+    """
+    topic = reading.topic
+    others = [b for b in _bodies(reading) if b.entity != reading.author]
+    if topic is None or topic.entity != programme.entity or others or not is_subject(reading, programme):
+        return []
+    author = implied_author(reading)
+    return [(author, "0.66", programme.begin)] if author else []

@@ -1,0 +1,124 @@
+"""Extractions as prediction files in the form of the annotations: what would be accepted, and the rest aside."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from kg.types import Claim, Entity, Extraction
+
+PREDICATES = frozenset(
+    {
+        "activeIn",
+        "addresses",
+        "addressesActionLine",
+        "adoptedBy",
+        "contributesTo",
+        "implementedBy",
+        "mandatedBy",
+        "partOf",
+        "partner",
+        "supplements",
+    }
+)
+"""The predicates of the annotation format; every other one stands aside."""
+_SINGLE = (
+    "title",
+    "type",
+    "session",
+    "place",
+    "date_start",
+    "date_end",
+    "date",
+    "reporting_year",
+    "language",
+)
+
+
+def predict(extraction: Extraction, *, threshold: Decimal) -> dict[str, Any]:
+    """One document as a JSON object: `document`, `entities`, `statements`, `figures`, `other`."""
+    listed = _merged(extraction.claims)
+    accepted = [
+        row
+        for row in listed
+        if row["confidence"] >= threshold and row["predicate"] in PREDICATES and row["stated"]
+    ]
+    others = [row for row in listed if row not in accepted]
+    return {
+        "doc": extraction.document.name,
+        "document": _document(extraction),
+        "entities": [_entity(entity) for entity in extraction.entities],
+        "statements": [_plain(row) for row in accepted],
+        "figures": [],
+        "other": {
+            "statements": [_plain(row) for row in others],
+            "findings": [
+                {"rule": f.rule, "message": f.message, "span": [f.begin, f.end]} for f in extraction.findings
+            ],
+        },
+    }
+
+
+def _document(extraction: Extraction) -> dict[str, Any]:
+    roles = dict(extraction.roles)
+    facts: dict[str, Any] = dict.fromkeys(_SINGLE)
+    for fact in reversed(extraction.facts):
+        if fact.field in facts:
+            facts[fact.field] = fact.value if isinstance(fact.value, int | str) else str(fact.value)
+    symbols = [str(fact.value) for fact in extraction.facts if fact.field == "symbol"]
+    return {
+        **facts,
+        "type": facts["type"] or "other",
+        "language": facts["language"] or extraction.document.language,
+        "symbol": symbols[0] if symbols else None,
+        "author": roles.get("author"),
+        "body": roles.get("body"),
+        "requested_by": [str(fact.value) for fact in extraction.facts if fact.field == "requested_by"],
+    }
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    return {
+        "key": entity.key,
+        "type": entity.type,
+        "id": entity.id if entity.type in _IDENTIFIED else None,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "mentions": [list(span) for span in entity.mentions],
+    }
+
+
+_IDENTIFIED = frozenset({"resolution", "document", "provision", "sdg", "action_line", "place", "topic"})
+"""Types whose `id` is a public identifier; keys of our vocabularies are no business of a reader of the file."""
+
+
+def _merged(claims: Iterable[Claim]) -> list[dict[str, Any]]:
+    """One row for each triple: a statement counts once in a document, however often it is made."""
+    rows: dict[tuple[str, str, str | None], dict[str, Any]] = {}
+    for claim in claims:
+        row = rows.setdefault((claim.subject, claim.predicate, claim.object), _row(claim))
+        row["evidence"] = sorted({*row["evidence"], *claim.evidence})
+        row["confidence"] = max(row["confidence"], claim.confidence)
+    return list(rows.values())
+
+
+def _row(claim: Claim) -> dict[str, Any]:
+    qualifiers = dict(claim.qualifiers)
+    return {
+        "subject": claim.subject,
+        "predicate": claim.predicate,
+        "object": claim.object,
+        "evidence": [],
+        "confidence": claim.confidence,
+        "mapper": claim.mapper,
+        "stated": claim.stated,
+        **({"paragraph": qualifiers["paragraph"]} if "paragraph" in qualifiers else {}),
+        **({"qualifiers": qualifiers} if qualifiers else {}),
+    }
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **row,
+        "evidence": [list(span) for span in row["evidence"]],
+        "confidence": float(row["confidence"]),
+    }

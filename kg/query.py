@@ -1,0 +1,88 @@
+"""SPARQL over the live build, and the results in the form that was asked for.
+
+The engine writes every standard form itself; only the table for people is made here.
+"""
+
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.iris import Base
+from kg.settings import DEFAULT_BASE
+from kg.store import Reader
+
+_SOLUTIONS = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+_TRIPLES = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+def ask(reader: Reader, text: str, *, where: str, **terms: ox.NamedNode | ox.Literal) -> Answer:
+    """The answer of the live build to a query; `terms` are bound to the variables of their names.
+
+    IRIs below the default base are meant below the base of the store. Raises `QueryError` with line and column.
+    """
+    try:
+        found: Answer = reader.store.query(
+            text.replace(DEFAULT_BASE, reader.base),
+            prefixes=Base(reader.base).prefixes,
+            substitutions={ox.Variable(name): term for name, term in terms.items()},
+        )
+    except SyntaxError as error:
+        raise QueryError(
+            f"the query cannot be read: {error.msg}", where=where, remedy="mend it at that place"
+        ) from error
+    return found
+
+
+def rows(reader: Reader, text: str, **terms: ox.NamedNode | ox.Literal) -> list[dict[str, Any]]:
+    """The solutions of one of our own SELECT queries, as terms by variable."""
+    found = ask(reader, text, where="query", **terms)
+    assert isinstance(found, ox.QuerySolutions), "our own query is a SELECT"
+    names = [variable.value for variable in found.variables]
+    return [{name: row[name] for name in names} for row in found]
+
+
+def written(found: Answer, form: str | None, *, terminal: bool) -> str:
+    """The answer as text: in the form asked for, else a table or Turtle on a terminal, else CSV or Turtle.
+
+    Raises `QueryError` for a form that such an answer does not have.
+    """
+    match found:
+        case ox.QueryBoolean() if form in (None, "table"):
+            return "true\n" if found else "false\n"
+        case ox.QueryTriples():
+            return _serialized(found, form or "turtle", _TRIPLES, "CONSTRUCT and DESCRIBE")
+        case ox.QuerySolutions() if form == "table" or (form is None and terminal):
+            return table(found)
+        case _:
+            return _serialized(found, form or "csv", _SOLUTIONS, "SELECT and ASK")
+
+
+def _serialized(found: Answer, form: str, forms: dict[str, Any], kind: str) -> str:
+    if form not in forms:
+        raise QueryError(
+            f"{kind} have no form {form}", where="--format", remedy=f"use one of {', '.join(forms)}"
+        )
+    raw = found.serialize(format=forms[form])
+    return (raw or b"").decode("utf-8")
+
+
+def table(found: ox.QuerySolutions) -> str:
+    """The solutions as aligned columns for people: names without quotes, IRIs as they are."""
+    names = [variable.value for variable in found.variables]
+    cells = [names, *([_cell(row[name]) for name in names] for row in found)]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(names))]
+    ruled = [cells[0], ["─" * width for width in widths], *cells[1:]]
+    return "".join(
+        "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n" for line in ruled
+    )
+
+
+def _cell(term: Any) -> str:
+    return "" if term is None else str(getattr(term, "value", term))

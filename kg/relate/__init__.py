@@ -1,0 +1,45 @@
+"""Mentions to entities and readings: who is meant, which organ issued a bare number, what a heading puts in force."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.relate.entities import entities_of
+from kg.relate.organs import resolved
+from kg.relate.readings import readings_of
+from kg.relate.sentences import outermost, sentences_of
+from kg.types import Document, Entity, Fact, Finding, Mention, Reading, Unit
+from kg.vocabulary import Lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """What the document names and how each of its sentences reads."""
+
+    entities: tuple[Entity, ...]
+    readings: tuple[Reading, ...]
+    findings: tuple[Finding, ...]
+    facts: tuple[Fact, ...]
+    """The facts, with the entity's key as value where a resolution asked for the document."""
+    roles: tuple[tuple[str, str], ...]
+    """Entity keys of document fields: author, body, session."""
+
+
+def relate(
+    document: Document,
+    units: Sequence[Unit],
+    mentions: Sequence[Sequence[Mention]],
+    facts: Sequence[Fact],
+    lexicon: Lexicon,
+) -> Related:
+    """The entities, readings and findings of one document; `mentions[i]` are those of `units[i]`."""
+    raw = [
+        s for unit, found in zip(units, mentions, strict=True) for s in sentences_of(unit, outermost(found))
+    ]
+    sentences, findings = resolved(raw, lexicon)
+    named = [m for sentence in sentences for _, _, m in sentence.mentions if m.id or not m.number]
+    entities, roles, told = entities_of(document, named, facts, lexicon)
+    author = dict(roles).get("author")
+    readings = readings_of(sentences, entities, author)
+    return Related(
+        entities=entities, readings=tuple(readings), findings=tuple(findings), facts=told, roles=tuple(roles)
+    )

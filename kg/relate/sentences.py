@@ -1,0 +1,71 @@
+"""Sentences with the mentions that stand in them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.types import Mention, Unit
+
+_PHRASES = ("resolution", "document", "provision")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence with the mentions in it, their places counted in its own words."""
+
+    unit: Unit
+    begin: int
+    end: int
+    mentions: tuple[tuple[int, int, Mention], ...]
+
+    @cached_property
+    def text(self) -> str:
+        return self.unit.view.text[self.begin : self.end]
+
+
+def outermost(mentions: Iterable[Mention]) -> list[Mention]:
+    """Without those that lie inside a longer name: a name's parts are not mentions of their own.
+
+    A symbol with its organ's name ("Security Council resolution 2322 (2016)") is no name but a phrase: the
+    organ in it is a mention too.
+    """
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.begin, -m.end, m.type)):
+        if not any(_swallows(other, mention) for other in kept[-8:]):
+            kept.append(mention)
+    return kept
+
+
+def _swallows(other: Mention, mention: Mention) -> bool:
+    inside = other.begin <= mention.begin and mention.end <= other.end
+    return inside and not (other.type in _PHRASES and mention.type in ("organization", "instrument"))
+
+
+def sentences_of(unit: Unit, mentions: Sequence[Mention]) -> Iterator[Sentence]:
+    places = {unit.view.place(i): i for m in mentions for i in _near(unit, m)}
+    for begin, end in unit.sentences:
+        inside = []
+        for mention in mentions:
+            start = places.get(mention.begin)
+            if start is not None and begin <= start < end:
+                stop = _view_end(unit, start, mention.end)
+                inside.append((start - begin, min(stop, end) - begin, mention))
+        yield Sentence(unit, begin, end, tuple(inside))
+
+
+def _near(unit: Unit, mention: Mention) -> Iterator[int]:
+    """The view offset of a mention's first character."""
+    anchors = unit.view.anchors
+    for index, (seen, origin) in enumerate(anchors):
+        limit = anchors[index + 1][0] if index + 1 < len(anchors) else len(unit.view.text)
+        if origin <= mention.begin < origin + limit - seen:
+            yield seen + mention.begin - origin
+
+
+def _view_end(unit: Unit, start: int, stop: int) -> int:
+    """The view offset behind the last character that stands before document offset `stop`."""
+    low, high = start + 1, len(unit.view.text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if unit.view.place(middle - 1) < stop else (low, middle - 1)
+    return low

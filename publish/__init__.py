@@ -1,0 +1,1 @@
+"""The graph for the world: a read-only SPARQL endpoint, descriptions of things, dumps."""

@@ -1,0 +1,25 @@
+"""`kg serve`: the read-only endpoint."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg import settings
+
+
+def serve(
+    store: Annotated[Path | None, typer.Option(help="Folder of the store.")] = None,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 7878,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may run.")] = 30.0,
+    max_rows: Annotated[int, typer.Option(min=1, help="Rows that an answer may have.")] = 100_000,
+    max_memory: Annotated[int, typer.Option(min=200, help="Megabytes that a query may take.")] = 1_500,
+) -> None:
+    """Serve the graph: SPARQL at /sparql, every thing at its /id/ address. Prints its address when ready."""
+    # The web framework is loaded here only: the other commands must start fast.
+    from publish.server import run
+    from publish.workers import Limits
+
+    limits = Limits(timeout=timeout, max_rows=max_rows, max_memory=max_memory)
+    run(settings.load({"store": store}).store, host=host, port=port, limits=limits, announce=typer.echo)

@@ -1,0 +1,1 @@
+"""One file per dump format: `MEDIA_TYPE`, `SUFFIX`, `TITLE` and `write(reader, out)`."""

@@ -1,0 +1,245 @@
+"""Resolutions and documents in running text: what is found, where, and what is left to the context."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.finders import symbols
+from kg.types import Mention, Passage, Span, Unit, View
+from kg.vocabulary import Lexicon
+
+LEXICON = Lexicon(concepts=(), digest="")
+
+
+def unit(text: str) -> Unit:
+    passage = Passage(index=0, kind="paragraph", begin=0, end=len(text))
+    return Unit(passages=(passage,), view=View(text=text, anchors=((0, 0),)), sentences=(Span(0, len(text)),))
+
+
+def mentions(text: str) -> list[Mention]:
+    return list(symbols.find(unit(text), LEXICON))
+
+
+def found(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(text[hit.begin : hit.end], hit.id, hit.number) for hit in mentions(text)]
+
+
+@pytest.mark.parametrize(("text", "expected"), symbols.EXAMPLES)
+def test_examples_of_the_finder_hold(text: str, expected: tuple[tuple[str, str | None, str], ...]) -> None:
+    assert tuple((text[hit.begin : hit.end], hit.id, hit.type) for hit in mentions(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Pursuant to Security Council resolution 1540 (2004), States reported.",
+            [("Security Council resolution 1540 (2004)", "S/RES/1540(2004)", None)],
+        ),
+        (
+            "The resolutions 2178 (2014), 2396 (2017) and 2462 (2019) name it.",
+            [
+                ("resolutions 2178 (2014)", "S/RES/2178(2014)", None),
+                ("2396 (2017)", "S/RES/2396(2017)", None),
+                ("2462 (2019)", "S/RES/2462(2019)", None),
+            ],
+        ),
+        (
+            "General Assembly resolutions 61/180, 64/178 and 72/195, annex, apply.",
+            [
+                ("General Assembly resolutions 61/180", "A/RES/61/180", None),
+                ("64/178", "A/RES/64/178", None),
+                ("72/195", "A/RES/72/195", None),
+            ],
+        ),
+        (
+            "the General Assembly\u2019s resolution 74/177",
+            [("General Assembly\u2019s resolution 74/177", "A/RES/74/177", None)],
+        ),
+        (
+            "ECOSOC resolution 2019/20 and CND resolution 61/7",
+            [
+                ("ECOSOC resolution 2019/20", "E/RES/2019/20", None),
+                ("CND resolution 61/7", "CND/RES/61/7", None),
+            ],
+        ),
+        (
+            "resolution 28/2 of the Commission on Crime Prevention and Criminal Justice",
+            [("resolution 28/2", "CCPCJ/RES/28/2", None)],
+        ),
+        (
+            "resolutions 5/3 and 5/4 of the Conference of the States Parties to the United Nations "
+            "Convention against Corruption",
+            [("resolutions 5/3", "CAC/COSP/RES/5/3", None), ("5/4", "CAC/COSP/RES/5/4", None)],
+        ),
+        ("adopted as resolution 62/1 (CND).", [("resolution 62/1", "CND/RES/62/1", None)]),
+        (
+            "Resolution of the General Assembly 55/25 opened it.",
+            [("Resolution of the General Assembly 55/25", "A/RES/55/25", None)],
+        ),
+        ("General Assembly decision 60/559", [("General Assembly decision 60/559", "A/DEC/60/559", None)]),
+        ("GA Res. 55/25 opened it.", [("GA Res. 55/25", "A/RES/55/25", None)]),
+        ("UNSCR 1373 (2001) binds all.", [("UNSCR 1373 (2001)", "S/RES/1373(2001)", None)]),
+        (
+            "Human Rights Council resolutions S-15/1 and 17/4",
+            [
+                ("Human Rights Council resolutions S-15/1", "A/HRC/RES/S-15/1", None),
+                ("17/4", "A/HRC/RES/17/4", None),
+            ],
+        ),
+        (
+            "World Health Assembly resolution 67.18",
+            [("World Health Assembly resolution 67.18", "WHA/RES/67.18", None)],
+        ),
+        ("decision 2/CP.17 of the parties", [("decision 2/CP.17", "FCCC/DEC/2/CP.17", None)]),
+        ("resolution 2625 (XXV), annex", [("resolution 2625 (XXV)", "A/RES/2625(XXV)", None)]),
+        (
+            "resolutions 32/8 A and C",
+            [("resolutions 32/8 A", "A/RES/32/8A", None), ("C", "A/RES/32/8C", None)],
+        ),
+    ],
+)
+def test_words_at_the_number_tell_the_organ(
+    text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Its resolution 9/2 goes further.", [("resolution 9/2", None, "9/2")]),
+        ("as Conference resolution 7/4 has it", [("Conference resolution 7/4", None, "7/4")]),
+        ("as Council decision 2011/7 has it", [("Council decision 2011/7", None, "2011/7")]),
+        ("resolutions 7/1 and 7/3 do", [("resolutions 7/1", None, "7/1"), ("7/3", None, "7/3")]),
+        ("resolution 10/2 of the Conference of the Parties", [("resolution 10/2", None, "10/2")]),
+        ("in its resolution 2011/33", [("resolution 2011/33", None, "2011/33")]),
+        ("resolution 46 (IV)", [("resolution 46 (IV)", None, "46(IV)")]),
+        ("Security Council resolution 1325 asks", [("Security Council resolution 1325", None, "1325")]),
+        ("resolution No. 61/105", [("resolution No. 61/105", None, "61/105")]),
+        (
+            "its resolutions 58/4 of 31 October 2003, entitled \u201cOn assets\u201d, and 61/9 of 2006",
+            [("resolutions 58/4", None, "58/4"), ("61/9", None, "61/9")],
+        ),
+        (
+            "COSP resolution 8/2, Commission resolution 25/2",
+            [("COSP resolution 8/2", None, "8/2"), ("Commission resolution 25/2", None, "25/2")],
+        ),
+    ],
+)
+def test_generic_words_leave_the_organ_to_the_context(
+    text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("in line with Executive Board decision 2013/2", "Executive Board decision 2013/2"),
+        ("after Peacebuilding Commission decision 3/1", "Peacebuilding Commission decision 3/1"),
+        ("by UNESCO resolution 40/6", "UNESCO resolution 40/6"),
+        ("decision 2013/2 of the Executive Board, which", "decision 2013/2"),
+    ],
+)
+def test_body_outside_the_grammar_keeps_its_number_from_every_context(text: str, surface: str) -> None:
+    assert found(text) == [(surface, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(see A/HRC/44/27 and Corr.1)", [("A/HRC/44/27", "A/HRC/44/27"), ("Corr.1", "A/HRC/44/27/Corr.1")]),
+        ("A/74/130\u2013E/2019/65", [("A/74/130", "A/74/130"), ("E/2019/65", "E/2019/65")]),
+        ("in E/CN/15/2019/4.", [("E/CN/15/2019/4", "E/CN.15/2019/4")]),
+        ("CAC/COSP/2019/CRP.3, chap. II", [("CAC/COSP/2019/CRP.3", "CAC/COSP/2019/CRP.3")]),
+        (
+            "UNEP/EA.4/RES.6 and UNEP/EA.4/INF/2",
+            [("UNEP/EA.4/RES.6", "UNEP/EA.4/RES.6"), ("UNEP/EA.4/INF/2",) * 2],
+        ),
+        ("A/RES/58/4 of 31 October 2003", [("A/RES/58/4", "A/RES/58/4")]),
+        ("A/RES/2625 (XXV)", [("A/RES/2625 (XXV)", "A/RES/2625(XXV)")]),
+        ("draft resolution A/C.3/70/L.3", [("A/C.3/70/L.3", "A/C.3/70/L.3")]),
+        ("https://undocs.org/en/A/RES/58/4", [("A/RES/58/4", "A/RES/58/4")]),
+    ],
+)
+def test_symbols_with_their_prefix_are_found(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(text[hit.begin : hit.end], hit.id) for hit in mentions(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "and/or, N/A, km/h, HIV/AIDS and I/O",
+        "open 24/7 in 2018/19, since 9/11, for 1/3 of 3/4",
+        "V.18-04904 and GE.25-10415 (E)",
+        "item 5 and article 8/4",
+        "UNDP/UNFPA/UNOPS met on 12/05/2019",
+        "the decision 5 of them took; a resolution of 1920/1080",
+        "draft decisions 56/101 to 56/122",
+        "decision 12/2019 of the court",
+        "a decision 3 years later",
+        "https://example.org/docs/A/79/296 and file CTOC/COP/2018/1.pdf",
+        "no resolution, no decision, no symbol: /, //, A/, A/B/",
+    ],
+)
+def test_what_only_looks_like_a_symbol_is_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_one_number_that_tells_its_organ_tells_it_for_the_list() -> None:
+    assert found("its resolutions 2542 (XXIV) of 11 December 1969, 50/144 and 2011/7") == [
+        ("resolutions 2542 (XXIV)", "A/RES/2542(XXIV)", None),
+        ("50/144", "A/RES/50/144", None),
+        ("2011/7", None, "2011/7"),
+    ]
+
+
+def test_item_of_a_list_gets_its_whole_name() -> None:
+    assert [hit.name for hit in mentions("General Assembly resolutions 61/180 and 64/178")] == [
+        "General Assembly resolution 61/180",
+        "General Assembly resolution 64/178",
+    ]
+
+
+def test_letter_of_a_list_gets_the_number_that_it_leaves_out() -> None:
+    assert [hit.name for hit in mentions("resolutions 32/8 A and C")] == [
+        "resolution 32/8 A",
+        "resolution 32/8C",
+    ]
+
+
+def test_open_number_has_a_low_score() -> None:
+    assert [hit.score for hit in mentions("its resolution 9/2")] == [Decimal("0.5")]
+
+
+def test_statement_and_report_are_documents_and_decision_is_a_resolution() -> None:
+    text = "S/PRST/2014/21, A/70/90 and A/DEC/60/559"
+    assert [hit.type for hit in mentions(text)] == ["document", "document", "resolution"]
+
+
+def test_offsets_are_those_of_the_document() -> None:
+    document = "Recalling **resolution\n9/2** here"
+    passage = Passage(index=0, kind="paragraph", begin=0, end=len(document))
+    view = View(text="Recalling resolution 9/2 here", anchors=((0, 0), (10, 12), (24, 28)))
+    marked = Unit(passages=(passage,), view=view, sentences=(Span(0, 29),))
+    assert [document[hit.begin : hit.end] for hit in symbols.find(marked, LEXICON)] == ["resolution\n9/2"]
+
+
+SEPARATOR = "|"
+PIECES = st.sampled_from(
+    (
+        "resolution |resolutions |A/RES/70/1|8/4| and |, |A|(2016)|2322 |/|Conference |"
+        "General Assembly |-|https://| of the |Add.1|S/|\u2013"
+    ).split(SEPARATOR)
+)
+
+
+@given(st.lists(PIECES, max_size=20).map("".join))
+def test_mentions_stand_inside_the_text_in_order(text: str) -> None:
+    hits = mentions(text)
+    assert all(0 <= hit.begin < hit.end <= len(text) for hit in hits)
+    assert [hit.begin for hit in hits] == sorted(hit.begin for hit in hits)

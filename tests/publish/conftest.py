@@ -1,0 +1,75 @@
+"""A small store that the tests of the service share, and a real server over it."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import store
+
+ROOT = Path(__file__).resolve().parents[2]
+BASE = "https://example.org/mg/"
+BUILD = """
+<https://example.org/mg/id/programme/rivers> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://example.org/mg/ns#Programme> .
+<https://example.org/mg/id/programme/rivers> <http://www.w3.org/2004/02/skos/core#prefLabel> "Rivers Programme"@en .
+<https://example.org/mg/id/programme/rivers> <https://example.org/mg/ns#contributesTo> <http://metadata.un.org/sdg/16.4> .
+<https://example.org/mg/id/programme/rivers> <https://example.org/mg/ns#implementedBy> <https://example.org/mg/id/org/unodc> .
+<https://example.org/mg/id/org/unodc> <http://www.w3.org/2004/02/skos/core#prefLabel> "Office \\"on\\" Drugs,\\nand Crime"@en .
+<https://example.org/mg/id/doc/S_RES_2322.2016> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://example.org/mg/ns#Resolution> .
+<https://example.org/mg/id/programme/rivers> <https://example.org/mg/ns#contributesTo> <http://metadata.un.org/sdg/16.4> <https://example.org/mg/graph/doc/d/1> .
+<https://example.org/mg/id/programme/rivers> <https://example.org/mg/ns#contributesTo> <http://metadata.un.org/sdg/16.4> <https://example.org/mg/graph/doc/d/2> .
+<https://example.org/mg/id/st/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://example.org/mg/ns#Statement> <https://example.org/mg/graph/prov/d/1> .
+<https://example.org/mg/id/st/1> <https://example.org/mg/ns#evidence> <https://example.org/mg/id/doc/d/v/1/p/0-9> <https://example.org/mg/graph/prov/d/1> .
+<https://example.org/mg/id/doc/d/v/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://example.org/mg/ns#DocumentVersion> <https://example.org/mg/graph/prov/d/1> .
+"""  # noqa: E501
+
+
+def make_store(root: Path, nquads: str = BUILD, build: str = "one") -> Path:
+    """A store folder whose live build holds these quads."""
+    store.publish(root, build, nquads.encode(), {"base": BASE})
+    return root
+
+
+@pytest.fixture(scope="session")
+def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of a few triples, and a thousand more in a graph of numbers for queries that cost something."""
+    numbers = "".join(
+        f'<https://example.org/n/{n}> <https://example.org/n> "{n}" <https://example.org/numbers> .\n'
+        for n in range(1000)
+    )
+    return make_store(tmp_path_factory.mktemp("served") / "store", BUILD + numbers)
+
+
+@pytest.fixture
+def reader(store_path: Path) -> store.Reader:
+    return store.open_reader(store_path)
+
+
+@pytest.fixture(scope="session")
+def server(store_path: Path) -> Iterator[str]:
+    """The address of a real server with small limits: 2 seconds, 500 rows."""
+    process, address = start(store_path, "--timeout", "2", "--max-rows", "500")
+    yield address
+    process.terminate()
+    assert process.wait(20) == 0
+
+
+def start(folder: Path, *options: str) -> tuple[subprocess.Popen[str], str]:
+    """A server process and the address that it prints."""
+    script = "import typer; from publish.commands.serve import serve; typer.run(serve)"
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, "--store", str(folder), "--port", "0", *options],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    assert process.stdout is not None
+    return process, process.stdout.readline().strip()
+
+
+def triples(turtle: bytes) -> set[str]:
+    """The triples of a Turtle text, each as one line."""
+    return {str(quad.triple) for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
