@@ -5,18 +5,26 @@ libraries are loaded by the commands that need them. Further commands come from 
 `mandategraph.commands`.
 """
 
+import errno
+import io
 import json
 import os
 import sys
+import traceback
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg import __version__, settings, show
-from kg.errors import ConfigError, KgError, QueryError, SourceError
+from kg.errors import ConfigError, KgError, LimitError, QueryError, SourceError
+from kg.sources import printable
+
+if TYPE_CHECKING:
+    from kg.pipeline import BuildReport
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -58,7 +66,7 @@ def _options(
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"mandategraph {__version__}")
+        _out(f"mandategraph {__version__}\n")
         raise typer.Exit
 
 
@@ -83,16 +91,28 @@ def build(
     """Read, extract, validate and publish documents into the store."""
     from kg import pipeline
 
-    if not paths and not rebuild:
+    if not paths and (prune or not rebuild):
         raise ConfigError("no document is named", where="kg build", remedy="give files or folders")
     pipeline.check_engine(engine)
     flags = {"store": store, "decisions": decisions, "base": base, "threshold": threshold}
-    told = settings.load({**flags, "curated": not no_curated})
+    told = settings.load({**flags, **_curated(no_curated)})
     with show.progress(quiet or as_json) as step:
-        options = {"prune": prune, "rebuild": rebuild, "dry_run": dry_run, "jobs": jobs}
-        report = pipeline.build(paths, told, now=_now(), progress=step, **options)
-    typer.echo(show.build_json(report) if as_json else show.build_lines(report, quiet=quiet), nl=False)
-    raise typer.Exit(show.build_code(report))
+        report = pipeline.build(
+            paths, told, now=_now(), progress=step, prune=prune, rebuild=rebuild, dry_run=dry_run, jobs=jobs
+        )
+    _report(report, as_json=as_json, quiet=quiet)
+    raise typer.Exit(show.files_code(report.files))
+
+
+def _curated(without: bool) -> dict[str, Any]:
+    """The flag as a setting: one that is not given leaves the word to environment and files."""
+    return {"curated": False} if without else {}
+
+
+def _report(report: "BuildReport", *, as_json: bool, quiet: bool) -> None:
+    _out(show.build_json(report) if as_json else show.file_lines(report.files))
+    if not quiet:
+        typer.echo(show.build_remarks(report), err=True, nl=False)
 
 
 @app.command()
@@ -113,7 +133,7 @@ def text(
         if as_json
         else show.text_lines(units(document, passages), pages=pages)
     )
-    typer.echo(shown, nl=False)
+    _out(shown)
 
 
 @app.command()
@@ -128,10 +148,10 @@ def extract(
     """Write what each document says as a JSON file beside its text."""
     from kg import predictions
 
-    told = settings.load({"threshold": threshold, "curated": not no_curated})
+    told = settings.load({"threshold": threshold, **_curated(no_curated)})
     with show.progress(quiet or as_json) as step:
         reports = predictions.write(paths, out, told, progress=step)
-    typer.echo(show.files_json(reports) if as_json else show.file_lines(reports), nl=False)
+    _out(show.files_json(reports) if as_json else show.file_lines(reports))
     raise typer.Exit(show.files_code(reports))
 
 
@@ -152,14 +172,20 @@ def evaluate(
     from kg.evaluate import as_json as as_table_json
     from kg.evaluate import render
 
-    told = settings.load({"curated": not no_curated})
+    if texts and predicted:
+        raise ConfigError(
+            "texts and predictions are both given",
+            where="kg evaluate",
+            remedy="give --texts or --predictions",
+        )
+    told = settings.load(_curated(no_curated))
     report = predictions.score(gold, told, texts=texts, predictions=predicted, errors=errors)
-    typer.echo(as_table_json(report) if as_json else render(report))
+    _out((as_table_json(report) if as_json else render(report)) + "\n")
 
 
 @app.command()
 def symbol(
-    words: Annotated[str, typer.Argument(metavar="TEXT")] = "",
+    words: Annotated[str | None, typer.Argument(metavar="TEXT")] = None,
     organ: Annotated[str, typer.Option("--organ", help="Prefix or English name of the organ.")] = "",
     batch: Annotated[bool, typer.Option("--batch", help="Lines ORGAN TAB TEXT from standard input.")] = False,
     as_json: Json = False,
@@ -168,14 +194,25 @@ def symbol(
     """Read a document symbol or a resolution's number."""
     from kg import symbols
 
-    if batch:
-        for line in sys.stdin:
-            prefix, _, surface = line.rstrip("\r\n").partition("\t")
-            typer.echo(" ".join(str(found.canonical) for found in symbols.parse(surface, prefix or None)))
+    if batch == (words is not None):
+        raise ConfigError(
+            "one text or a batch is needed", where="kg symbol", remedy="give TEXT, or --batch and lines"
+        )
+    if words is None:
+        lines = [symbols.parse(surface, prefix or None) for prefix, surface in _surfaces()]
+        every = [found for line in lines for found in line]
+        _out(show.symbols_json(every) if as_json else show.batch_lines(lines))
         return
     found = symbols.parse(words, organ or None)
-    typer.echo(show.symbols_json(found) if as_json else show.symbol_lines(found), nl=False)
+    _out(show.symbols_json(found) if as_json else show.symbol_lines(found))
     raise typer.Exit(0 if found else EXIT_PROBLEMS)
+
+
+def _surfaces() -> Iterator[tuple[str, str]]:
+    """Organ and surface of each line of standard input; bytes that are no UTF-8 are no symbol either."""
+    for raw in sys.stdin.buffer:
+        prefix, tab, surface = raw.decode("utf-8", "replace").rstrip("\r\n").partition("\t")
+        yield (prefix, surface) if tab else ("", prefix)
 
 
 @app.command()
@@ -189,9 +226,10 @@ def validate(
     from kg import inspection
 
     told = settings.load({"store": store})
+    wanted = show.finding_form("json" if as_json else form)
     with show.progress(quiet or as_json or form == "json") as step:
         findings = inspection.findings(told.store, progress=step)
-    typer.echo(show.findings(findings, "json" if as_json else form), nl=False)
+    _out(wanted(findings))
     raise typer.Exit(EXIT_PROBLEMS if any(f.severity == "violation" for f in findings) else 0)
 
 
@@ -211,12 +249,12 @@ def query(
 
     reader = open_reader(settings.load({"store": store}).store)
     found = ask(reader, _sparql(file), where=file)
-    typer.echo(written(found, "json" if as_json else form, terminal=sys.stdout.isatty()), nl=False)
+    _out(written(found, "json" if as_json else form, terminal=sys.stdout.isatty()))
 
 
 def _sparql(file: str) -> str:
     try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise SourceError("there is no such query", where=file, remedy="check the path") from error
     except (OSError, UnicodeDecodeError) as error:
@@ -238,13 +276,15 @@ def why(
 
     reader = open_reader(settings.load({"store": store}).store)
     found = ask_why(reader, words)
-    typer.echo(show.why_json(found) if as_json else show.why_lines(found, reader), nl=False)
+    if not found and not quiet:
+        typer.echo("nothing in the store supports this", err=True)
+    _out(show.why_json(found) if as_json else show.why_lines(found, reader))
     raise typer.Exit(0 if found else EXIT_PROBLEMS)
 
 
 @app.command()
 def review(
-    statement: str,
+    statement: Annotated[str, typer.Argument(metavar="STATEMENT")],
     by: By,
     accept: Annotated[bool, typer.Option("--accept")] = False,
     verify: Annotated[bool, typer.Option("--verify")] = False,
@@ -266,19 +306,20 @@ def review(
             remedy="give --accept, --verify, --reject or --correct-object",
         )
     entry: dict[str, Any] = {"action": actions[0], "statement": _known(statement, store)}
-    if correct_object:
-        entry["object"] = correct_object.strip("<>")
+    if correct_object is not None:
+        entry["object"] = _iri(correct_object)
     _decide({**entry, "by": by, "date": _now()[:10], "note": note}, decisions, as_json=as_json, quiet=quiet)
 
 
 def _known(statement: str, store: Path | None) -> str:
     """The statement's IRI, if the store holds it."""
     from kg.store import open_reader
+    from kg.why import term
     from kg.why import why as ask_why
 
     reader = open_reader(settings.load({"store": store}).store)
     found = ask_why(reader, [statement])
-    if "/id/st/" not in statement or not found:
+    if not found or found[0].iri != term(reader, statement).value:
         raise SourceError(
             "the store holds no such statement", where=statement, remedy="find its IRI with: kg why"
         )
@@ -290,7 +331,7 @@ def _decide(entry: dict[str, Any], folder: Path | None, *, as_json: bool, quiet:
 
     path = log.append(settings.load({"decisions": folder}).decisions, entry)
     if as_json:
-        typer.echo(json.dumps(entry, ensure_ascii=False))
+        _out(json.dumps(entry, ensure_ascii=False) + "\n")
     elif not quiet:
         typer.echo(f"noted in {path}; it counts from the next build on", err=True)
 
@@ -306,13 +347,10 @@ def merge(
     quiet: Quiet = False,
 ) -> None:
     """Say that two entities are one; the first IRI stays."""
-    entry = {
-        "action": "merge",
-        "iris": [_iri(kept), _iri(other)],
-        "by": by,
-        "date": _now()[:10],
-        "note": note,
-    }
+    iris = [_iri(kept), _iri(other)]
+    if iris[0] == iris[1]:
+        raise ConfigError("both IRIs are the same", where="kg merge", remedy="give two IRIs")
+    entry = {"action": "merge", "iris": iris, "by": by, "date": _now()[:10], "note": note}
     _decide(entry, decisions, as_json=as_json, quiet=quiet)
 
 
@@ -332,7 +370,8 @@ def split(
 
 def _iri(word: str) -> str:
     bare = word.strip("<>")
-    if not bare.startswith(("http://", "https://")) or any(c in bare for c in ' <>"{}|^`\\'):
+    forbidden = any(c in ' <>"{}|^`\\' or not c.isprintable() for c in bare)
+    if not bare.startswith(("http://", "https://")) or forbidden:
         raise ConfigError(f"{word!r} is no IRI", where="kg", remedy="give the full IRI, as kg why shows it")
     return bare
 
@@ -351,7 +390,7 @@ def freeze(
     told = settings.load({"store": store, "decisions": decisions})
     count = inspection.freeze(told, by=by, date=_now()[:10])
     if as_json:
-        typer.echo(json.dumps({"frozen": count}))
+        _out(json.dumps({"frozen": count}) + "\n")
     elif not quiet:
         typer.echo(f"{count} names frozen", err=True)
 
@@ -368,7 +407,7 @@ def remove(
     from kg import pipeline
 
     report = pipeline.remove(document, settings.load({"store": store, "decisions": decisions}), now=_now())
-    typer.echo(show.build_json(report) if as_json else show.build_lines(report, quiet=quiet), nl=False)
+    _report(report, as_json=as_json, quiet=quiet)
 
 
 @app.command()
@@ -379,7 +418,7 @@ def doctor(
     from kg import inspection
 
     checks = inspection.checks(settings.load({"store": store, "decisions": decisions}))
-    typer.echo(show.checks_json(checks) if as_json else show.check_lines(checks), nl=False)
+    _out(show.checks_json(checks) if as_json else show.check_lines(checks))
     raise typer.Exit(0 if all(check.fine for check in checks) else EXIT_PROBLEMS)
 
 
@@ -387,16 +426,34 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+def _out(data: str) -> None:
+    """Writes data to standard output; a reader that has gone (`| head -1`) has seen enough and is no fault."""
+    try:
+        sys.stdout.write(data)
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno != errno.EPIPE:
+            raise
+
+
 def _further() -> None:
     """Adds the commands that other packages bring; one that cannot be loaded is left out with a remark."""
     known = {command.name for command in app.registered_commands}
     for entry in sorted(entry_points(group="mandategraph.commands"), key=lambda e: e.name):
-        if entry.name not in known:
+        if entry.name in known:
+            continue
+        try:
             app.command(name=entry.name)(entry.load())
+        except Exception as error:
+            typer.echo(f"kg: the command {entry.name} cannot be loaded: {error}", err=True)
 
 
 def main() -> None:
     """Runs the command line and ends the process with the contract's exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # JSON, CSV and Turtle are UTF-8, whatever the terminal says
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     _further()
     sys.exit(_run())
 
@@ -406,21 +463,33 @@ def _run() -> int:
         app()
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
-    except KgError as error:
-        return _failed(error, f"kg: {error}", error.exit_code)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
-        remedy = "please report it with the output of the same command with --debug before its name"
-        return _failed(error, f"kg: internal fault: {type(error).__name__}: {error}; {remedy}", 70)
+        return _failed(error)
     return 0
 
 
-def _failed(error: BaseException, message: str, code: int) -> int:
+def _failed(error: Exception) -> int:
+    """The exit code of a fault, after it was told; with its traceback where --debug asks for it."""
+    known = _known_fault(error)
     if os.environ.get("MANDATEGRAPH_DEBUG"):
-        raise error
-    typer.echo(message, err=True)
-    return code
+        traceback.print_exception(error)
+    if known is None:
+        remedy = "please report it with the output of the same command with --debug before its name"
+        typer.echo(printable(f"kg: internal fault: {type(error).__name__}: {error}; {remedy}"), err=True)
+        return 70
+    typer.echo(printable(f"kg: {known}"), err=True)
+    return known.exit_code
+
+
+def _known_fault(error: Exception) -> KgError | None:
+    """The error as one that the user can do something about, or none."""
+    match error:
+        case KgError():
+            return error
+        case MemoryError():
+            return LimitError("the memory is used up", remedy="work with fewer documents at once")
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            place = str(error.filename or "")
+            return LimitError("the disk is full", where=place, remedy="free some space and run it again")
+        case _:
+            return None

@@ -122,7 +122,7 @@ def _in_force(entries: Iterable[dict[str, Any]]) -> Decisions:
         seen.append(json.dumps({k: v for k, v in entry.items() if k not in ("date", "note")}, sort_keys=True))
         match entry["action"]:
             case "merge":
-                merged |= dict.fromkeys(entry["iris"][1:], entry["iris"][0])
+                _merge(merged, entry["iris"][0], entry["iris"][1:])
             case "split":
                 merged = {a: b for a, b in merged.items() if not {a, b} & set(entry["iris"])}
             case "freeze":
@@ -134,19 +134,24 @@ def _in_force(entries: Iterable[dict[str, Any]]) -> Decisions:
                     note=entry.get("note", ""),
                     object=entry.get("object"),
                 )
-    return Decisions(reviews=reviews, merged=_final(merged), frozen=frozen, digest=digest(*seen))
+    final = {iri: _end(merged, iri) for iri in merged}
+    return Decisions(reviews=reviews, merged=final, frozen=frozen, digest=digest(*seen))
 
 
-def _final(merged: Mapping[str, str]) -> dict[str, str]:
-    """Chains of merges followed to their end; a circle ends where it began to repeat."""
-    ends = {}
-    for iri in merged:
-        path = [iri]
-        while path[-1] in merged and merged[path[-1]] not in path:
-            path.append(merged[path[-1]])
-        if path[-1] != iri:
-            ends[iri] = path[-1]
-    return ends
+def _merge(merged: dict[str, str], kept: str, others: Iterable[str]) -> None:
+    """Leads the others, and what they were merged into before, to `kept`; no circle can come of it."""
+    for other in others:
+        end = _end(merged, other)
+        if end == _end(merged, kept):  # already one: then `kept` is the one that stays from now on
+            merged.pop(kept, None)
+        if end != kept:
+            merged[end] = kept
+
+
+def _end(merged: Mapping[str, str], iri: str) -> str:
+    while iri in merged:
+        iri = merged[iri]
+    return iri
 
 
 def append(folder: Path, entry: Mapping[str, Any]) -> Path:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg import symbols
 from kg.decisions import Decisions
@@ -38,6 +39,7 @@ _METADATA = Decimal("0.95")
 _TYPE = NamedNode(f"{RDF}type")
 
 Term = NamedNode | Literal
+_AnyTerm = TypeVar("_AnyTerm", bound=NamedNode | BlankNode | Literal | Triple)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,22 +143,36 @@ def statement_id(
     qualifiers: Sequence[tuple[str, str]],
 ) -> str:
     """16 hex digits over version, triple and sorted qualifiers; the same under every base."""
-    terms = [str(term).replace(base.iri, "") for term in (subject, predicate, object_)]
+    terms = [_relative(term, base) for term in (subject, predicate, object_)]
     flat = [part for pair in sorted(qualifiers) for part in pair]
     return digest(source.extraction.document.sha256, *terms, *flat)
 
 
+def _relative(term: Term, base: Base) -> str:
+    own = isinstance(term, NamedNode) and term.value.startswith(base.iri)
+    return f"<{term.value.removeprefix(base.iri)}>" if own else str(term)
+
+
 def _joined(first: Statement, other: Statement) -> Statement:
     """One statement for two claims that say the same: all evidence, the surer one's support."""
-    best, second = (other, first) if other.claim.confidence > first.claim.confidence else (first, other)
+    best, second = (other, first) if _rank(other) > _rank(first) else (first, other)
     evidence = tuple(sorted({*best.claim.evidence, *second.claim.evidence}))
     return replace(best, claim=replace(best.claim, evidence=evidence))
 
 
-def _reviewed(stated: Statement, source: Source, build: Build) -> Iterator[Statement]:
-    """The statement after a person's review, and the corrected one beside it."""
+def _rank(stated: Statement) -> tuple[bool, Decimal]:
+    return stated.live, stated.claim.confidence
+
+
+def _reviewed(
+    stated: Statement, source: Source, build: Build, before: frozenset[str] = frozenset()
+) -> Iterator[Statement]:
+    """The statement after a person's review, and the corrected one beside it.
+
+    The corrected one has an id of its own and can be reviewed in turn; `before` holds those that led to it.
+    """
     review = build.decisions.reviews.get(stated.iri.value)
-    if review is None:
+    if review is None or stated.iri.value in before:
         yield stated
         return
     yield replace(stated, status=_REVIEWED[review.action], reviewer=review.by or None)
@@ -169,16 +185,17 @@ def _reviewed(stated: Statement, source: Source, build: Build) -> Iterator[State
             else stated.claim.object_support
         )
         claim = replace(stated.claim, object_support=support)
-        yield replace(right, status="verified", reviewer=review.by or None, revises=stated.iri, claim=claim)
+        right = replace(right, status="verified", reviewer=review.by or None, revises=stated.iri, claim=claim)
+        yield from _reviewed(right, source, build, before | {stated.iri.value})
 
 
 def _settled(reviewed: Iterable[Statement]) -> list[Statement]:
     """One statement for each IRI; a corrected one whose triple still stands is corrected, not rejected."""
     unique: dict[str, Statement] = {}
-    for stated in reviewed:
+    for stated in sorted(reviewed, key=lambda s: s.revises is not None):
         known = unique.get(stated.iri.value)
-        if known is None or stated.status == "verified":
-            unique[stated.iri.value] = stated
+        if known is None or stated.status == "verified":  # what the text itself says is the better evidence
+            unique[stated.iri.value] = replace(stated, claim=known.claim) if known else stated
     standing = {(s.subject, s.predicate, s.object) for s in unique.values() if s.live}
     revised = {s.revises.value for s in unique.values() if s.revises}
     return [
@@ -364,18 +381,32 @@ def entity_quads(sources: Iterable[Source], build: Build) -> list[Quad]:
     for source in sorted(sources, key=lambda s: s.version):
         triples |= dict.fromkeys(_document_names(source, build.base))
         for entity in source.extraction.entities:
-            if entity.id and build.lexicon.find(entity.type, entity.id):
-                continue
             iri = build.identities.iris[source.version, entity.key]
+            if _described(entity, iri, build):
+                continue
             known = fullest.get(iri)
             fullest[iri] = _fuller(known, entity) if known else entity
     read = {subject.value for subject, _, _ in triples}
+    curated = {build.base.rebase(concept.iri) for concept in build.lexicon.concepts}
     for iri, entity in fullest.items():
-        if iri not in read:  # a document of the build speaks for itself
+        if iri in curated:  # merged into a concept that has its label already
+            triples |= dict.fromkeys(_further_names(NamedNode(iri), entity))
+        elif iri not in read:  # a document of the build speaks for itself
             triples |= dict.fromkeys(_names(NamedNode(iri), entity, build.base))
     for old, new in build.identities.replaced.items():
         triples[NamedNode(old), NamedNode(f"{DCTERMS}isReplacedBy"), NamedNode(new)] = None
     return [Quad(*triple, graph) for triple in triples]
+
+
+def _described(entity: Entity, iri: str, build: Build) -> bool:
+    """Whether a vocabulary says what stands at that IRI already."""
+    concept = build.lexicon.find(entity.type, entity.id) if entity.id else None
+    return concept is not None and build.base.rebase(concept.iri) == iri
+
+
+def _further_names(iri: NamedNode, entity: Entity) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    for name in (entity.name, *entity.aliases):
+        yield iri, NamedNode(f"{SKOS}altLabel"), literal(name, language="en")
 
 
 def _fuller(known: Entity, other: Entity) -> Entity:
@@ -433,12 +464,13 @@ def vocabulary_quads(name: str, triples: Iterable[Quad], base: Base) -> list[Qua
     """`graph/vocab/{name}`: a vocabulary under the base of this build."""
     graph = base.graph("vocab", name)
     return [
-        Quad(*(_rebased(term, base) for term in (t.subject, t.predicate, t.object)), graph) for t in triples
+        Quad(_rebased(t.subject, base), _rebased(t.predicate, base), _rebased(t.object, base), graph)
+        for t in triples
     ]
 
 
-def _rebased(term: object, base: Base) -> object:
-    return NamedNode(base.rebase(term.value)) if isinstance(term, NamedNode) else term
+def _rebased(term: _AnyTerm, base: Base) -> _AnyTerm:
+    return cast(_AnyTerm, NamedNode(base.rebase(term.value))) if isinstance(term, NamedNode) else term
 
 
 def meta_quads(sources: Iterable[Source], build: Build) -> list[Quad]:
@@ -483,7 +515,7 @@ def nquads(parts: Iterable[Sequence[Quad]]) -> bytes:
     return b"".join(sorted(lines))
 
 
-def _serialized(quads: Iterable[Quad | Triple], form: RdfFormat) -> bytes:
+def _serialized(quads: Sequence[Quad] | Sequence[Triple], form: RdfFormat) -> bytes:
     return serialize(quads, format=form) or b""
 
 

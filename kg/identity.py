@@ -94,18 +94,20 @@ def _slugs(
     decisions: Decisions,
     base: Base,
 ) -> dict[object, str]:
-    """One IRI for each group; two groups with one slug are told apart by a hash of their folded name."""
+    """One IRI for each group; two groups with one slug are told apart by a hash of kind and folded name."""
     taken: defaultdict[str, list[object]] = defaultdict(list)
     for root in fullest:
         taken[f"{kind(kinds[root])}/{slugify(fullest[root])}"].append(root)
     iris: dict[object, str] = {}
+    given = set(decisions.frozen.values())  # a frozen IRI is nobody else's, present or not
     for path, roots in taken.items():
         for root in roots:
             frozen = {
                 decisions.frozen[k] for name in folded[root] if (k := (kinds[root], name)) in decisions.frozen
             }
-            unique = path if len(roots) == 1 else f"{path}-{digest(fold(fullest[root]), size=8)}"
-            iris[root] = min(frozen) if frozen else base.id(unique).value
+            alone = len(roots) == 1 and base.id(path).value not in given
+            own = path if alone else f"{path}-{digest(kinds[root], fold(fullest[root]), size=8)}"
+            iris[root] = min(frozen) if frozen else base.id(own).value
     return iris
 
 

@@ -1,9 +1,9 @@
-"""What is in a store and whether it keeps its promises: findings, checks, and the names that can be frozen."""
+"""What is in a store and whether it keeps its promises: findings, checks, and names that can be frozen."""
 
 import os
 import platform
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,9 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import assets, catalogue, decisions, graph, store, validate, vocabulary
+from kg.assembly import Progress
 from kg.errors import KgError
-from kg.iris import Base, fold
-from kg.pipeline import Progress
+from kg.iris import RDF, Base, fold
 from kg.query import rows
 from kg.settings import Settings
 from kg.types import Finding
@@ -62,8 +62,21 @@ def findings(root: Path, *, progress: Progress) -> tuple[Finding, ...]:
             found += validate.check_shapes(graph.ntriples(quads, about), base, document=row["document"])
         found += [Finding(**kept) for kept in row["findings"]]
         progress("validate", count, len(listed))
-    unique = {tuple(asdict(finding).items()): finding for finding in found}
-    return tuple(sorted(unique.values(), key=_order))
+    unique: dict[tuple[object, ...], Finding] = {}
+    for finding in sorted(map(_lasting, found), key=_order):
+        unique.setdefault(_what(finding), finding)
+    return tuple(unique.values())
+
+
+def _lasting(finding: Finding) -> Finding:
+    """The finding without a path that is no IRI: blank nodes have another name in every run."""
+    return finding if "://" in (finding.path or "") else replace(finding, path=None)
+
+
+def _what(finding: Finding) -> tuple[object, ...]:
+    """What makes two findings one: the same fault of the same thing, met from whatever document."""
+    seen = finding.document if finding.focus is None else None
+    return finding.rule, finding.focus, finding.path, finding.value, finding.begin, finding.message, seen
 
 
 def _order(finding: Finding) -> tuple[int, str, str, int]:
@@ -76,7 +89,7 @@ def report_turtle(found: Iterable[Finding]) -> str:
     sh = "http://www.w3.org/ns/shacl#"
     kinds = {"violation": "Violation", "warning": "Warning", "info": "Info"}
     report = ox.BlankNode("report")
-    triples = [ox.Triple(report, ox.NamedNode(graph.RDF + "type"), ox.NamedNode(sh + "ValidationReport"))]
+    triples = [ox.Triple(report, ox.NamedNode(RDF + "type"), ox.NamedNode(sh + "ValidationReport"))]
     listed = list(found)
     conforms = ox.Literal(not any(finding.severity == "violation" for finding in listed))
     triples.append(ox.Triple(report, ox.NamedNode(sh + "conforms"), conforms))
@@ -85,7 +98,7 @@ def report_turtle(found: Iterable[Finding]) -> str:
         message = ox.Literal(f"{finding.message}. Remedy: {finding.remedy}.", language="en")
         triples += [
             ox.Triple(report, ox.NamedNode(sh + "result"), result),
-            ox.Triple(result, ox.NamedNode(graph.RDF + "type"), ox.NamedNode(sh + "ValidationResult")),
+            ox.Triple(result, ox.NamedNode(RDF + "type"), ox.NamedNode(sh + "ValidationResult")),
             ox.Triple(
                 result, ox.NamedNode(sh + "resultSeverity"), ox.NamedNode(sh + kinds[finding.severity])
             ),
@@ -98,7 +111,7 @@ def report_turtle(found: Iterable[Finding]) -> str:
 
 def _nodes(finding: Finding) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
     for name, value in (("focusNode", finding.focus), ("resultPath", finding.path)):
-        if value and "://" in value:
+        if value and "://" in value and " " not in value:
             yield name, ox.NamedNode(value)
     if finding.value:
         yield "value", ox.Literal(finding.value)

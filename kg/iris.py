@@ -144,7 +144,8 @@ def fold(name: str) -> str:
     """The name as names are compared: no case, accents, hyphens, punctuation or leading article."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"^(?:the|an?) ", "", re.sub(r"[^\w]+", " ", plain).strip())
+    words = re.sub(r"^(?:the|an?) ", "", re.sub(r"[^\w]+", " ", plain).strip())
+    return words or name  # a name of nothing but signs is like no other
 
 
 def literal(

@@ -102,14 +102,23 @@ def _touch(left: "Token", right: "Token") -> bool:
 
 def _ends_here(tokens: list["Token"], first: int, index: int, following: int) -> bool:
     token, after = tokens[index].text, tokens[following].text
-    before = "".join(t.text for t in tokens[first : index + 1]) if index - first < 4 else ""
-    if _ENUMERATOR.fullmatch(before) or not _may_begin(tokens, following):
+    if _numbers_item(tokens, first, index) or not _may_begin(tokens, following):
         return False
     if token in _ALWAYS_GO_ON:
         return False
     if token in _MAY_END or _SHORTENED.fullmatch(token):
         return after in _FIRST_WORDS
     return True
+
+
+def _numbers_item(tokens: list["Token"], first: int, index: int) -> bool:
+    """Is it the stop of "1." or "C7.", at the start of the sentence or of an item after a semicolon?"""
+    begin = max(
+        [first, *(i + 1 for i in range(max(first, index - 3), index) if tokens[i].text in (";", ":"))]
+    )
+    return index - begin < 4 and bool(
+        _ENUMERATOR.fullmatch("".join(t.text for t in tokens[begin : index + 1]))
+    )
 
 
 def _may_begin(tokens: list["Token"], index: int) -> bool:

@@ -1,5 +1,4 @@
-"""What a document says about itself on its cover and in its first lines, each fact with the words that say
-so.
+"""What a document says about itself on its cover and in its first lines, each fact with its words.
 
 The fields are those of the gold format; the manners are those of mastheads, title pages and opening
 paragraphs in the editorial manual of the United Nations. Where the words are silent there is no fact.
@@ -32,14 +31,16 @@ _TENS = {
     for count, stem in enumerate(("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"), 2)
 }
 _SESSION = re.compile(
-    rf"\b(?P<hundred>one hundred (?:and )?)?(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?:(?P<tens>{'|'.join(_TENS)})"
+    rf"\b(?P<hundred>one hundred (?:and )?)?(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|"
+    rf"(?:(?P<tens>{'|'.join(_TENS)})"
     rf"(?:ieth|y-(?P<unit>{'|'.join(_ORDINALS)}))|(?P<word>{'|'.join(_ORDINALS)})))"
     r"(?: (?:annual|substantive|plenary|special|emergency special))? session\b(?! \(?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _SYMBOL = r"[A-Z][A-Za-z]*(?:/[A-Za-z0-9][\w.()-]*)*/[\w.()-]*\d[\w.()-]*(?: ?\((?:19|20)\d\d\))?"
 _MASTHEAD = re.compile(
-    rf"(?:United Nations |[A-Z][a-z]+ (?:Assembly|Council) )?(?P<symbols>{_SYMBOL}(?:[-–—,; ]+{_SYMBOL})*)\**$"
+    rf"(?:United Nations |[A-Z][a-z]+ (?:Assembly|Council) )?"
+    rf"(?P<symbols>{_SYMBOL}(?:[-–—,; ]+{_SYMBOL})*)\**$"
 )
 _BODY_NOUN = r"(?:Assembly|Board|Commission|Committee|Conference|Congress|Council|Group|Forum)"
 _BODY_NAME = re.compile(rf"(?:The )?(?:[\w’'-]+ ){{0,8}}{_BODY_NOUN}\b", re.IGNORECASE)
@@ -67,17 +68,20 @@ _DISTRIBUTED = re.compile(rf"Distr\.:?[ \t]*[A-Za-z]*\.?\s+(?P<date>{_DATE})")
 _NUMBERED_TITLE = re.compile(r"(?:Resolution |Decision )?\d{1,4}/\d{1,4}\.? (?P<title>[A-Z].+)$")
 _RESOLUTION_TITLE = re.compile(r"(?:Resolution|Decision) \d{1,4} ?\(\d{4}\)$")
 _NO_TITLE = re.compile(
-    r"(?:Agenda item|Item \d|Distr\.|Original|\[|Resolution adopted by|Adopted by|United Nations$|(?:[\w-]+ ){1,4}session\b)"
+    r"(?:Agenda item|Item \d|Distr\.|Original|\[|Resolution adopted by|Adopted by|United Nations$|"
+    r"(?:[\w-]+ ){1,4}session\b)"
 )
 _YEAR = re.compile(
-    r"(?:\b(?:in|during|for|covering)(?: the year)?|[Aa]nnual report(?: for)?,?|year ended \d{1,2} [A-Z][a-z]+) "
+    r"(?:\b(?:in|during|for|covering)(?: the year)?|[Aa]nnual report(?: for)?,?|"
+    r"year ended \d{1,2} [A-Z][a-z]+) "
     r"(?P<year>(?:19|20)\d\d)\b(?![-–/]| (?:and|to) \d)"
 )
 _THIS_TEXT = re.compile(
     r"\b(?:[Tt]his|[Tt]he present) (?:submission|report|note|document|contribution|study)\b"
 )
 _ON_REQUEST = re.compile(
-    r"\b(?:in response to|pursuant to|in accordance with|in compliance with|further to|as (?:requested|mandated)|"
+    r"\b(?:in response to|pursuant to|in accordance with|in compliance with|further to|"
+    r"as (?:requested|mandated)|"
     r"requested|in which .{3,80} requested)\b"
 )
 _REQUESTS_REPORT = re.compile(
@@ -85,11 +89,13 @@ _REQUESTS_REPORT = re.compile(
     r"\b(?:report|information|update))\b"
 )
 _RESOLUTION = re.compile(
-    r"\b(?:(?:resolution|decision)s? )?(?P<symbol>[A-Z][A-Za-z]*(?:/[A-Z]+)*/(?:RES|DEC)/\d[\w/.-]*(?:\(\d{4}\))?)"
+    r"\b(?:(?:resolution|decision)s? )?(?P<symbol>[A-Z][A-Za-z]*(?:/[A-Z]+)*/"
+    r"(?:RES|DEC)/\d[\w/.-]*(?:\(\d{4}\))?)"
     r"|\b(?:resolution|decision)s? (?P<number>\d{1,4}/\d{1,4}(?: [A-Z]\b)?|\d{1,4} ?\(\d{4}\))"
 )
 _FIRST_PERSON = re.compile(
-    rf"\b[Ii]n (?:the present|this) (?:report|note|document|submission), (?:the )?(?P<author>{_NAME}) [a-z]+s\b"
+    rf"\b[Ii]n (?:the present|this) (?:report|note|document|submission), "
+    rf"(?:the )?(?P<author>{_NAME}) [a-z]+s\b"
 )
 _ACRONYM = re.compile(r"[A-Z][A-Za-z-]*[A-Z]")
 _FIRST_UNITS = 30

@@ -1,18 +1,19 @@
 """The arrows: bytes to documents to extractions to a published build. Every stage is a call, none knows another."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import asdict, dataclass, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kg import __version__, assets, catalogue, decisions, graph, records, sources, store, validate, vocabulary
+from kg import __version__, decisions, records, sources, store, symbols, vocabulary
+from kg.assembly import Progress, assembled, code_digest, data_digest, sources_of
 from kg.discover import plugins
-from kg.errors import ConfigError, ReadError, SourceError
-from kg.identity import identify
+from kg.errors import ConfigError, ReadError, SourceError, StoreError
 from kg.iris import Base, digest
 from kg.metadata import describe
 from kg.relate import relate
@@ -20,9 +21,6 @@ from kg.settings import DEFAULT_BASE, Settings
 from kg.split import split, units
 from kg.types import Document, Extraction, Finding
 from kg.vocabulary import Lexicon
-
-Progress = Callable[[str, int, int], None]
-"""Told after each step: what is being done, how many are done, how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +79,9 @@ def read(path: str | Path) -> Document:
 
     Raises `SourceError` where there is none and `ReadError` where it cannot be read.
     """
+    if Path(path).is_dir():
+        where = sources.printable(str(path))
+        raise SourceError("this is a folder", where=where, remedy="name one of its files")
     found = next(iter(sources.collect([path])))
     if found.status == "missing":
         raise SourceError("there is no such file", where=found.shown, remedy="check the path")
@@ -123,13 +124,18 @@ def build(
     """Reads, extracts, validates and publishes; documents that fail keep nobody else from being published.
 
     `now` is the time that the manifest notes. Raises `StoreError` and `LimitError` where the store cannot be
-    written; the build that was live stays live then.
+    written, and where nothing is left to rebuild; the build that was live stays live then.
     """
     with nullcontext() if dry_run else store.writer(settings.store):
-        told = None if rebuild and _unreadable(settings.store) else store.manifest(settings.store)
+        told = _before(settings.store, rebuild)
         known = {row["source"]: Entry(**row) for row in (told or {}).get("entries", [])}
         entries, reports = _collected(paths, known, settings.store, keep=not dry_run)
-        kept = entries if prune else {**known, **entries}
+        again = known.keys() - entries.keys() if rebuild and not prune else ()
+        reports += [FileReport(path=place, status="read") for place in sorted(again)]
+        kept = {**_kept(known, reports, prune), **entries}
+        if not kept and not reports:
+            where = str(settings.store)
+            raise StoreError("there is nothing to build again", where=where, remedy="name the documents")
         gone = [FileReport(path=path, status="removed") for path in sorted(known.keys() - kept.keys())]
         if dry_run:
             return BuildReport(files=(*reports, *gone), build=None)
@@ -137,15 +143,19 @@ def build(
 
 
 def remove(document: str, settings: Settings, *, now: str) -> BuildReport:
-    """Withdraws a document (path below `id/doc/`, or IRI, or symbol's slug) and what rests on it alone.
+    """Withdraws a document (path below `id/doc/`, IRI, symbol or file) and what rests on it alone.
 
-    Raises `SourceError` where the store does not hold it.
+    Raises `StoreError` where there is no store and `SourceError` where it does not hold the document.
     """
+    store.live_directory(settings.store)
     with store.writer(settings.store):
         told = store.manifest(settings.store) or {}
-        wanted = document.rsplit("id/doc/", 1)[-1]
+        wanted = {document.rsplit("id/doc/", 1)[-1], symbols.slug(document), str(Path(document).resolve())}
         named = {
-            row["source"] for row in told.get("documents", []) if wanted in (row["document"], row["source"])
+            place
+            for row in told.get("documents", [])
+            if not wanted.isdisjoint((row["document"], *row["sources"]))
+            for place in row["sources"]
         }
         if not named:
             raise SourceError(
@@ -156,13 +166,27 @@ def remove(document: str, settings: Settings, *, now: str) -> BuildReport:
         return _published(entries, gone, told, settings, now, False, 1, _silent)
 
 
-def _unreadable(root: Path) -> bool:
-    """Whether the store is of another format, which only a rebuild may overwrite."""
+def _before(root: Path, rebuild: bool) -> dict[str, Any] | None:
+    """What the live build was made of; a rebuild also takes the sources and base of a store of another format."""
     try:
-        store.manifest(root)
-    except Exception:
-        return True
-    return False
+        return store.manifest(root)
+    except StoreError:
+        if not rebuild:
+            raise
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        told = json.loads((root / "current" / "manifest.json").read_bytes())
+        return {"base": told["base"], "entries": [asdict(Entry(**row)) for row in told["entries"]]}
+    return None
+
+
+def _kept(known: Mapping[str, Entry], reports: Iterable[FileReport], prune: bool) -> dict[str, Entry]:
+    """The sources that stay though they were not read: all, or of a pruned store those whose path failed."""
+    failed = [Path(r.path).resolve() for r in reports if r.status in ("failed", "missing")]
+    return {
+        place: entry
+        for place, entry in known.items()
+        if not prune or any(Path(place).is_relative_to(path) for path in failed)
+    }
 
 
 # Reading --------------------------------------------------------------------------------------------------
@@ -176,9 +200,9 @@ def _collected(
     reports = []
     for found in sources.collect(paths):
         if found.status != "found" or found.data is None:
-            reports.append(FileReport(path=found.shown, status=found.status, reason=found.reason))
+            reports.append(FileReport(path=found.shown, status=found.status, reason=found.said))
             continue
-        place = str(Path(found.path).resolve())
+        place = _place(found.path)
         before = known.get(place)
         if before and before.bytes_sha256 == hashlib.sha256(found.data).hexdigest():
             entries[place] = before
@@ -187,7 +211,8 @@ def _collected(
         try:
             document = sources.read_document(found)
         except ReadError as error:
-            reports.append(FileReport(path=found.shown, status="failed", reason=str(error)))
+            reason = sources.said(error.what, error.remedy)
+            reports.append(FileReport(path=found.shown, status="failed", reason=reason))
             continue
         if keep:
             store.save_text(root, document.sha256, document.text)
@@ -209,17 +234,6 @@ def _entry(document: Document, place: str, before: Entry | None) -> Entry:
 
 
 # Extracting -----------------------------------------------------------------------------------------------
-
-
-@cache
-def code_digest() -> str:
-    """Hash of the code that turns text into statements: any change of it makes new results."""
-    whole = hashlib.sha256(__version__.encode())
-    home = Path(__file__).parent
-    for path in sorted(home.rglob("*.py")):
-        if "_data" not in path.parts:
-            whole.update(path.relative_to(home).as_posix().encode() + path.read_bytes())
-    return whole.hexdigest()
 
 
 def _extractions(
@@ -275,11 +289,11 @@ def _published(
     inputs = digest(
         run, *(f"{e.source} {e.sha256} {e.first_text}" for _, e in sorted(entries.items())), size=64
     )
-    if told and told["inputs"] == inputs and not rebuild:
+    if told and not rebuild and told["inputs"] == inputs:
         return BuildReport(files=_with_counts(reports, told), build=told["build"], quads=told["quads"])
     found = _extractions(entries.values(), settings, rebuild, jobs, progress)
-    listed = _sources(entries.values(), found)
-    whole = _assembled(listed, settings, base, decided, run, progress)
+    listed = sources_of(entries.values(), found)
+    whole = assembled(listed, settings, base, decided, run, progress)
     name = digest(whole.nquads.decode("utf-8"), size=16)
     quads = whole.nquads.count(b"\n")
     manifest = {
@@ -302,7 +316,7 @@ def _run(settings: Settings, base: Base, decided: str) -> str:
     parts = (
         code_digest(),
         words,
-        _data_digest(),
+        data_digest(),
         decided,
         base.iri,
         str(settings.threshold),
@@ -311,160 +325,15 @@ def _run(settings: Settings, base: Base, decided: str) -> str:
     return digest(*parts)
 
 
-@cache
-def _data_digest() -> str:
-    """Hash of ontology, shapes and catalogue."""
-    paths = [
-        *assets.files("ontology", "*"),
-        *assets.files("shapes", "**/*.*"),
-        *assets.files("seeds", "sources/*"),
-    ]
-    return digest(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()))
-
-
-def _sources(
-    entries: Iterable[Entry], found: Mapping[str, Extraction]
-) -> list[tuple[graph.Source, list[str]]]:
-    """One source for each document, with the places it was found at; the newest text is the current one."""
-    known = catalogue.load()
-    places: dict[str, list[str]] = {}
-    candidates: dict[str, dict[str, graph.Source]] = {}
-    for entry in sorted(entries, key=lambda e: e.source):
-        extraction = found[entry.sha256]
-        source = catalogue.match(extraction.document, extraction.facts, known)
-        name = catalogue.document_id(extraction.document, extraction.facts, source, entry.first_text)
-        address = source.address if source else None
-        candidates.setdefault(name, {})[entry.sha256] = graph.Source(
-            extraction=extraction, document=name, address=address
-        )
-        places.setdefault(name, []).append(entry.source)
-    return [
-        (max(versions.values(), key=_recency), places[name]) for name, versions in sorted(candidates.items())
-    ]
-
-
-def _recency(source: graph.Source) -> tuple[str, str]:
-    dates = [str(fact.value) for fact in source.extraction.facts if fact.field == "date"]
-    return (max(dates, default=""), source.extraction.document.sha256)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Whole:
-    nquads: bytes
-    documents: list[dict[str, Any]]
-
-
-def _assembled(
-    listed: Sequence[tuple[graph.Source, list[str]]],
-    settings: Settings,
-    base: Base,
-    decided: decisions.Decisions,
-    run: str,
-    progress: Progress,
-) -> _Whole:
-    """The whole graph of the documents that pass the gate, and what was found in each."""
-    lexicon = vocabulary.load(curated=settings.curated)
-    vocabularies = [graph.vocabulary_quads(name, triples, base) for name, triples in _vocabularies()]
-
-    def context(sources_: Iterable[graph.Source]) -> graph.Build:
-        names = identify([source.extraction for source in sources_], lexicon, decided, base)
-        return graph.Build(
-            base=base,
-            identities=names,
-            decisions=decided,
-            lexicon=lexicon,
-            threshold=settings.threshold,
-            run=run,
-        )
-
-    every = [source for source, _ in listed]
-    whole = context(every)
-    gate = _Gate(settings.store, whole, graph.entity_quads(every, whole), vocabularies)
-    findings: dict[str, tuple[Finding, ...]] = {}
-    for count, source in enumerate(every, start=1):
-        findings[source.document] = gate.findings(source)
-        progress("validate", count, len(every))
-    passed = [source for source in every if not _violations(findings[source.document])]
-    final = whole if len(passed) == len(every) else context(passed)
-    found = {source.document: graph.statements(source, final) for source in passed}
-    parts = [
-        *(graph.document_quads(source, found[source.document], final) for source in passed),
-        graph.entity_quads(passed, final),
-        *vocabularies,
-        graph.meta_quads(passed, final),
-    ]
-    return _Whole(
-        nquads=graph.nquads([*parts, graph.default_quads(parts, final)]),
-        documents=[
-            _row(source, places, found.get(source.document), findings[source.document])
-            for source, places in listed
-        ],
-    )
-
-
-@cache
-def _vocabularies() -> tuple[tuple[str, tuple[Any, ...]], ...]:
-    """Name and triples of each vocabulary, the ontology included."""
-    paths = [*assets.files("seeds", "vocab/*.ttl"), *assets.files("ontology", "*.ttl")]
-    return tuple((path.stem, tuple(vocabulary.parse(path))) for path in paths)
-
-
-def _violations(findings: Iterable[Finding]) -> int:
-    return sum(finding.severity == "violation" for finding in findings)
-
-
-def _row(
-    source: graph.Source,
-    places: Sequence[str],
-    found: Sequence[graph.Statement] | None,
-    findings: Sequence[Finding],
-) -> dict[str, Any]:
-    return {
-        "document": source.document,
-        "version": source.version,
-        "sha256": source.extraction.document.sha256,
-        "source": places[0],
-        "sources": list(places),
-        "statements": sum(stated.live for stated in found or ()),
-        "violations": _violations(findings),
-        "findings": [asdict(finding) for finding in findings],
-        "published": found is not None,
-    }
-
-
-class _Gate:
-    """SHACL and word checks for one document at a time, remembered by what they depend on."""
-
-    def __init__(
-        self, root: Path, context: graph.Build, entities: Sequence[Any], vocabularies: Sequence[Sequence[Any]]
-    ) -> None:
-        self._root = root
-        self._context = context
-        self._about = graph.by_subject([*entities, *(quad for part in vocabularies for quad in part)])
-
-    def findings(self, source: graph.Source) -> tuple[Finding, ...]:
-        """What is wrong with one document; a violation keeps it out of the store."""
-        words = [
-            *source.extraction.findings,
-            *validate.check_words(source.extraction),
-            *catalogue.check_counts(source.document, source.extraction),
-        ]
-        quads = graph.document_quads(source, graph.statements(source, self._context), self._context)
-        triples = graph.ntriples(quads, self._about)
-        key = digest(hashlib.sha256(triples).hexdigest(), _data_digest(), code_digest(), size=64)
-        kept = store.cached(self._root, "findings", key)
-        if kept is None:
-            kept = [asdict(finding) for finding in validate.check_shapes(triples, self._context.base)]
-            store.keep(self._root, "findings", key, kept)
-        return tuple(
-            replace(f, document=source.document) for f in [*words, *(Finding(**row) for row in kept)]
-        )
-
-
 def _with_counts(reports: Sequence[FileReport], manifest: Mapping[str, Any]) -> tuple[FileReport, ...]:
     """The lines of a build with what the manifest says of each document."""
     rows = {place: row for row in manifest["documents"] for place in row["sources"]}
-    return tuple(_counted(report, rows.get(str(Path(report.path).resolve()))) for report in reports)
+    return tuple(_counted(report, rows.get(_place(report.path))) for report in reports)
+
+
+def _place(path: str) -> str:
+    """The path of a file as the manifest keeps it: absolute, behind links, printable in UTF-8."""
+    return sources.printable(str(Path(path).resolve()))
 
 
 def _counted(report: FileReport, row: Mapping[str, Any] | None) -> FileReport:

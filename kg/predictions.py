@@ -1,4 +1,4 @@
-"""Prediction files for documents, and their scores against annotations. The catalogue takes no part in either."""
+"""Prediction files for documents, and their scores against annotations, both without the catalogue."""
 
 import hashlib
 import json
@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from kg import evaluate, pipeline, sources
+from kg.assembly import Progress
 from kg.errors import LimitError, ReadError, SourceError
-from kg.pipeline import FileReport, Progress
+from kg.pipeline import FileReport
 from kg.prediction import predict
 from kg.settings import Settings
 
@@ -44,16 +45,20 @@ def _names(found: Iterable[sources.Found]) -> dict[str, str]:
 
 def _one(item: sources.Found, name: str, out: Path, settings: Settings) -> FileReport:
     if item.status != "found" or item.data is None:
-        return FileReport(path=item.shown, status=item.status, reason=item.reason)
+        return FileReport(path=item.shown, status=item.status, reason=item.said)
     try:
         document = sources.read_document(item)
     except ReadError as error:
-        return FileReport(path=item.shown, status="failed", reason=str(error))
+        return FileReport(path=item.shown, status="failed", reason=sources.said(error.what, error.remedy))
     extraction = pipeline.extract(document, curated=settings.curated)
     prediction = {**predict(extraction, threshold=settings.threshold), "doc": name}
     raw = json.dumps(prediction, ensure_ascii=False, indent=1) + "\n"
+    stored = document.text.encode("utf-8")
+    if stored != item.data and (out / f"{name}.txt").resolve() == Path(item.path).resolve():
+        reason = sources.said("its text would take its place", "choose another --out folder")
+        return FileReport(path=item.shown, status="failed", reason=reason)
     _save(out / f"{name}.json", raw.encode("utf-8"))
-    if (stored := document.text.encode("utf-8")) != item.data:
+    if stored != item.data:
         _save(out / f"{name}.txt", stored)
     return FileReport(
         path=item.shown, status="read", version=document.version, statements=len(prediction["statements"])

@@ -25,7 +25,8 @@ Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 def ask(reader: Reader, text: str, *, where: str, **terms: ox.NamedNode | ox.Literal) -> Answer:
     """The answer of the live build to a query; `terms` are bound to the variables of their names.
 
-    IRIs below the default base are meant below the base of the store. Raises `QueryError` with line and column.
+    IRIs below the default base are meant below the base of the store. Raises `QueryError`, for a query that
+    cannot be read with line and column.
     """
     try:
         found: Answer = reader.store.query(
@@ -37,7 +38,13 @@ def ask(reader: Reader, text: str, *, where: str, **terms: ox.NamedNode | ox.Lit
         raise QueryError(
             f"the query cannot be read: {error.msg}", where=where, remedy="mend it at that place"
         ) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _unanswered(error) from error
     return found
+
+
+def _unanswered(error: Exception) -> QueryError:
+    return QueryError(f"the query cannot be answered: {error}", where="query", remedy="simplify it")
 
 
 def rows(reader: Reader, text: str, **terms: ox.NamedNode | ox.Literal) -> list[dict[str, Any]]:
@@ -51,13 +58,21 @@ def rows(reader: Reader, text: str, **terms: ox.NamedNode | ox.Literal) -> list[
 def written(found: Answer, form: str | None, *, terminal: bool) -> str:
     """The answer as text: in the form asked for, else a table or Turtle on a terminal, else CSV or Turtle.
 
-    Raises `QueryError` for a form that such an answer does not have.
+    Raises `QueryError` for a form that such an answer does not have, and where the engine gives up.
     """
+    try:
+        return _written(found, form, terminal)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise _unanswered(error) from error
+
+
+def _written(found: Answer, form: str | None, terminal: bool) -> str:
     match found:
         case ox.QueryBoolean() if form in (None, "table"):
             return "true\n" if found else "false\n"
         case ox.QueryTriples():
-            return _serialized(found, form or "turtle", _TRIPLES, "CONSTRUCT and DESCRIBE")
+            named = "jsonld" if form == "json" else form or "turtle"
+            return _serialized(found, named, _TRIPLES, "CONSTRUCT and DESCRIBE")
         case ox.QuerySolutions() if form == "table" or (form is None and terminal):
             return table(found)
         case _:

@@ -3,11 +3,13 @@
 import html
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import ConfigError
 from kg.types import Document, Finding, Passage, Unit
 
 if TYPE_CHECKING:
@@ -47,16 +49,12 @@ def progress(silent: bool) -> Iterator[Callable[[str, int, int], None]]:
 # Builds ---------------------------------------------------------------------------------------------------
 
 
-def build_lines(report: "BuildReport", *, quiet: bool) -> str:
-    """One line for each file, findings below it, and one for the store."""
-    lines = []
-    for file in report.files:
-        lines.append(_file_line(file))
-        lines += [f"    {finding_line(finding)}" for finding in file.findings if not quiet]
-    if report.build and not quiet:
-        lines.append(
-            f"{'published' if report.changed else 'unchanged'}: {report.quads} quads, build {report.build}"
-        )
+def build_remarks(report: "BuildReport") -> str:
+    """What was found in the files, and what became of the store."""
+    lines = [finding_line(finding) for file in report.files for finding in file.findings]
+    if report.build:
+        state = "published" if report.changed else "unchanged"
+        lines.append(f"{state}: {report.quads} quads, build {report.build}")
     return "".join(line + "\n" for line in lines)
 
 
@@ -64,7 +62,7 @@ def _file_line(file: "FileReport") -> str:
     name = f" {file.document}/{file.version}" if file.document else ""
     count = f", {file.statements} statements" if file.document else ""
     reason = f" ({file.reason})" if file.reason else ""
-    return f"{file.status}: {file.path}{name}{count}{reason}"
+    return f"{_status(file)}: {file.path}{name}{count}{reason}"
 
 
 def build_json(report: "BuildReport") -> str:
@@ -81,23 +79,21 @@ def build_json(report: "BuildReport") -> str:
 
 
 def _file(file: "FileReport") -> dict[str, Any]:
-    return {**asdict(file), "findings": [asdict(finding) for finding in file.findings]}
+    names = ("path", "status", "reason", "document", "version", "statements", "violations")
+    return {name: getattr(file, name) for name in names} | {"status": _status(file)}
+
+
+def _status(file: "FileReport") -> str:
+    """The status as it is shown: a path that is not there has failed; only the exit code tells more."""
+    return "failed" if file.status == "missing" else file.status
 
 
 def _tally(files: Iterable["FileReport"]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for file in files:
-        counts[file.status] = counts.get(file.status, 0) + 1
-    return counts
-
-
-def build_code(report: "BuildReport") -> int:
-    """3 where a named path is missing or nothing was found, 1 where a file failed, else 0."""
-    return files_code(report.files)
+    return dict(sorted(Counter(_status(file) for file in files).items()))
 
 
 def files_code(files: Sequence["FileReport"]) -> int:
-    """The exit code for what became of some files."""
+    """3 where a named path is missing or nothing was found, 1 where a file failed, else 0."""
     statuses = {file.status for file in files}
     if "missing" in statuses or not statuses - {"skipped"}:
         return 3
@@ -121,14 +117,11 @@ def text_json(document: Document, passages: Sequence[Passage]) -> str:
     """The contract's object: the stored text and its passages."""
     rows = [
         {
-            "index": passage.index,
             "kind": passage.kind,
             "number": passage.number,
-            "level": passage.level,
             "heading_path": list(passage.heading_path),
             "begin": passage.begin,
             "end": passage.end,
-            "continues": passage.continues,
             "page": passage.page,
             "boxes": [],
         }
@@ -162,6 +155,11 @@ def symbol_lines(found: Sequence["Symbol"]) -> str:
     )
 
 
+def batch_lines(lines: Iterable[Sequence["Symbol"]]) -> str:
+    """One line for each line that was read, its symbols separated by a blank."""
+    return "".join(" ".join(symbol.canonical for symbol in found) + "\n" for found in lines)
+
+
 def symbols_json(found: Sequence["Symbol"]) -> str:
     """The contract's object."""
     fields = ("canonical", "official", "organ", "session", "year", "link", "slug", "provision")
@@ -180,19 +178,17 @@ def finding_line(finding: Finding) -> str:
     return f"{finding.severity} {finding.rule}{place}{offsets}{focus}: {finding.message.rstrip('.')}.{remedy}"
 
 
-def findings(found: Sequence[Finding], form: str) -> str:
-    """All findings in one of the contract's forms.
+def finding_form(form: str) -> Callable[[Sequence[Finding]], str]:
+    """The function that writes findings in one of the contract's forms.
 
-    Raises `QueryError` for another form.
+    Raises `ConfigError` for another form.
     """
-    from kg.errors import QueryError
-
     forms = {"text": _as_text, "json": _as_json, "ttl": _as_turtle, "html": _as_html, "github": _as_github}
     if form not in forms:
-        raise QueryError(
+        raise ConfigError(
             f"findings have no form {form}", where="--format", remedy=f"use one of {', '.join(forms)}"
         )
-    return forms[form](found)
+    return forms[form]
 
 
 def _as_text(found: Sequence[Finding]) -> str:
@@ -204,12 +200,19 @@ def _as_text(found: Sequence[Finding]) -> str:
 
 
 def _as_json(found: Sequence[Finding]) -> str:
-    return _json({"findings": [asdict(finding) for finding in found]})
+    names = ("severity", "rule", "focus", "path", "value", "document", "begin", "end", "message", "remedy")
+    return _json({"findings": [{name: getattr(finding, name) for name in names} for finding in found]})
 
 
 def _as_github(found: Sequence[Finding]) -> str:
     kinds = {"violation": "error", "warning": "warning", "info": "notice"}
-    return "".join(f"::{kinds[f.severity]} title={f.rule}::{_escaped(finding_line(f))}\n" for f in found)
+    return "".join(
+        f"::{kinds[f.severity]} title={_property(f.rule)}::{_escaped(finding_line(f))}\n" for f in found
+    )
+
+
+def _property(value: str) -> str:
+    return _escaped(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def _escaped(line: str) -> str:
@@ -245,8 +248,6 @@ def why_json(found: Sequence["Supported"]) -> str:
 
 def why_lines(found: Sequence["Supported"], reader: "Reader") -> str:
     """Each statement in words, then its quotation and where that stands."""
-    if not found:
-        return "nothing in the store supports this\n"
     return "\n".join(_why(statement, reader) for statement in found)
 
 
@@ -261,9 +262,8 @@ def _why(statement: "Supported", reader: "Reader") -> str:
     ]
     for passage in statement.evidence:
         lines.append(f"  “{' '.join(passage.quotation.split())}”")
-        lines.append(
-            f"    {label(reader, passage.document)}, {passage.begin}-{passage.end}, {passage.version}"
-        )
+        place = f"{passage.begin}-{passage.end} in <{passage.document}>, version {passage.version}"
+        lines.append(f"    {label(reader, passage.document)}, {place}")
     return "\n".join([*lines, f"  {statement.iri}", ""])
 
 

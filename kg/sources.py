@@ -48,9 +48,19 @@ class Found:
         """The path fit for a terminal and for UTF-8."""
         return printable(self.path)
 
+    @property
+    def said(self) -> str:
+        """Why there are no bytes, and what to do about it."""
+        return said(self.reason, self.remedy)
+
+
+def said(what: str, remedy: str) -> str:
+    """What was met and what to do, as a phrase."""
+    return f"{what}; {remedy}" if remedy else what
+
 
 def printable(name: str) -> str:
-    r"""`name` with control, format and undecodable characters escaped (`\x1b`), so that it cannot steer a terminal."""
+    r"""`name` with control, format and undecodable characters escaped (`\x1b`): it steers no terminal."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
 
 

@@ -35,7 +35,8 @@ _SYMBOL = r"[A-Z][A-Za-z]*(?:/[A-Za-z0-9][\w.()-]*)*/[\w.()-]*\d[\w.()-]*"
 _PAGE_OF = r"\**\d{1,4}\**[ ]?/[ ]?\**\d{1,4}\**"
 _JOB = r"(?:[A-Z]{1,3}\.)?\d{2}-\d{5}(?:[ ]?\([A-Z]\))?(?:[ \t]+\d{6})?"
 _FURNITURE = re.compile(
-    rf"(?:{_JOB}(?:[ \t]+{_PAGE_OF})?|{_PAGE_OF}(?:[ \t]+{_JOB})?|[Pp]age[ ]\d{{1,4}}(?:[ ](?:of|/)[ ]\d{{1,4}})?"
+    rf"(?:{_JOB}(?:[ \t]+{_PAGE_OF})?|{_PAGE_OF}(?:[ \t]+{_JOB})?"
+    rf"|[Pp]age[ ]\d{{1,4}}(?:[ ](?:of|/)[ ]\d{{1,4}})?"
     rf"|\S.{{0,120}}[ \t]{{3}}{_PAGE_OF}|{_PAGE_OF}[ \t]{{3}}.{{0,120}}"  # running head
     r"|[-–—][ ]?\d{1,4}[ ]?[-–—]|\d{1,4}|\*[\dA-Z]{5,}\*|Please recycle.{0,4})$"
 )
@@ -333,7 +334,7 @@ def _with_headings(blocks: list[_Block]) -> list[_Block]:
             rank = _rank(block, done)
             stack = [*(r for r in stack if r < rank), rank]
             block = replace(block, kind="heading", level=len(stack))
-        elif block.body and not numbered and _is_field(block):
+        elif block.body and not numbered and _is_field(block, last):
             block = replace(block, kind="cover")
         elif block.mark == "number" and _is_list(block, last):
             block = replace(block, kind="item")
@@ -355,8 +356,11 @@ def _followers(blocks: list[_Block]) -> list[_Block | None]:
     return found[::-1]
 
 
-def _is_field(block: _Block) -> bool:
-    return bool(_FIELD.match(block.words)) and len(block.words.split()) <= 12 and block.words[-1] not in ".;,"
+def _is_field(block: _Block, last: _Block | None) -> bool:
+    """A line of a form: "Name of organization: UNODC"; without a value only below another such line."""
+    if not _FIELD.match(block.words) or len(block.words.split()) > 12 or block.words[-1] in ".;,":
+        return False
+    return block.words[-1] != ":" or (last is not None and last.kind == "cover")
 
 
 def _is_list(block: _Block, last: _Block | None) -> bool:
@@ -378,6 +382,8 @@ def _is_heading(block: _Block, last: _Block | None, after: _Block | None, *, cut
         and (cut or _CUT.search(last.words[-12:]))
         and not block.number
     ):
+        return False
+    if _CUT.search(block.words[-12:]):
         return False
     closed = block.words[-1] in ".;:,!"
     if block.bulleted:
@@ -411,7 +417,7 @@ def _is_plain_title(block: _Block, last: _Block | None, after: _Block | None, *,
     if block.words.endswith(","):
         below_heading = last is not None and last.kind == "heading"
         return below_heading and count <= 8 and not after.lower and not _ORGAN_SPEAKS.match(block.words)
-    return not (_ENDED.search(block.words[-8:]) or _is_field(block) or after.lower)
+    return not (_ENDED.search(block.words[-8:]) or _is_field(block, last) or after.lower)
 
 
 def _rank(block: _Block, above: list[_Block]) -> tuple[int, int]:

@@ -17,6 +17,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,9 @@ def manifest(root: Path) -> dict[str, Any] | None:
         try:
             raw = (root / "current" / "manifest.json").read_bytes()
         except (FileNotFoundError, NotADirectoryError):
-            return None
+            if not (root / "current").is_symlink():
+                return None
+            raw = b""  # something was built here and is gone: not the same as an empty store
     return _checked(raw, root)
 
 
@@ -170,7 +173,7 @@ def publish(root: Path, build: str, nquads: bytes, told: Mapping[str, Any]) -> N
     Raises `LimitError` where the disk is full and `StoreError` where it may not be written; the live build is
     untouched then, and the half build is removed.
     """
-    folder = root / "builds" / build
+    folder = _free(root / "builds", build)
     half = root / "builds" / f".{build}.{os.getpid()}"
     try:
         with _told(root):
@@ -180,14 +183,21 @@ def publish(root: Path, build: str, nquads: bytes, told: Mapping[str, Any]) -> N
             raw = json.dumps({"format": FORMAT, **told}, ensure_ascii=False, indent=1, sort_keys=True)
             _flushed(half / "manifest.json", raw.encode("utf-8"))
             _flush_folder(half)
-            shutil.rmtree(folder, ignore_errors=True)
             half.rename(folder)
             _flush_folder(folder.parent)
             _switch(root, folder)
     except BaseException:
         shutil.rmtree(half, ignore_errors=True)
+        if (root / "current").resolve() != folder.resolve():
+            shutil.rmtree(folder, ignore_errors=True)
         raise
-    _forget_old(root, build)
+    _forget_old(root, folder.name)
+
+
+def _free(builds: Path, build: str) -> Path:
+    """A folder for the build that is not there yet: the live one may hold the same quads and is never touched."""
+    names = (build if number == 1 else f"{build}-{number}" for number in count(1))
+    return next(builds / name for name in names if not (builds / name).exists())
 
 
 def _load(folder: Path, nquads: bytes) -> None:
@@ -209,11 +219,11 @@ def _switch(root: Path, folder: Path) -> None:
 
 
 def _forget_old(root: Path, live: str) -> None:
-    """Removes builds beyond the one before the live one, oldest first."""
-    others = [
-        path for path in (root / "builds").iterdir() if path.name != live and not path.name.startswith(".")
-    ]
-    for path in sorted(others, key=lambda p: p.stat().st_mtime_ns)[: -(_KEEP - 1) or None]:
+    """Removes builds beyond the one before the live one, and what processes that died left half written."""
+    others = [path for path in (root / "builds").iterdir() if path.name != live]
+    half = [path for path in others if path.name.startswith(".")]
+    whole = sorted((p for p in others if p not in half), key=lambda p: p.stat().st_mtime_ns)
+    for path in [*half, *whole[: -(_KEEP - 1) or None]]:
         shutil.rmtree(path, ignore_errors=True)
 
 

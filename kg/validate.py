@@ -4,7 +4,7 @@ pySHACL is the reference. Nothing is inferred, nothing is fetched, no script run
 with a remedy, never an exception.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from kg import assets
 from kg.errors import VocabularyError
 from kg.iris import Base, fold
 from kg.settings import DEFAULT_BASE
-from kg.types import Extraction, Finding, Severity
+from kg.types import Extraction, Finding, Severity, Span
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -107,7 +107,7 @@ def _place(data: Graph, focus: Node | None) -> tuple[int | None, int | None]:
     """Where the first evidence of a statement stands, or a passage itself."""
     nif = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
     evidence = [o for p, o in data.predicate_objects(focus) if str(p).endswith("ns#evidence")]
-    for passage in [*sorted(evidence), focus]:
+    for passage in [*sorted(evidence, key=str), focus]:
         begin, end = (data.value(passage, URIRef(nif + name)) for name in ("beginIndex", "endIndex"))
         if isinstance(begin, Literal) and isinstance(end, Literal):
             return int(begin), int(end)
@@ -127,37 +127,46 @@ def check_words(extraction: Extraction) -> Iterator[Finding]:
     """A violation for each span that does not reproduce what it stands for, or that leaves the text."""
     text = extraction.document.text
     for entity in extraction.entities:
-        forms = [fold(name) for name in (entity.name, *entity.aliases)]
-        for begin, end in entity.mentions:
-            if not _reproduces(fold(text[begin:end]), forms):
-                yield _lost(extraction, begin, end, entity.name)
+        forms = [fold(name).split() for name in (entity.name, *entity.aliases)]
+        for span in entity.mentions:
+            words = _words(text, span)
+            if words != words.strip() or not _reproduces(fold(words).split(), forms):
+                yield _lost(span, entity.name)
     for claim in extraction.claims:
         supports = (claim.subject_support.span, claim.object_support.span)
         for span in [*claim.evidence, *(support for support in supports if support)]:
-            if not 0 <= span.begin < span.end <= len(text) or not text[span.begin : span.end].strip():
-                yield _lost(extraction, span.begin, span.end, claim.predicate)
+            if not _words(text, span).strip():
+                yield _lost(span, claim.predicate)
         if not claim.evidence:
-            yield _lost(extraction, 0, 0, claim.predicate)
+            yield _lost(Span(0, 0), claim.predicate)
 
 
-def _reproduces(seen: str, forms: Iterable[str]) -> bool:
-    """Whether the words are a form, a part of one (an item of an elided list), or hold one with furniture inside."""
-
-    def inside(form: str) -> bool:
-        rest = iter(seen.split())
-        return all(word in rest for word in form.split())
-
-    return bool(seen) and any(seen in form or form in seen or inside(form) for form in forms)
+def _words(text: str, span: Span) -> str:
+    """The words of a span, or none where it leaves the text."""
+    return text[span.begin : span.end] if 0 <= span.begin < span.end <= len(text) else ""
 
 
-def _lost(extraction: Extraction, begin: int, end: int, value: str) -> Finding:
+def _reproduces(seen: Sequence[str], forms: Iterable[Sequence[str]]) -> bool:
+    """Whether the words are a form, a part of one (an item of an elided list), or one with furniture inside."""
+
+    def part(form: Sequence[str]) -> bool:
+        return any(form[at : at + len(seen)] == seen for at in range(len(form) - len(seen) + 1))
+
+    def around(form: Sequence[str]) -> bool:
+        rest = iter(seen)
+        return seen[0] == form[0] and seen[-1] == form[-1] and all(word in rest for word in form)
+
+    return bool(seen) and any(form and (part(form) or around(form)) for form in forms)
+
+
+def _lost(span: Span, value: str) -> Finding:
     return Finding(
         severity="violation",
         rule="words-not-reproduced",
-        message=f"the text at {begin}-{end} is not what the record says",
+        message=f"the text at {span.begin}-{span.end} is not what the record says",
         remedy="report it with the document: a finder or the reader counted wrongly",
-        begin=begin,
-        end=end,
+        begin=span.begin,
+        end=span.end,
         value=value,
     )
 

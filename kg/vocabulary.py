@@ -113,7 +113,7 @@ def read(path: Path) -> tuple[Concept, ...]:
         if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.Literal | ox.NamedNode):
             values[triple.subject.value][triple.predicate.value].append(triple.object)
     kinds = {
-        iri: about[f"{_NS}entityType"][0].value
+        iri: _kind(about[f"{_NS}entityType"][0].value, path)
         for iri, about in values.items()
         if f"{_NS}entityType" in about
     }

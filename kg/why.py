@@ -29,7 +29,7 @@ WHERE {
 ORDER BY DESC(?confidence) ?statement
 """
 _EVIDENCE = """
-SELECT ?statement ?document ?version ?sha256 ?begin ?end
+SELECT ?statement ?document ?sha256 ?begin ?end
 WHERE {
   GRAPH ?graph {
     ?statement mg:evidence ?passage .
@@ -55,12 +55,15 @@ SELECT ?label ?thing
 WHERE { ?thing skos:prefLabel|rdfs:label ?label }
 ORDER BY DESC(LANG(?label) = "en") ?label
 """
-_CODE = re.compile(r"(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d]))?")
+_CODE = re.compile(r"(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d])(?:\.\d{1,2})?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One passage that a statement rests on; `quotation` is the stored text between the offsets."""
+    """One passage that a statement rests on; `quotation` is the stored text between the offsets.
+
+    `document` is the IRI of the document, `version` the first 12 hex digits of the hash of its text.
+    """
 
     document: str
     version: str
@@ -86,13 +89,15 @@ class Supported:
 def why(reader: Reader, words: Sequence[str]) -> tuple[Supported, ...]:
     """The statements that are meant: by IRI, about one entity, or saying SUBJECT PREDICATE OBJECT.
 
-    A word is an IRI, a prefixed name, a symbol, an SDG code or a label. Raises `QueryError` for anything else.
+    A word is an IRI, a prefixed name, a symbol, an SDG code or a label.
+
+    Raises `QueryError` for anything else.
     """
     terms = [term(reader, word) for word in words]
     if len(terms) == 3:
         names = dict(zip(("subject", "predicate", "object"), terms, strict=True))
         found = rows(reader, _STATEMENTS % ("", ""), **names)
-    elif len(terms) == 1 and "/id/st/" in terms[0].value:
+    elif len(terms) == 1 and (Base(reader.base).path(terms[0].value) or "").startswith("st/"):
         found = rows(reader, _STATEMENTS % ("", ""), statement=terms[0])
     elif len(terms) == 1:
         either = "FILTER(?subject = ?thing || ?object = ?thing)"
@@ -123,7 +128,7 @@ def _evidence(reader: Reader, row: dict[str, Any]) -> Evidence:
     begin, end = int(row["begin"].value), int(row["end"].value)
     return Evidence(
         document=row["document"].value,
-        version=row["version"].value,
+        version=row["sha256"].value[:12],
         begin=begin,
         end=end,
         quotation=reader.text(row["sha256"].value)[begin:end],
@@ -139,17 +144,24 @@ def term(reader: Reader, word: str) -> ox.NamedNode:
     bare = word.strip().strip("<>")
     prefix, colon, local = bare.partition(":")
     if bare.startswith(("http://", "https://")):
-        return _node(bare, word)
+        return _node(base.rebase(bare), word)
     if colon and prefix in base.prefixes and " " not in bare:
         return _node(base.prefixes[prefix] + local, word)
     if re.fullmatch(r"[a-z]+[A-Z]\w*|partner|addresses|supplements", bare):
         return base.ns(bare) if bare != "partOf" else ox.NamedNode(base.prefixes["dcterms"] + "isPartOf")
     if _CODE.fullmatch(bare):
-        return ox.NamedNode(SDG + bare)
+        return _sdg(reader, bare)
     found = symbols.parse(bare) if "/" in bare else ()
     if len(found) == 1:
         return base.id(f"doc/{found[0].slug}")
     return _labelled(reader, bare)
+
+
+def _sdg(reader: Reader, code: str) -> ox.NamedNode:
+    """The item's own IRI, or ours where the store knows it by no other."""
+    own, ours = ox.NamedNode(SDG + code), Base(reader.base).id(f"sdg/{code}")
+    known = (node for node in (own, ours) if any(reader.store.quads_for_pattern(node, None, None)))
+    return next(known, own)
 
 
 def _node(iri: str, word: str) -> ox.NamedNode:

@@ -8,6 +8,7 @@ import json
 import resource
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyoxigraph as ox
@@ -115,14 +116,23 @@ _TASKS: dict[str, Callable[[ox.Store, Base, dict[str, Any]], bytes]] = {
 }
 
 
+def _address_space() -> int:
+    """Bytes that this process has reserved; the open store alone takes some hundred megabytes, mostly unused."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
+
+
 def main(arguments: list[str]) -> None:
-    """Answers tasks until stdin ends; arguments: directory of the store, base, megabytes of memory."""
+    """Answers tasks until stdin ends; arguments: directory, base, megabytes for queries."""
     directory, base, megabytes = arguments
-    limit = int(megabytes) * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     # A query that dies must not fill the disk with its remains.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     store = ox.Store.read_only(directory)
+    limit = _address_space() + int(megabytes) * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     out = sys.stdout.buffer
     out.write(frame({"status": "ready"}))
     out.flush()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.errors import LimitError, StoreError
+from kg.errors import StoreError
 from publish.worker import frame
 
 _HOME = Path(__file__).resolve().parent.parent
@@ -29,7 +29,7 @@ class Limits:
     """Seconds."""
     max_rows: int = 100_000
     max_memory: int = 1_500
-    """Megabytes of address space for each child."""
+    """Megabytes that each child may take beside the open store."""
     workers: int = 2
     queue: int = 32
     patience: float = 1.0
@@ -132,7 +132,7 @@ class _Child:
 
     @classmethod
     async def spawn(cls, directory: Path, base: str, megabytes: int) -> "_Child":
-        """A child that has opened the store. Raises `StoreError`, or `LimitError` for want of memory."""
+        """A child that has opened the store. Raises `StoreError` where it cannot."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -152,12 +152,6 @@ class _Child:
             await asyncio.wait_for(child._receive(), _START)
         except (asyncio.IncompleteReadError, TimeoutError, ConnectionError) as error:
             await child.kill()
-            if process.returncode is not None and process.returncode < 0:
-                raise LimitError(
-                    f"a query process cannot start with {megabytes} megabytes of memory",
-                    where=str(directory),
-                    remedy="raise --max-memory",
-                ) from error
             raise StoreError(
                 "a query process cannot open the store",
                 where=str(directory),

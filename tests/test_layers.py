@@ -15,7 +15,8 @@ LAYERS = (
     "vocabulary catalogue decisions",
     "sources readers split finders metadata relate mappers identity graph validate store "
     "records prediction evaluate",
-    "pipeline query",
+    "assembly query",
+    "pipeline",
     # What the commands ask for, and how it is printed.
     "inspection predictions why",
     "show",

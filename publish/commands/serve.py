@@ -14,7 +14,7 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 7878,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may run.")] = 30.0,
     max_rows: Annotated[int, typer.Option(min=1, help="Rows that an answer may have.")] = 100_000,
-    max_memory: Annotated[int, typer.Option(min=200, help="Megabytes that a query may take.")] = 1_500,
+    max_memory: Annotated[int, typer.Option(min=50, help="Megabytes that a query may take.")] = 1_500,
 ) -> None:
     """Serve the graph: SPARQL at /sparql, every thing at its /id/ address. Prints its address when ready."""
     # The web framework is loaded here only: the other commands must start fast.

@@ -1,0 +1,75 @@
+"""What the tests of commands share: the sample documents as a store, and the command line in this process."""
+
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg import assets, cli, pipeline
+from kg.settings import Settings
+
+_OURS = ("STORE", "DECISIONS", "BASE", "THRESHOLD", "MODEL")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Kg = Callable[..., Ended]
+"""Runs `kg` with the words given; `stdin` are the bytes of its standard input."""
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of our own sample documents."""
+    return assets.folder("seeds") / "documents"
+
+
+@pytest.fixture(scope="session")
+def sample_store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the sample documents, for reading only."""
+    home = tmp_path_factory.mktemp("samples")
+    settings = Settings(store=home / "store", decisions=home / "decisions")
+    pipeline.build([samples], settings, now="2026-01-01T00:00:00Z")
+    return settings.store
+
+
+@pytest.fixture
+def own_store(sample_store: Path, tmp_path: Path) -> Path:
+    """A copy of the sample store that a test may change."""
+    return Path(shutil.copytree(sample_store, tmp_path / "mandategraph-store", symlinks=True))
+
+
+@pytest.fixture
+def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Kg:
+    """The command line, run in this process in an empty folder without settings of the machine."""
+    for name in _OURS:
+        monkeypatch.delenv(f"MANDATEGRAPH_{name}", raising=False)
+    monkeypatch.setenv("MANDATEGRAPH_DEBUG", "")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "user-settings"))
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: object, stdin: bytes = b"") -> Ended:
+        monkeypatch.setattr(sys, "argv", ["kg", *(str(word) for word in words)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        capsys.readouterr()
+        code = cli._run()
+        captured = capsys.readouterr()
+        return Ended(code=code, out=captured.out, err=captured.err)
+
+    return run

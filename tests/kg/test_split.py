@@ -1,0 +1,242 @@
+"""Structure from plain text: what reports look like after they came out of PDF."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from kg.sources import collect, read_document
+from kg.split import split, units
+from kg.types import Unit
+from tests.strategies import document, nasty_texts
+
+
+def kinds(text: str) -> list[tuple[str, str | None]]:
+    return [(passage.kind, passage.number) for passage in split(document(text))]
+
+
+def read(text: str) -> list[Unit]:
+    return list(units(document(text), split(document(text))))
+
+
+def views(text: str) -> list[str]:
+    return [unit.view.text for unit in read(text)]
+
+
+PROSE = "The Office trained many judges and prosecutors in nine countries during the whole year."
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "number"),
+    [
+        ("12. The Office met.", "paragraph", "12"),
+        ("- 7. With its parties it met.", "paragraph", "7"),
+        ("- It met in June.", "item", None),
+        ("(b) To assist States;", "item", "b"),
+        ("## Results", "heading", None),
+        ("IV. Strengthening cooperation", "heading", "IV"),
+        ("Part Two", "heading", None),
+        ("³ More is in the annex.", "footnote", "3"),
+        ("^{*} A/73/2.", "footnote", "*"),
+        ("[^4]: See the annex.", "footnote", "4"),
+        ("* A/73/150.", "footnote", "*"),
+        ("V.18-04904 5/**14**", "furniture", None),
+        ("26-00015 (E)    280726", "furniture", None),
+        ("Page 3 of 14", "furniture", None),
+        ("Annual account                2/3", "furniture", None),
+        ("Distr.: General", "furniture", None),
+        ("Original: English", "furniture", None),
+        ("--", "furniture", None),
+        ("- 4 -", "furniture", None),
+    ],
+)
+def test_a_line_between_paragraphs_is_what_it_opens_with(line: str, kind: str, number: str | None) -> None:
+    assert kinds(f"{PROSE}\n\n{line}\n\n{PROSE}")[1] == (kind, number)
+
+
+def test_a_paragraph_goes_on_below_furniture_and_notes() -> None:
+    text = "15. The Office wrote to the Network of\n\nV.18-04904 3/**14**\n\n-\n\n¹ See A/73/2.\n\nProsecutors in June."
+    assert views(text) == ["The Office wrote to the Network of Prosecutors in June.", "See A/73/2."]
+    assert [passage.continues for passage in split(document(text))] == [None, None, None, None, 0]
+
+
+def test_a_list_dash_before_lower_case_goes_on_with_the_paragraph() -> None:
+    text = "20. It helps prosecutors,\n\n- judges and officers. They meet.\n- 21. It met."
+    assert views(text) == ["It helps prosecutors, judges and officers. They meet.", "It met."]
+
+
+def test_a_blank_line_inside_a_paragraph_does_not_cut_it() -> None:
+    assert views("It strengthens the justice\n\nsystem of States.") == [
+        "It strengthens the justice system of States."
+    ]
+
+
+def test_a_paragraph_without_its_full_stop_does_not_swallow_the_next() -> None:
+    text = f"It raises awareness of prevention, treatment and care\n\n{PROSE}"
+    assert len(views(text)) == 2
+
+
+def test_a_lost_number_is_found_between_its_neighbours() -> None:
+    text = "21. It met.\n- WACAP met in Niamey.\n- 23. It met again."
+    assert kinds(text) == [("paragraph", "21"), ("paragraph", "22"), ("paragraph", "23")]
+
+
+def test_two_items_between_two_numbers_stay_items() -> None:
+    text = "21. It met.\n- One is here.\n- Two is here.\n- 23. It met again."
+    assert [kind for kind, _ in kinds(text)] == ["paragraph", "item", "item", "paragraph"]
+
+
+def test_a_numbered_list_below_a_colon_is_no_row_of_paragraphs() -> None:
+    text = "The aims are to:\n 1. Close the divide;\n 2. Widen access."
+    assert kinds(text) == [("paragraph", None), ("item", "1"), ("item", "2")]
+
+
+def test_a_year_at_a_line_start_is_no_paragraph_number() -> None:
+    assert len(kinds("It began in the course of\n2018. Then it ended.")) == 1
+    assert len(kinds("As said in paragraph\n12. Then it ended.")) == 1
+
+
+def test_headings_have_levels_and_paths() -> None:
+    text = f"# Report\n\n## II. Results\n\n1. {PROSE}\n\n## III. Outlook\n\n2. {PROSE}"
+    passages = split(document(text))
+    assert [passage.level for passage in passages] == [1, 2, 0, 2, 0]
+    assert passages[2].heading_path == ("Report", "Results")
+    assert passages[4].heading_path == ("Report", "Outlook")
+    assert passages[4].headings == (0, 3)
+
+
+def test_titles_without_marks_stand_below_numbered_ones() -> None:
+    text = f"Part One\n\nYouth programme\n\n{PROSE}\n\nPart Two\n\n[SHERLOC](#)\n\n{PROSE}"
+    assert [passage.heading_path for passage in split(document(text)) if passage.kind == "paragraph"] == [
+        ("Part One", "Youth programme"),
+        ("Part Two", "SHERLOC"),
+    ]
+
+
+def test_a_list_dash_before_a_title_is_a_heading_where_prose_follows() -> None:
+    text = f"a. Mandates of your organization\n\n- Counter-terrorism\n\n{PROSE}\n\n- Corruption\n\n{PROSE}"
+    assert [passage.heading_path for passage in split(document(text)) if passage.kind == "paragraph"] == [
+        ("Mandates of your organization", "Counter-terrorism"),
+        ("Mandates of your organization", "Corruption"),
+    ]
+
+
+def test_an_action_line_code_stays_in_its_heading() -> None:
+    text = f"C7: ICT applications\n\n{PROSE}"
+    assert split(document(text))[1].heading_path == ("C7: ICT applications",)
+
+
+def test_a_letter_in_a_row_of_letters_is_no_roman_number() -> None:
+    text = f"I. Work\n\nA. One\n\n{PROSE}\n\nB. Two\n\n{PROSE}\n\nC. Three\n\n{PROSE}\n\nII. Rest\n\n{PROSE}"
+    assert [p.level for p in split(document(text)) if p.kind == "heading"] == [1, 2, 2, 2, 1]
+
+
+def test_lines_above_the_first_prose_are_the_cover() -> None:
+    text = f"United Nations A/81/9\n\nNinth session\n\nSafe schools\n\nReport of the Secretariat\n\nSummary\n\n{PROSE}"
+    assert [kind for kind, _ in kinds(text)] == ["cover", "cover", "cover", "cover", "heading", "paragraph"]
+
+
+def test_a_note_without_masthead_has_no_cover() -> None:
+    assert [kind for kind, _ in kinds(f"Safe schools\n\n{PROSE}")] == ["heading", "paragraph"]
+
+
+def test_resolutions_have_preambular_and_operative_paragraphs() -> None:
+    text = "The General Assembly,\n\nRecalling its resolution 70/1,\n\n1. Decides to meet;\n\n2. Requests a report."
+    assert [kind for kind, _ in kinds(text)] == ["preambular", "preambular", "operative", "operative"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the **Container** *Control* Programme", "the Container Control Programme"),
+        ("see [A/RES/78/226](#) and [a](https://x.org/b_(c))", "see A/RES/78/226 and a"),
+        ("the 21<sup>st</sup> session", "the 21st session"),
+        ("in South Africa.² Next", "in South Africa. Next"),
+        ("the provisional agenda^{*} says", "the provisional agenda says"),
+        ("over \\$76 million", "over $76 million"),
+        ("at <http://www.unodc.org/a_b>", "at http://www.unodc.org/a_b"),
+        ("cyber-\nenabled  crimes\r\nrose", "cyber-enabled crimes rose"),
+        ("short-\nand long-term", "short- and long-term"),
+        ("12 km² of 2*3 land & UNODC_WHO", "12 km² of 2*3 land & UNODC_WHO"),
+        ("<p>No view is that of AT&amp;T.</p>", "No view is that of AT&T."),
+    ],
+)
+def test_views_leave_markup_out(text: str, expected: str) -> None:
+    assert views(text) == [expected]
+
+
+def test_a_view_maps_back_over_what_it_leaves_out() -> None:
+    text = "- 7. The **Container\nControl** Programme."
+    unit = read(text)[0]
+    begin = unit.view.text.index("Container")
+    assert unit.view.text == "The Container Control Programme."
+    span = unit.view.span(begin, begin + len("Container Control"))
+    assert text[span.begin : span.end] == "Container\nControl"
+
+
+def test_pages_are_counted_by_form_feeds() -> None:
+    assert [passage.page for passage in split(document("One.\f\nTwo.\n\n\fThree."))] == [1, 2, 3]
+
+
+@given(nasty_texts)
+def test_passages_with_the_gaps_tile_the_text(text: str) -> None:
+    passages = split(document(text))
+    edges = [0, *(offset for passage in passages for offset in passage.span), len(text)]
+    assert edges == sorted(edges)
+    assert all(text[a:b].strip() == "" for a, b in zip(edges[::2], edges[1::2], strict=True))
+    assert all(text[p.begin : p.end].strip() for p in passages)
+    assert [passage.index for passage in passages] == list(range(len(passages)))
+
+
+@given(nasty_texts)
+def test_every_character_of_a_view_stands_at_its_place(text: str) -> None:
+    for unit in read(text):
+        places = [unit.view.place(offset) for offset in range(len(unit.view.text))]
+        assert all(a < b for a, b in pairwise(places))
+        pairs = [(seen, text[place]) for seen, place in zip(unit.view.text, places, strict=True)]
+        assert all(seen == there or (seen == " " and there.isspace()) for seen, there in pairs)
+
+
+@given(nasty_texts)
+def test_sentences_of_a_unit_are_inside_its_view_and_lose_no_word(text: str) -> None:
+    for unit in read(text):
+        edges = [0, *(offset for span in unit.sentences for offset in span), len(unit.view.text)]
+        assert edges == sorted(edges)
+        gaps = zip(edges[::2], edges[1::2], strict=True)
+        assert "".join(unit.view.text[a:b] for a, b in gaps).strip() == ""
+
+
+@given(nasty_texts)
+def test_each_passage_but_furniture_is_in_one_unit(text: str) -> None:
+    members = [passage.index for unit in read(text) for passage in unit.passages]
+    assert len(members) == len(set(members))
+    assert not {p.index for p in split(document(text)) if p.kind == "furniture"} & set(members)
+
+
+@pytest.mark.parametrize(
+    "piece", ["12. The Office\n", "](", "[", "*a ", "<a ", "_", "^{", "- a\n\n", "It ends. ", "\n"]
+)
+def test_long_texts_take_no_longer_per_word(piece: str) -> None:
+    # A quadratic rule would take minutes here.
+    text = document("x " + piece * 20_000)
+    assert units(text, split(text))
+
+
+@pytest.mark.parametrize("name", ["001_1b70e82303ffad6e", "002_7cb1b08966a0bbc0", "004_9662096e8e30b24c"])
+def test_sentences_agree_with_evidence_chosen_by_hand(reference: Path, name: str) -> None:
+    found = read_document(next(collect([reference / "corpus" / f"{name}.txt"])))
+    spans = [u.view.span(*sentence) for u in units(found, split(found)) for sentence in u.sentences]
+    ends = {span.end for span in spans}
+    answers: dict[str, Any] = json.loads((reference / "gold" / "dev" / f"{name}.gold.json").read_text())
+    given_spans = [row["evidence"] for row in answers["statements"] + answers["figures"]]
+    flat = [one for row in given_spans for one in (row if isinstance(row[0], list) else [row])]
+    assert [one for one in flat if one[1] not in ends] == []
+
+
+def test_all_numbered_paragraphs_of_a_real_report_are_found(reference: Path) -> None:
+    found = read_document(next(collect([reference / "corpus" / "004_9662096e8e30b24c.txt"])))
+    numbers = [p.number for p in split(found) if p.kind == "paragraph" and p.number]
+    assert numbers == [str(number) for number in range(1, 70)]
