@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from kg import __version__, assets, catalogue, decisions, graph, store, validate, vocabulary
+from kg import __version__, assets, catalogue, decisions, graph, store, validate, vocabularies, vocabulary
 from kg.identity import identify
 from kg.iris import Base, digest
 from kg.settings import Settings
@@ -94,7 +94,12 @@ def assembled(
 ) -> Whole:
     """The whole graph of the documents that pass the gate, and what was found in each."""
     lexicon = vocabulary.load(curated=settings.curated)
-    vocabularies = [graph.vocabulary_quads(name, triples, base) for name, triples in _vocabularies()]
+    ours = [graph.vocabulary_quads(name, triples, base) for name, triples in _vocabularies()]
+    others = [
+        graph.vocabulary_quads(told.name, vocabularies.triples(settings.store, told.name), base)
+        for told in vocabularies.added(settings.store)
+    ]
+    words = [*graph.without_labels(ours, others), *others]
 
     def context(named: Iterable[graph.Source]) -> graph.Build:
         names = identify([source.extraction for source in named], lexicon, decided, base)
@@ -109,7 +114,7 @@ def assembled(
 
     every = [source for source, _ in listed]
     whole = context(every)
-    gate = _Gate(settings.store, whole, graph.entity_quads(every, whole), vocabularies)
+    gate = _Gate(settings.store, whole, graph.entity_quads(every, whole), words)
     findings: dict[str, tuple[Finding, ...]] = {}
     for count, source in enumerate(every, start=1):
         findings[source.document] = gate.findings(source)
@@ -120,11 +125,10 @@ def assembled(
     parts = [
         *(graph.document_quads(source, found[source.document], final) for source in passed),
         graph.entity_quads(passed, final),
-        *vocabularies,
         graph.meta_quads(passed, final),
     ]
     return Whole(
-        nquads=graph.nquads([*parts, graph.default_quads(parts, final)]),
+        nquads=graph.nquads([*parts, *ours, *others, graph.default_quads([*parts, *words], final)]),
         documents=[
             _row(source, places, found.get(source.document), findings[source.document])
             for source, places in listed

@@ -422,6 +422,55 @@ def doctor(
     raise typer.Exit(0 if all(check.fine for check in checks) else EXIT_PROBLEMS)
 
 
+vocab = typer.Typer(no_args_is_help=True, help="Vocabularies of the store: add, remove, list.")
+app.add_typer(vocab, name="vocab")
+
+
+@vocab.command("add")
+def vocab_add(
+    source: Annotated[str, typer.Argument(metavar="FILE_OR_URL")],
+    name: Annotated[
+        str | None, typer.Option("--name", help="Name of its graph; the file's name otherwise.")
+    ] = None,
+    store: Store = None,
+    decisions: DecisionsAt = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Load a SKOS or OWL vocabulary into its own graph; its labels take precedence at once."""
+    from kg import pipeline
+
+    told = settings.load({"store": store, "decisions": decisions})
+    with show.progress(quiet or as_json) as step:
+        found, defects = pipeline.add_vocabulary(source, told, name=name, now=_now(), progress=step)
+    typer.echo(
+        show.vocabularies_json([found], defects) if as_json else show.vocabulary_lines([found]), nl=False
+    )
+    if not quiet and not as_json:
+        typer.echo(show.finding_form("text")(defects), nl=False, err=True)
+
+
+@vocab.command("remove")
+def vocab_remove(
+    name: str, store: Store = None, decisions: DecisionsAt = None, as_json: Json = False, quiet: Quiet = False
+) -> None:
+    """Take a vocabulary that was added out again."""
+    from kg import pipeline
+
+    pipeline.remove_vocabulary(name, settings.load({"store": store, "decisions": decisions}), now=_now())
+    if as_json:
+        typer.echo(json.dumps({"removed": name}))
+
+
+@vocab.command("list")
+def vocab_list(store: Store = None, as_json: Json = False, quiet: Quiet = False) -> None:
+    """List the vocabularies: ours, and those that were added."""
+    from kg import vocabularies
+
+    found = [*vocabularies.packaged(), *vocabularies.added(settings.load({"store": store}).store)]
+    typer.echo(show.vocabularies_json(found, ()) if as_json else show.vocabulary_lines(found), nl=False)
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 

@@ -149,7 +149,8 @@ def statement_id(
 
 
 def _relative(term: Term, base: Base) -> str:
-    own = isinstance(term, NamedNode) and term.value.startswith(base.iri)
+    """The term as it is under any base; a foreign one stays, be it below the same host."""
+    own = isinstance(term, NamedNode) and term.value.startswith((f"{base.iri}id/", f"{base.iri}ns#"))
     return f"<{term.value.removeprefix(base.iri)}>" if own else str(term)
 
 
@@ -200,7 +201,7 @@ def _settled(reviewed: Iterable[Statement]) -> list[Statement]:
     revised = {s.revises.value for s in unique.values() if s.revises}
     return [
         replace(s, status="corrected")
-        if s.iri.value in revised and (s.subject, s.predicate, s.object) in standing
+        if not s.live and s.iri.value in revised and (s.subject, s.predicate, s.object) in standing
         else s
         for s in unique.values()
     ]
@@ -460,7 +461,7 @@ def _sdg_types(entity: Entity) -> tuple[str, ...]:
     return (f"{SKOS}Concept", f"{SDGO}{('Goal', 'Target', 'Indicator')[min(parts, 2)]}")
 
 
-def vocabulary_quads(name: str, triples: Iterable[Quad], base: Base) -> list[Quad]:
+def vocabulary_quads(name: str, triples: Iterable[Quad | Triple], base: Base) -> list[Quad]:
     """`graph/vocab/{name}`: a vocabulary under the base of this build."""
     graph = base.graph("vocab", name)
     return [
@@ -471,6 +472,24 @@ def vocabulary_quads(name: str, triples: Iterable[Quad], base: Base) -> list[Qua
 
 def _rebased(term: _AnyTerm, base: Base) -> _AnyTerm:
     return cast(_AnyTerm, NamedNode(base.rebase(term.value))) if isinstance(term, NamedNode) else term
+
+
+def without_labels(ours: Iterable[Sequence[Quad]], others: Iterable[Sequence[Quad]]) -> list[list[Quad]]:
+    """Our vocabularies for the default graph: preferred labels give way to official ones of the same language."""
+    label = NamedNode(f"{SKOS}prefLabel")
+    official = {
+        (quad.subject, quad.object.language)
+        for part in others
+        for quad in part
+        if quad.predicate == label and isinstance(quad.object, Literal)
+    }
+
+    def stands(quad: Quad) -> bool:
+        if quad.predicate != label or not isinstance(quad.object, Literal):
+            return True
+        return (quad.subject, quad.object.language) not in official
+
+    return [[quad for quad in part if stands(quad)] for part in ours]
 
 
 def meta_quads(sources: Iterable[Source], build: Build) -> list[Quad]:

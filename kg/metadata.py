@@ -18,7 +18,8 @@ _DAY = r"\d{1,2}"
 _TO = r"\s*(?:[-–—]|\bto\b)\s*"
 _DATE = rf"{_DAY} {_MONTH} (?:19|20)\d\d"
 _RANGE = re.compile(
-    rf"(?:(?P<place>[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|la|of))*)(?:, [A-Z][a-z]\w+(?: [A-Z]\w+)*)?, )?"
+    rf"(?:(?P<place>\b[A-Z][\w.’'-]{{0,40}}(?: (?:[A-Z][\w.’'-]{{0,40}}|de|la|of)){{0,5}})"
+    rf"(?:, [A-Z][a-z]\w{{1,40}}(?: [A-Z]\w{{1,40}}){{0,5}})?, )?"
     rf"(?P<first>{_DAY})(?: (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?)?{_TO}(?P<last>{_DATE})\b"
 )
 _UNITS = (
@@ -43,9 +44,10 @@ _MASTHEAD = re.compile(
     rf"(?P<symbols>{_SYMBOL}(?:[-–—,; ]+{_SYMBOL})*)\**$"
 )
 _BODY_NOUN = r"(?:Assembly|Board|Commission|Committee|Conference|Congress|Council|Group|Forum)"
-_BODY_NAME = re.compile(rf"(?:The )?(?:[\w’'-]+ ){{0,8}}{_BODY_NOUN}\b", re.IGNORECASE)
+_BODY_NAME = re.compile(rf"(?:The )?(?:[\w’'-]{{1,40}} ){{0,8}}{_BODY_NOUN}\b", re.IGNORECASE)
 _LINKS = r"(?:of|the|to|and|on|for|against|in|with)"
-_NAME = rf"[A-Z][\w’'-]*(?:(?: {_LINKS})*,? [A-Z][\w’'-]*)*"
+# Bounded, so that a text of capitals alone takes no more than its length.
+_NAME = rf"\b[A-Z][\w’'-]{{0,40}}(?:(?: {_LINKS}){{0,3}},? [A-Z][\w’'-]{{0,40}}){{0,20}}"
 _ADOPTED = re.compile(rf"[Aa]dopted by the (?P<body>{_NAME})(?:.{{0,60}}?\bon (?P<date>{_DATE}))?")
 _ADDRESSED = re.compile(rf"addressed to the (?:President|Chair|Secretary) of the (?P<body>{_NAME})")
 _SPEAKS_OF_ORGAN = re.compile(

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kg import __version__, decisions, records, sources, store, symbols, vocabulary
+from kg import __version__, decisions, records, sources, store, symbols, vocabularies, vocabulary
 from kg.assembly import Progress, assembled, code_digest, data_digest, sources_of
 from kg.discover import plugins
 from kg.errors import ConfigError, ReadError, SourceError, StoreError
@@ -166,6 +166,35 @@ def remove(document: str, settings: Settings, *, now: str) -> BuildReport:
         return _published(entries, gone, told, settings, now, False, 1, _silent)
 
 
+def add_vocabulary(
+    where: str, settings: Settings, *, name: str | None, now: str, progress: Progress | None = None
+) -> tuple[vocabularies.Added, tuple[Finding, ...]]:
+    """The vocabulary at `where`, now part of the store, and its defects; no document is read again.
+
+    Raises `SourceError`, `LimitError` or `VocabularyError` where it cannot be used; the store is unchanged then.
+    """
+    with store.writer(settings.store):
+        found = vocabularies.add(settings.store, where, name=name)
+        _refreshed(settings, now, progress or _silent)
+    return found
+
+
+def remove_vocabulary(name: str, settings: Settings, *, now: str) -> None:
+    """Takes an added vocabulary out of the store.
+
+    Raises `SourceError` where there is none of that name.
+    """
+    with store.writer(settings.store):
+        vocabularies.remove(settings.store, name)
+        _refreshed(settings, now, _silent)
+
+
+def _refreshed(settings: Settings, now: str, progress: Progress) -> None:
+    told = store.manifest(settings.store)
+    entries = {row["source"]: Entry(**row) for row in (told or {}).get("entries", [])}
+    _published(entries, (), told, settings, now, False, 1, progress)
+
+
 def _before(root: Path, rebuild: bool) -> dict[str, Any] | None:
     """What the live build was made of; a rebuild also takes the sources and base of a store of another format."""
     try:
@@ -286,9 +315,9 @@ def _published(
     base = store.base_of(told, settings.base, DEFAULT_BASE)
     decided = decisions.load(settings.decisions)
     run = _run(settings, base, decided.digest)
-    inputs = digest(
-        run, *(f"{e.source} {e.sha256} {e.first_text}" for _, e in sorted(entries.items())), size=64
-    )
+    texts = (f"{e.source} {e.sha256} {e.first_text}" for _, e in sorted(entries.items()))
+    words = (f"{added.name} {added.sha256}" for added in vocabularies.added(settings.store))
+    inputs = digest(run, *words, *texts, size=64)
     if told and not rebuild and told["inputs"] == inputs:
         return BuildReport(files=_with_counts(reports, told), build=told["build"], quads=told["quads"])
     found = _extractions(entries.values(), settings, rebuild, jobs, progress)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg import sparql
 from kg.errors import QueryError
 from kg.iris import Base
 from kg.settings import DEFAULT_BASE
@@ -25,9 +26,10 @@ Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 def ask(reader: Reader, text: str, *, where: str, **terms: ox.NamedNode | ox.Literal) -> Answer:
     """The answer of the live build to a query; `terms` are bound to the variables of their names.
 
-    IRIs below the default base are meant below the base of the store. Raises `QueryError`, for a query that
-    cannot be read with line and column.
+    IRIs below the default base are meant below the base of the store. Raises `QueryError` for a query that
+    cannot be read, with line and column, that would ask another server, or that nests too deep for the engine.
     """
+    _admitted(text, where)
     try:
         found: Answer = reader.store.query(
             text.replace(DEFAULT_BASE, reader.base),
@@ -41,6 +43,21 @@ def ask(reader: Reader, text: str, *, where: str, **terms: ox.NamedNode | ox.Lit
     except (OSError, RuntimeError, ValueError) as error:
         raise _unanswered(error) from error
     return found
+
+
+def _admitted(text: str, where: str) -> None:
+    told = sparql.shape(text)
+    if told.service:
+        line, column = told.service
+        raise QueryError(
+            f"SERVICE would ask another server (line {line}, column {column})",
+            where=where,
+            remedy="load what it would fetch into the store",
+        )
+    if told.depth > sparql.MAX_DEPTH:
+        raise QueryError(
+            f"it nests {told.depth} brackets deep", where=where, remedy="write it with fewer levels"
+        )
 
 
 def _unanswered(error: Exception) -> QueryError:

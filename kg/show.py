@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.pipeline import BuildReport, FileReport
     from kg.store import Reader
     from kg.symbols import Symbol
+    from kg.vocabularies import Added
     from kg.why import Supported
 
 _BAD = frozenset({"failed", "rejected"})
@@ -268,6 +269,21 @@ def _why(statement: "Supported", reader: "Reader") -> str:
 
 
 # Checks ---------------------------------------------------------------------------------------------------
+
+
+def vocabulary_lines(found: Iterable["Added"]) -> str:
+    """One line for each vocabulary: name, title, licence, triples."""
+    return "".join(
+        f"{told.name}\t{told.title}\t{told.licence or 'no licence stated'}\t{told.triples} triples\n"
+        for told in found
+    )
+
+
+def vocabularies_json(found: Iterable["Added"], defects: Iterable[Finding]) -> str:
+    """The contract's object, with the defects of one that was just added."""
+    rows = [{name: getattr(told, name) for name in ("name", "title", "licence", "triples")} for told in found]
+    listed = [asdict(finding) for finding in defects]
+    return _json({"vocabularies": rows, **({"findings": listed} if listed else {})})
 
 
 def check_lines(checks: Iterable["Check"]) -> str:

@@ -2,6 +2,7 @@
 
     STORE/texts/{sha256}.txt           every stored text, by its hash
     STORE/cache/{kind}/{key}.json      results that depend on nothing but their key
+    STORE/vocabularies/{name}.nt       vocabularies that were added
     STORE/builds/{build}/graph/        the Oxigraph database of one build
     STORE/builds/{build}/manifest.json what went into it
     STORE/current                      link to the build that is served
@@ -167,13 +168,42 @@ def keep(root: Path, kind: str, key: str, value: Any) -> None:
     _write(root, root / "cache" / kind / f"{key}.json", raw)
 
 
+def keep_vocabulary(root: Path, name: str, ntriples: bytes, told: Mapping[str, Any]) -> None:
+    """Keeps a vocabulary that was added, in place of one of the same name."""
+    raw = json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8")
+    _write(root, root / "vocabularies" / f"{name}.nt", ntriples)
+    _write(root, root / "vocabularies" / f"{name}.json", raw)
+
+
+def drop_vocabulary(root: Path, name: str) -> bool:
+    """Whether there was such a vocabulary; it is gone now."""
+    with _told(root):
+        known = (root / "vocabularies" / f"{name}.json").exists()
+        for suffix in ("json", "nt"):
+            (root / "vocabularies" / f"{name}.{suffix}").unlink(missing_ok=True)
+    return known
+
+
+def vocabularies(root: Path) -> list[dict[str, Any]]:
+    """What was told of each added vocabulary, by name."""
+    with _told(root):
+        return [json.loads(path.read_bytes()) for path in sorted((root / "vocabularies").glob("*.json"))]
+
+
+def vocabulary(root: Path, name: str) -> bytes:
+    """The triples of an added vocabulary as sorted N-Triples."""
+    with _told(root):
+        return (root / "vocabularies" / f"{name}.nt").read_bytes()
+
+
 def publish(root: Path, build: str, nquads: bytes, told: Mapping[str, Any]) -> None:
     """Makes a build live: written and flushed beside the live one, then one rename.
 
     Raises `LimitError` where the disk is full and `StoreError` where it may not be written; the live build is
     untouched then, and the half build is removed.
     """
-    folder = _free(root / "builds", build)
+    with _told(root):
+        folder = _free(root / "builds", build)
     half = root / "builds" / f".{build}.{os.getpid()}"
     try:
         with _told(root):
@@ -188,6 +218,7 @@ def publish(root: Path, build: str, nquads: bytes, told: Mapping[str, Any]) -> N
             _switch(root, folder)
     except BaseException:
         shutil.rmtree(half, ignore_errors=True)
+        _new_link(root).unlink(missing_ok=True)
         if (root / "current").resolve() != folder.resolve():
             shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -211,11 +242,15 @@ def _load(folder: Path, nquads: bytes) -> None:
 
 
 def _switch(root: Path, folder: Path) -> None:
-    link = root / f".current.{os.getpid()}"
+    link = _new_link(root)
     link.unlink(missing_ok=True)
     link.symlink_to(Path("builds") / folder.name)
     link.replace(root / "current")
     _flush_folder(root)
+
+
+def _new_link(root: Path) -> Path:
+    return root / f".current.{os.getpid()}"
 
 
 def _forget_old(root: Path, live: str) -> None:

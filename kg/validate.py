@@ -32,13 +32,14 @@ def check_shapes(ntriples: bytes, base: Base, *, document: str | None = None) ->
 
     Raises `VocabularyError` where a shape or the ontology is broken.
     """
+    shapes, ontology = _turtle("shapes", base.iri), _turtle("ontology", base.iri)
     data = Graph()
     data.parse(data=ntriples, format="nt")
     try:
         _, report, _ = pyshacl.validate(
             data,
-            shacl_graph=_turtle("shapes", base.iri),
-            ont_graph=_turtle("ontology", base.iri),
+            shacl_graph=shapes,
+            ont_graph=ontology,
             inference="none",
             advanced=False,
             js=False,

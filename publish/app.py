@@ -46,6 +46,7 @@ def create_app(pool: Pool, base: Base) -> ASGIApp:
             Route("/id/{path:path}", _thing, methods=_READ),
             Route("/ns", _ontology, methods=_READ),
             Route("/shapes", _shapes, methods=_READ),
+            Route("/context.jsonld", _context, methods=_READ),
             Route("/health/live", _live, methods=_READ),
             Route("/health/ready", _ready, methods=_READ),
         ],
@@ -98,10 +99,14 @@ async def _shapes(request: Request) -> Response:
     return _files(request, "shapes", "*.ttl")
 
 
-def _files(request: Request, folder: str, pattern: str) -> Response:
+async def _context(request: Request) -> Response:
+    return _files(request, "ontology", "context.jsonld", GRAPHS[3].media_type)
+
+
+def _files(request: Request, folder: str, pattern: str, media_type: str = _TURTLE) -> Response:
     text = "\n".join(file.read_text(encoding="utf-8") for file in assets.files(folder, pattern))
     base: Base = request.app.state.base
-    return Response(text.replace(DEFAULT_BASE, base.iri), media_type=_TURTLE)
+    return Response(text.replace(DEFAULT_BASE, base.iri), media_type=media_type)
 
 
 async def _live(_: Request) -> Response:

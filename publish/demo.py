@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg import assets
 from kg.errors import KgError
-from kg.iris import Base
+from kg.iris import SDG, Base
 from kg.store import open_reader
 from publish.pages import COUNTS, count_of, count_query
 
@@ -41,7 +41,7 @@ def prepare(store: Path, say: Say) -> None:
     _kg("build", *documents, "--store", str(store))
     say("Checking the graph against its shapes …")
     _kg("validate", "--store", str(store))
-    say("Which Goals and targets do the programmes contribute to?")
+    say("Who contributes to Goal 16 and its targets?")
     _kg("query", "-", "--format", "table", "--store", str(store), asked=_question(_base(store)))
 
 
@@ -77,12 +77,13 @@ def _base(store: Path) -> Base:
 
 def _question(base: Base) -> str:
     return f"""PREFIX mg: <{base.iri}ns#>
-SELECT ?programme ?item
+SELECT ?name ?item
 WHERE {{
   ?thing mg:contributesTo ?item ;
-    mg:shortLabel ?programme .
+    mg:shortLabel ?name .
+  FILTER (STRSTARTS(STR(?item), "{SDG}16"))
 }}
-ORDER BY ?programme ?item
+ORDER BY ?name ?item
 """
 
 

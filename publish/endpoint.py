@@ -18,7 +18,7 @@ from kg.errors import KgError
 from publish.negotiate import GRAPHS, RESULTS, Format, choose
 from publish.problems import ProblemError
 from publish.service_description import service_description
-from publish.sparql_guard import MAX_DEPTH, shape
+from kg.sparql import MAX_DEPTH, shape
 from publish.workers import BusyError, ChildDiedError, Limits, Pool, TimeLimitError
 
 MAX_BODY = 1_000_000

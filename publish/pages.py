@@ -9,8 +9,8 @@ from kg.iris import Base
 COUNTS: Mapping[str, str] = {
     "documents read": "SELECT (COUNT(DISTINCT ?x) AS ?n) { GRAPH ?g { ?x a <NS#DocumentVersion> } }",
     "statements with their evidence": "SELECT (COUNT(DISTINCT ?x) AS ?n) { GRAPH ?g { ?x <NS#evidence> ?e } }",
-    "programmes": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a <NS#Programme> }",
-    "resolutions": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a <NS#Resolution> }",
+    "programmes known by name": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a <NS#Programme> }",
+    "resolutions known by symbol": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a <NS#Resolution> }",
     "triples in plain view": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
 }
 """What the front page counts, with the query that counts it; NS stands for the namespace of the ontology."""

@@ -6,6 +6,7 @@ it runs where it may be killed. Tasks come on stdin, answers go to stdout, both 
 
 import json
 import resource
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -18,6 +19,8 @@ from publish.describe import describe
 from publish.rows import TooManyRowsError, buffer
 from publish.turtle import prefixes, turtle
 
+_GRACE = 5
+"""Seconds beyond its time that a query lives when nobody stops it."""
 Answer = tuple[dict[str, Any], bytes]
 
 
@@ -137,8 +140,12 @@ def main(arguments: list[str]) -> None:
     out.write(frame({"status": "ready"}))
     out.flush()
     while (message := read_frame(sys.stdin.buffer)) is not None:
-        out.write(frame(*answer(store, Base(base), message[0])))
+        task = message[0]
+        # Should the server be gone, nobody else ends a query: the default of this signal ends the process.
+        signal.setitimer(signal.ITIMER_REAL, task.get("timeout", 0) + _GRACE)
+        out.write(frame(*answer(store, Base(base), task)))
         out.flush()
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 if __name__ == "__main__":

@@ -75,7 +75,9 @@ class Pool:
         async with self._slot():
             child = await self._take()
             try:
-                result = await asyncio.wait_for(child.ask(task), self.limits.timeout)
+                result = await asyncio.wait_for(
+                    child.ask(task | {"timeout": self.limits.timeout}), self.limits.timeout
+                )
             except TimeoutError as error:
                 raise TimeLimitError from error
             except (asyncio.IncompleteReadError, ConnectionError) as error:

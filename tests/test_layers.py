@@ -10,12 +10,13 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     "types errors",
     "assets discover settings",
-    "iris symbols language",
+    "iris symbols language sparql",
     # What seeds the graph, read by several stages.
     "vocabulary catalogue decisions",
     "sources readers split finders metadata relate mappers identity graph validate store "
-    "records prediction evaluate",
-    "assembly query",
+    "records prediction evaluate fetch",
+    "vocabularies query",
+    "assembly",
     "pipeline",
     # What the commands ask for, and how it is printed.
     "inspection predictions why",
@@ -45,6 +46,7 @@ HOMES = {
         "query",
         "inspection",
         "why",
+        "vocabularies",
         "publish",
     },
     "starlette": {"publish"},

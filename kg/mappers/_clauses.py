@@ -16,7 +16,7 @@ _UNREAL = re.compile(
     r"|(?:plans?|intends?|hopes?|expects?|expected|proposed|planned|set|invited|encouraged|urged) to)\b[^,;]{0,40}\Z"
 )
 _PREPOSITION = re.compile(
-    r"(?:\b(?:of|under|through|with|for|in|by|to|on|from|via|at|between|and|within|using|after|like|than|into)|\bthe work of)"
+    r"\b(?:of|under|through|with|for|in|by|to|on|from|via|at|between|and|within|using|after|like|than|into)"
     r" (?:the |its |an? |our |their )?(?:[A-Z][\w-]*(?:['’]s)? )?\Z"
 )
 _CLAUSE = re.compile(r"[;:] |, (?:but|while|whereas) ")

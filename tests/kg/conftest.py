@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import RdfFormat
 
 from kg import assets, cli, pipeline
 from kg.settings import Settings
+from kg.store import open_reader
 
 _OURS = ("STORE", "DECISIONS", "BASE", "THRESHOLD", "MODEL")
 
@@ -73,3 +75,20 @@ def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_
         return Ended(code=code, out=captured.out, err=captured.err)
 
     return run
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    """The smallest document that says something: `a.txt` in the folder where commands run."""
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "United Nations SAMPLE/2026/9\n\nReport of the Secretariat\n\n"
+        "The Container Control Programme contributes to target 16.4.\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def dump(store: Path) -> list[bytes]:
+    """All quads of a store as N-Quads, sorted."""
+    return sorted((open_reader(store).store.dump(format=RdfFormat.N_QUADS) or b"").splitlines())

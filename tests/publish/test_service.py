@@ -345,6 +345,12 @@ def test_ontology_and_shapes_are_turtle_below_the_base(server: str, path: str) -
     assert not any("<https://w3id.org/mandategraph/" in line for line in found)
 
 
+def test_context_is_served_below_the_base(server: str) -> None:
+    response = httpx.get(f"{server}context.jsonld")
+    assert response.headers["content-type"] == "application/ld+json"
+    assert "https://example.org/mg/ns#" in response.text
+
+
 def test_endpoint_describes_itself(server: str) -> None:
     found = triples(httpx.get(f"{server}sparql").content)
     assert any("SPARQL11Query" in line for line in found)
@@ -354,7 +360,7 @@ def test_endpoint_describes_itself(server: str) -> None:
 def test_front_page_counts_and_needs_no_script(server: str) -> None:
     response = httpx.get(server)
     assert response.headers["content-type"] == "text/html; charset=utf-8"
-    assert "<tr><th scope=row>programmes</th><td>1</td></tr>" in response.text
+    assert "<tr><th scope=row>programmes known by name</th><td>1</td></tr>" in response.text
     assert "<script" not in response.text
     assert "default-src 'none'" in response.headers["content-security-policy"]
     assert response.headers["x-content-type-options"] == "nosniff"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.sparql_guard import shape
+from kg.sparql import shape
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,368 @@
+"""kg build: what becomes of each file, good or bad, and of the store."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.kg.conftest import Kg, dump
+
+_ASK = b"ASK { ?programme mg:contributesTo <http://metadata.un.org/sdg/16.4> }"
+_CANDIDATES = b"ASK { GRAPH ?g { ?s mg:reviewStatus mg:candidate } }"
+_PLAIN = b"SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s mg:contributesTo ?o } }"
+
+
+@pytest.mark.usefixtures("note")
+def test_one_line_for_each_file_on_stdout_and_the_rest_on_stderr(kg: Kg) -> None:
+    ended = kg("build", "a.txt")
+    assert ended.code == 0
+    assert ended.out.startswith("read: a.txt SAMPLE_2026_9/f292501102c0, ")
+    assert len(ended.out.splitlines()) == 1
+    assert ended.err.splitlines()[-1].startswith("published: ")
+
+
+@pytest.mark.usefixtures("note")
+def test_quiet_keeps_the_lines_and_drops_the_remarks(kg: Kg) -> None:
+    ended = kg("build", "a.txt", "--quiet")
+    assert ended.out.startswith("read: a.txt SAMPLE_2026_9/")
+    assert ended.err == ""
+
+
+@pytest.mark.usefixtures("note")
+def test_json_has_the_keys_of_the_contract(kg: Kg) -> None:
+    told = kg("build", "a.txt", "nowhere.txt", "--json").json
+    assert list(told) == ["files", "summary"]
+    assert [list(file) for file in told["files"]] == [
+        ["path", "status", "reason", "document", "version", "statements", "violations"]
+    ] * 2
+    assert [(file["path"], file["status"], file["document"]) for file in told["files"]] == [
+        ("a.txt", "read", "SAMPLE_2026_9"),
+        ("nowhere.txt", "failed", None),
+    ]
+
+
+@pytest.mark.usefixtures("note")
+def test_a_second_build_changes_nothing(kg: Kg) -> None:
+    first = kg("build", "a.txt", "--json").json["summary"]
+    again = kg("build", "a.txt", "--json").json
+    assert again["files"][0]["status"] == "unchanged"
+    assert (again["summary"]["build"], again["summary"]["changed"]) == (first["build"], False)
+
+
+# Bad input ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("empty.txt", b"", "the file is empty; give a file with words, or leave it out"),
+        ("blank.txt", b" \n\t\r\n", "the file is empty; give a file with words, or leave it out"),
+        ("bom.txt", b"\xef\xbb\xbf", "the file is empty; give a file with words, or leave it out"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n", "no reader for PNG files; save it as plain text or Markdown"),
+        ("paper.txt", b"%PDF-1.7\n", "no reader for PDF files; save it as plain text or Markdown"),
+        ("sheet.xlsx", b"PK\x03\x04", "no reader for this kind of file; save it as plain text or Markdown"),
+        (
+            "latin.txt",
+            b"caf\xe9 \n",
+            "byte 3 (0xe9) is not UTF-8; save it as text in UTF-8, or in UTF-16 with a byte-order mark",
+        ),
+        (
+            "zero.txt",
+            b"a\x00b",
+            "byte 1 is NUL, so this is no text; save it as text in UTF-8, or in UTF-16 with a byte-order mark",
+        ),
+    ],
+)
+def test_a_bad_file_is_named_with_its_remedy_and_the_others_are_built(
+    kg: Kg, note: Path, name: str, data: bytes, told: str
+) -> None:
+    (note.parent / name).write_bytes(data)
+    ended = kg("build", name, "a.txt")
+    assert ended.code == 1
+    assert ended.out.splitlines()[0] == f"failed: {name} ({told})"
+    assert ended.out.splitlines()[1].startswith("read: a.txt SAMPLE_2026_9/")
+    assert kg("query", "-", stdin=_ASK).out == "true\n"
+
+
+@pytest.mark.usefixtures("note")
+def test_a_missing_path_ends_with_3_after_the_others_are_built(kg: Kg) -> None:
+    ended = kg("build", "nowhere.txt", "a.txt")
+    assert ended.code == 3
+    assert ended.out.splitlines()[0] == (
+        "failed: nowhere.txt (there is no such file or folder; check the name and the folder)"
+    )
+    assert kg("query", "-", stdin=_ASK).out == "true\n"
+
+
+def test_a_folder_without_documents_ends_with_3(kg: Kg, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert kg("build", "empty").code == 3
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(kg: Kg, note: Path) -> None:
+    (note.parent / "b.txt").write_bytes(b"\xef\xbb\xbf" + note.read_bytes())
+    assert kg("build", "b.txt").out.startswith("read: b.txt SAMPLE_2026_9/f292501102c0, ")
+
+
+def test_what_a_folder_holds_beside_documents_is_skipped_with_the_reason(
+    kg: Kg, note: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "sheet.xlsx").write_bytes(b"PK\x03\x04")
+    (folder / ".hidden.txt").write_text("hidden")
+    (folder / "way-out.txt").symlink_to(note)
+    (folder / "nowhere.txt").symlink_to(folder / "gone")
+    os.mkfifo(folder / "pipe.txt")
+    (folder / "z.txt").write_text("Target 16.4 is a target.")
+    ended = kg("build", "folder")
+    assert ended.code == 0
+    assert ended.out.splitlines()[:5] == [
+        "skipped: folder/.hidden.txt (hidden)",
+        "skipped: folder/nowhere.txt (a link that leads nowhere)",
+        "skipped: folder/pipe.txt (not a regular file)",
+        "skipped: folder/sheet.xlsx (no reader for this kind of file)",
+        "skipped: folder/way-out.txt (a link that leads out of the folder)",
+    ]
+    assert ended.out.splitlines()[5].startswith("read: folder/z.txt ")
+
+
+@pytest.mark.usefixtures("note")
+def test_a_named_pipe_that_is_named_fails(kg: Kg, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    ended = kg("build", "pipe.txt", "a.txt")
+    assert ended.code == 1
+    assert ended.out.startswith("failed: pipe.txt (not a regular file; copy it to a file)\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("red\x1b[31m.txt", r"red\x1b[31m.txt"),
+        ("line\nend.txt", r"line\nend.txt"),
+        ("\u202egnp.txt", r"\u202egnp.txt"),
+    ],
+)
+def test_control_characters_in_file_names_are_escaped(kg: Kg, tmp_path: Path, name: str, shown: str) -> None:
+    (tmp_path / name).write_text("Target 16.4 is a target.")
+    ended = kg("build", name)
+    assert ended.code == 0
+    assert ended.out.startswith(f"read: {shown} ")
+    assert "statements" in ended.out
+
+
+def test_a_file_name_that_is_no_utf8_is_built_and_shown_escaped(kg: Kg, tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    Path(os.fsdecode(path)).write_text("Target 16.4 is a target.")
+    ended = kg("build", tmp_path)
+    assert ended.code == 0
+    assert r"caf\udce9.txt" in ended.out
+
+
+# Documents and versions -----------------------------------------------------------------------------------
+
+
+def test_the_same_bytes_under_two_names_are_one_version_with_two_sources(kg: Kg, note: Path) -> None:
+    (note.parent / "b.txt").write_bytes(note.read_bytes())
+    kg("build", "a.txt", "b.txt")
+    manifest = json.loads((note.parent / "mandategraph-store/current/manifest.json").read_text())
+    assert [(row["document"], row["sources"]) for row in manifest["documents"]] == [
+        ("SAMPLE_2026_9", [str(note), str(note.parent / "b.txt")])
+    ]
+
+
+def test_a_changed_text_replaces_its_version(kg: Kg, note: Path) -> None:
+    kg("build", "a.txt")
+    note.write_text(note.read_text().replace("16.4", "15.7"))
+    assert kg("build", "a.txt").out.startswith("read: a.txt SAMPLE_2026_9/")
+    assert kg("query", "-", stdin=_ASK).out == "false\n"
+    assert kg("query", "-", stdin=_ASK.replace(b"16.4", b"15.7")).out == "true\n"
+
+
+def test_a_changed_text_without_a_symbol_stays_the_same_document(kg: Kg, tmp_path: Path) -> None:
+    (tmp_path / "plain.txt").write_text("Target 16.4 is a target.")
+    first = kg("build", "plain.txt", "--json").json["files"][0]
+    (tmp_path / "plain.txt").write_text("Target 15.7 is a target.")
+    second = kg("build", "plain.txt", "--json").json["files"][0]
+    assert second["document"] == first["document"]
+    assert second["version"] != first["version"]
+
+
+def test_a_file_that_turned_bad_keeps_its_earlier_version(kg: Kg, note: Path) -> None:
+    kg("build", "a.txt")
+    note.write_bytes(b"\xff")
+    assert kg("build", "a.txt").code == 1
+    assert kg("query", "-", stdin=_ASK).out == "true\n"
+
+
+def test_prune_drops_what_is_not_among_the_paths(kg: Kg, note: Path) -> None:
+    (note.parent / "b.txt").write_text("Target 15.7 is a target.")
+    kg("build", "a.txt", "b.txt")
+    ended = kg("build", "b.txt", "--prune")
+    assert ended.code == 0
+    assert ended.out.splitlines()[1] == f"removed: {note}"
+    assert kg("query", "-", stdin=_ASK).out == "false\n"
+
+
+@pytest.mark.parametrize(("data", "code"), [(b"\xff", 1), (None, 3)])
+def test_prune_keeps_a_document_whose_path_failed(kg: Kg, note: Path, data: bytes | None, code: int) -> None:
+    kg("build", "a.txt")
+    note.unlink()
+    note.with_name("a.txt" if data else "unused.txt").write_bytes(data or b"")
+    assert kg("build", "a.txt", "--prune").code == code
+    assert kg("query", "-", stdin=_ASK).out == "true\n"
+
+
+def test_without_prune_other_documents_stay(kg: Kg, note: Path) -> None:
+    (note.parent / "b.txt").write_text("Target 15.7 is a target.")
+    kg("build", "a.txt")
+    kg("build", "b.txt")
+    assert kg("query", "-", stdin=_ASK).out == "true\n"
+
+
+def test_a_dry_run_says_what_would_happen_and_writes_nothing(kg: Kg, note: Path) -> None:
+    ended = kg("build", "a.txt", "--dry-run")
+    assert (ended.code, ended.out, ended.err) == (0, "read: a.txt\n", "")
+    assert sorted(path.name for path in note.parent.iterdir()) == ["a.txt"]
+
+
+@pytest.mark.usefixtures("note")
+def test_a_dry_run_leaves_a_store_as_it_is(kg: Kg, own_store: Path) -> None:
+    before = sorted(path.relative_to(own_store) for path in own_store.rglob("*"))
+    ended = kg("build", "a.txt", "--prune", "--dry-run", "--store", own_store)
+    assert ended.out.splitlines()[0] == "read: a.txt"
+    assert [line.split(":")[0] for line in ended.out.splitlines()[1:]] == ["removed"] * 5
+    assert sorted(path.relative_to(own_store) for path in own_store.rglob("*")) == before
+
+
+# Same input, same graph -----------------------------------------------------------------------------------
+
+
+def test_order_of_files_and_a_second_store_change_no_byte(kg: Kg, samples: Path, sample_store: Path) -> None:
+    kg("build", *sorted(samples.iterdir(), reverse=True), "--store", "backwards")
+    assert dump(Path("backwards")) == dump(sample_store)
+
+
+def test_documents_one_by_one_give_the_graph_of_all_at_once(
+    kg: Kg, samples: Path, sample_store: Path
+) -> None:
+    kg("build", samples / "ga-digital-report.txt")
+    kg("build", samples / "cstd-unesco.md")
+    kg("build", samples / "ctoc-technical-assistance.md")
+    kg("build", samples / "cstd-unodc.txt")
+    kg("build", samples / "cstd-itu.txt")
+    assert dump(Path("mandategraph-store")) == dump(sample_store)
+
+
+def test_two_processes_give_the_graph_of_one(kg: Kg, samples: Path, sample_store: Path) -> None:
+    assert kg("build", samples, "--jobs", "2").code == 0
+    assert dump(Path("mandategraph-store")) == dump(sample_store)
+
+
+# Settings that change the graph ---------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("note")
+def test_a_threshold_above_everything_leaves_candidates_only(kg: Kg) -> None:
+    assert kg("build", "a.txt", "--threshold", "1").code == 0
+    assert kg("query", "-", stdin=_ASK).out == "false\n"
+    assert kg("query", "-", stdin=_PLAIN).out == "n\r\n0\r\n"
+    assert kg("query", "-", stdin=_CANDIDATES).out == "true\n"
+
+
+@pytest.mark.usefixtures("note")
+def test_another_base_holds_every_iri_of_ours(kg: Kg) -> None:
+    assert kg("build", "a.txt", "--base", "https://example.org/kg").code == 0
+    assert b"<https://w3id.org/mandategraph" not in b"".join(dump(Path("mandategraph-store")))
+    assert (
+        kg("why", "16.4", "--json").json["statements"][0]["iri"].startswith("https://example.org/kg/id/st/")
+    )
+
+
+@pytest.mark.usefixtures("note")
+def test_queries_with_default_iris_work_under_another_base(kg: Kg) -> None:
+    kg("build", "a.txt", "--base", "https://example.org/kg/")
+    full = _ASK.replace(b"mg:contributesTo", b"<https://w3id.org/mandategraph/ns#contributesTo>")
+    assert kg("query", "-", stdin=full).out == "true\n"
+    assert kg("query", "-", stdin=_ASK).out == "true\n"
+
+
+def test_a_store_keeps_its_base(kg: Kg, note: Path) -> None:
+    kg("build", "a.txt", "--base", "https://example.org/kg/")
+    (note.parent / "b.txt").write_text("Target 15.7 is a target.")
+    kg("build", "b.txt")
+    assert b"<https://w3id.org/mandategraph" not in b"".join(dump(Path("mandategraph-store")))
+
+
+@pytest.mark.usefixtures("note")
+def test_validate_finds_nothing_wrong_under_another_base(kg: Kg) -> None:
+    kg("build", "a.txt", "--base", "https://example.org/kg/")
+    assert kg("validate").out == "0 violations, 0 warnings and remarks\n"
+
+
+# Rebuilding -----------------------------------------------------------------------------------------------
+
+
+def test_rebuild_without_paths_reads_the_stored_texts_again(kg: Kg, note: Path) -> None:
+    kg("build", "a.txt")
+    before = dump(Path("mandategraph-store"))
+    note.unlink()
+    ended = kg("build", "--rebuild")
+    assert ended.code == 0
+    assert ended.out.startswith(f"read: {note} SAMPLE_2026_9/f292501102c0, ")
+    assert dump(Path("mandategraph-store")) == before
+
+
+def test_rebuild_of_nothing_is_told(kg: Kg) -> None:
+    ended = kg("build", "--rebuild")
+    assert (ended.code, ended.out) == (3, "")
+    assert "there is nothing to build again" in ended.err
+
+
+@pytest.mark.parametrize(
+    "words", [("build", "a.txt"), ("validate",), ("query", "-"), ("why", "16.4"), ("remove", "x")]
+)
+def test_a_store_of_another_format_is_told_with_exit_code_3(
+    kg: Kg, note: Path, words: tuple[str, ...]
+) -> None:
+    kg("build", "a.txt")
+    _other_format(note.parent)
+    ended = kg(*words)
+    assert (ended.code, ended.out) == (3, "")
+    assert "the store has format 999" in ended.err
+    assert "--rebuild" in ended.err
+
+
+@pytest.mark.parametrize("paths", [(), ("a.txt",)])
+def test_rebuild_mends_a_store_of_another_format_and_loses_nothing(
+    kg: Kg, note: Path, paths: tuple[str, ...]
+) -> None:
+    (note.parent / "b.txt").write_text("Target 15.7 is a target.")
+    kg("build", "a.txt", "b.txt", "--base", "https://example.org/kg/")
+    before = dump(Path("mandategraph-store"))
+    _other_format(note.parent)
+    assert kg("build", *paths, "--rebuild").code == 0
+    assert dump(Path("mandategraph-store")) == before
+
+
+def _other_format(home: Path) -> None:
+    path = home / "mandategraph-store/current/manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "format": 999}))
+
+
+@pytest.mark.parametrize("raw", ["", "{", "[]", "{}"])
+def test_a_broken_manifest_is_told_with_exit_code_3(kg: Kg, note: Path, raw: str) -> None:
+    kg("build", "a.txt")
+    (note.parent / "mandategraph-store/current/manifest.json").write_text(raw)
+    ended = kg("build", "a.txt")
+    assert (ended.code, ended.out) == (3, "")
+    assert "--rebuild" in ended.err
+
+
+def test_rebuild_mends_a_broken_manifest_where_documents_are_named(kg: Kg, note: Path) -> None:
+    kg("build", "a.txt")
+    before = dump(Path("mandategraph-store"))
+    (note.parent / "mandategraph-store/current/manifest.json").write_text("{")
+    assert kg("build", "a.txt", "--rebuild").code == 0
+    assert dump(Path("mandategraph-store")) == before

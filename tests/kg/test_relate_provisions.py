@@ -1,0 +1,216 @@
+"""Which instrument an article belongs to, what then follows from it, and what stays open."""
+
+import pytest
+
+from kg import vocabulary
+from kg.mappers import part_of
+from kg.pipeline import extract
+from kg.types import Extraction
+from tests.strategies import document
+
+LEXICON = vocabulary.load()
+UNCAC = "XVIII-14"
+UNTOC = "XVIII-12"
+
+
+def read(text: str) -> Extraction:
+    return extract(document(text), lexicon=LEXICON)
+
+
+def tied(text: str) -> list[str]:
+    return sorted(entity.key for entity in read(text).entities if entity.type == "provision")
+
+
+def open_ones(text: str) -> list[str | None]:
+    return [finding.value for finding in read(text).findings if finding.rule == "open-instrument"]
+
+
+def mandates(text: str) -> set[tuple[str, str | None, tuple[tuple[str, str], ...]]]:
+    return {
+        (claim.subject, claim.object, claim.qualifiers)
+        for claim in read(text).claims
+        if claim.predicate == "mandatedBy"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Article 13 of the United Nations Convention against Corruption is on civil society.",
+            ["XVIII-14#art13"],
+        ),
+        (
+            "Articles 10 and 13 of the United Nations Convention against Corruption (UNCAC) bind States.",
+            ["XVIII-14#art10", "XVIII-14#art13"],
+        ),
+        (
+            "They rest on article 18 of the Single Convention on Narcotic Drugs of 1961, article 16 of the Convention on "
+            "Psychotropic Substances of 1971 and article 20 of the Convention against Corruption.",
+            ["VI-16#art16", "XVIII-14#art20", "single-convention-1961#art18"],
+        ),
+        ("UNCAC article 8(4) asks for a hotline.", ["XVIII-14#art8(4)"]),
+        ("The Convention against Corruption, article 18, is clear.", ["XVIII-14#art18"]),
+        (
+            "The UNCAC helps civil society, specifically under Article 13 (Participation of society).",
+            ["XVIII-14#art13"],
+        ),
+        ("Under its article 9, the Convention against Corruption asks for open tenders.", ["XVIII-14#art9"]),
+        (
+            "The Convention on Psychotropic Substances entered into force in accordance with its article 26 (1).",
+            ["VI-16#art26(1)"],
+        ),
+        (
+            "UNCAC is ten years old. Other articles of the Convention, including article 9 on tenders or article 8(4), "
+            "are put into practice online.",
+            ["XVIII-14#art8(4)", "XVIII-14#art9"],
+        ),
+        (
+            "The Convention against Corruption has many parties. Article 52 of the Convention is on bank accounts.",
+            ["XVIII-14#art52"],
+        ),
+        (
+            "The Organized Crime Convention has 190 parties. Two years later came the Firearms Protocol. Marks are a "
+            "matter of article 8 of the Protocol, and joint teams one of article 19 of the Convention.",
+            ["XVIII-12#art19", "XVIII-12-c#art8"],
+        ),
+        (
+            "The Convention against Corruption (hereinafter \u201cthe Convention\u201d) differs from the Organized Crime "
+            "Convention. The Organized Crime Convention is older, and the Organized Crime Convention is shorter. "
+            "Article 5 of the Convention is on policy.",
+            ["XVIII-14#art5"],
+        ),
+        (
+            "Everyone may speak (Universal Declaration of Human Rights, art. 19).",
+            ["universal-declaration#art19"],
+        ),
+        ("It was registered under Article 102 of the Charter of the United Nations.", ["charter#art102"]),
+        (
+            "In line with arts. 5\u20137 of UNCAC, laws were changed.",
+            ["XVIII-14#art5", "XVIII-14#art6", "XVIII-14#art7"],
+        ),
+        (
+            "Review of the Convention against Corruption\n\nStates asked about article 14 first.\n",
+            ["XVIII-14#art14"],
+        ),
+        ("UNCAC is known to all. Article 33 came up twice.", ["XVIII-14#art33"]),
+        (
+            "Paragraph 2 of article 6 of the United Nations Convention against Corruption is on independence.",
+            ["XVIII-14#art6(2)"],
+        ),
+        ("The parties to UNCAC and its articles 5 and 6 were discussed.", ["XVIII-14#art5", "XVIII-14#art6"]),
+        (
+            "Article 8 of the Organized Crime Convention and articles 15 and 16 of the Convention against Corruption meet.",
+            ["XVIII-12#art8", "XVIII-14#art15", "XVIII-14#art16"],
+        ),
+    ],
+)
+def test_an_article_belongs_to_the_instrument_that_the_words_name(text: str, expected: list[str]) -> None:
+    assert tied(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Article 11 of the outcome document of WSIS speaks of abuse.", "11"),
+        ("UNCAC was cited beside article 25 of the Constitution of Kenya.", "25"),
+        ("UNCAC was cited beside article 128 of the Penal Code.", "128"),
+        (
+            "UNCAC came first; article 8 of the Rome Statute of the International Criminal Court came next.",
+            "8",
+        ),
+        ("Nothing is said of the treaty, but article 40 was cited.", "40"),
+        (
+            "The Organized Crime Convention and the Convention against Corruption are sisters. Article 9 of the "
+            "Convention is on tenders.",
+            "9",
+        ),
+        (
+            "UNCAC is one text. The Convention on Road Traffic is another, and the Convention on Road Traffic has rules. "
+            "Article 41 of the Convention is on permits.",
+            "41",
+        ),
+        ("UNCAC and its annexes differ from article 3 of the Agreement.", "3"),
+        ("Both UNTOC and UNCAC were read, and article 46 was copied.", "46"),
+        ("The statute of the Centre names UNCAC, and article 1 of its statutes names eight members.", "1"),
+    ],
+)
+def test_an_article_whose_instrument_is_not_told_stays_open(text: str, value: str) -> None:
+    assert (tied(text), open_ones(text)) == ([], [value])
+
+
+def test_the_articles_of_an_annexed_text_are_its_own() -> None:
+    text = "UNCAC was signed in Merida.\n\nArticle 4\n\nThe Centre has a Board.\n"
+    assert (tied(text), open_ones(text)) == ([], [])
+
+
+def test_two_surfaces_of_one_article_are_one_entity() -> None:
+    text = "Article 8(4) of UNCAC is short. See UNCAC, article 8, paragraph 4.\n"
+    (entity,) = [entity for entity in read(text).entities if entity.type == "provision"]
+    assert (entity.name, entity.mentions) == (
+        "United Nations Convention against Corruption, article 8(4)",
+        ((0, 12), (44, 67)),
+    )
+
+
+def test_each_provision_is_part_of_its_instrument_by_the_sentence_that_names_it() -> None:
+    extraction = read("Nobody came. Articles 10 and 13 of UNCAC bind States.\n")
+    parts = [(c.subject, c.object, c.evidence) for c in extraction.claims if c.predicate == "partOf"]
+    assert parts == [
+        ("XVIII-14#art10", UNCAC, ((13, 53),)),
+        ("XVIII-14#art13", UNCAC, ((13, 53),)),
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), part_of.EXAMPLES)
+def test_examples_of_the_mapper_hold(text: str, expected: tuple[tuple[str, str, str], ...]) -> None:
+    extraction = read(text)
+    names = {entity.key: entity.name for entity in extraction.entities}
+    told = {(names[c.subject], c.predicate, c.object) for c in extraction.claims if c.predicate == "partOf"}
+    assert told == set(expected)
+
+
+def test_a_mandate_in_an_article_is_held_under_the_article_and_not_the_whole_instrument() -> None:
+    text = (
+        "UNODC keeps a repository based on the mandates contained in article 18 of the Single Convention on Narcotic "
+        "Drugs of 1961, article 16 of the Convention on Psychotropic Substances of 1971 and article 20 of UNTOC."
+    )
+    assert mandates(text) == {
+        ("unodc", "single-convention-1961#art18", ()),
+        ("unodc", "VI-16#art16", ()),
+        ("unodc", f"{UNTOC}#art20", ()),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As mandated by the General Assembly in its resolution 68/186, paragraph 6, UNODC keeps a list.",
+        "Pursuant to paragraph 6 of General Assembly resolution 68/186, UNODC keeps a list.",
+        "UNODC keeps a list as requested in General Assembly resolution 68/186 (para. 6).",
+    ],
+)
+def test_the_paragraph_of_a_resolution_goes_with_the_statement(text: str) -> None:
+    assert mandates(text) == {("unodc", "a-res-68-186", (("paragraph", "6"),))}
+
+
+def test_two_paragraphs_are_two_statements() -> None:
+    text = "Pursuant to paragraphs 6 and 26 of A/RES/78/226, UNODC keeps a list."
+    assert mandates(text) == {
+        ("unodc", "a-res-78-226", (("paragraph", "26"),)),
+        ("unodc", "a-res-78-226", (("paragraph", "6"),)),
+    }
+
+
+def test_a_plain_convention_is_a_mention_of_the_instrument() -> None:
+    text = "UNCAC is old. The Convention has many parties.\n"
+    (entity,) = [entity for entity in read(text).entities if entity.type == "instrument"]
+    assert entity.mentions == ((0, 5), (18, 28))
+
+
+def test_a_convention_among_several_is_a_mention_of_none() -> None:
+    text = "UNCAC and UNTOC are old. The Convention has many parties.\n"
+    assert [entity.mentions for entity in read(text).entities if entity.type == "instrument"] == [
+        ((10, 15),),
+        ((0, 5),),
+    ]
