@@ -1,0 +1,248 @@
+"""Vocabularies that a user adds: what becomes of their labels, their defects, and of files that are none."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import fetch, pipeline, store, vocabularies
+from kg.errors import ConfigError, LimitError, SourceError, VocabularyError
+from kg.settings import Settings
+from kg.why import label
+
+NOW = "2026-01-01T00:00:00Z"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+OFFICIAL = """\
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://example.org/scheme> a skos:ConceptScheme ; dcterms:title "Targets"@en .
+<http://metadata.un.org/sdg/16.4> a skos:Concept ; skos:inScheme <https://example.org/scheme> ;
+    skos:prefLabel "The official words"@en, "Les mots officiels"@fr .
+"""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(store=tmp_path / "store", decisions=tmp_path / "decisions")
+
+
+def written(tmp_path: Path, name: str, text: str) -> str:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def added(settings: Settings, where: str, name: str | None = None) -> vocabularies.Added:
+    return vocabularies.add(settings.store, where, name=name)[0]
+
+
+def published(settings: Settings, where: str) -> None:
+    pipeline.add_vocabulary(where, settings, name=None, now=NOW)
+
+
+def test_an_added_vocabulary_makes_the_store_and_is_listed(settings: Settings, tmp_path: Path) -> None:
+    told = added(settings, written(tmp_path, "Official Targets.ttl", OFFICIAL))
+    assert (told.name, told.title, told.licence, told.triples) == ("official-targets", "Targets", None, 6)
+    assert vocabularies.added(settings.store) == (told,)
+
+
+def test_official_labels_take_precedence_at_once_and_leave_with_the_vocabulary(
+    settings: Settings, tmp_path: Path
+) -> None:
+    target = "http://metadata.un.org/sdg/16.4"
+    published(settings, written(tmp_path, "official.ttl", OFFICIAL))
+    assert label(store.open_reader(settings.store), target) == "16.4 The official words"
+    pipeline.remove_vocabulary("official", settings, now=NOW)
+    assert label(store.open_reader(settings.store), target) == "16.4 Fewer illicit money and arms flows"
+
+
+def test_our_own_label_stays_as_the_short_label(settings: Settings, tmp_path: Path) -> None:
+    published(settings, written(tmp_path, "official.ttl", OFFICIAL))
+    found = store.open_reader(settings.store).store.query(
+        "ASK { <http://metadata.un.org/sdg/16.4> "
+        "<https://w3id.org/mandategraph/ns#shortLabel> 'Fewer illicit money and arms flows'@en }"
+    )
+    assert bool(found)
+
+
+def test_adding_the_same_file_twice_gives_the_same_build(settings: Settings, tmp_path: Path) -> None:
+    file = written(tmp_path, "official.ttl", OFFICIAL)
+    published(settings, file)
+    first = store.manifest(settings.store)
+    published(settings, file)
+    second = store.manifest(settings.store)
+    assert (first or {})["build"] == (second or {})["build"]
+
+
+def test_the_same_name_is_replaced(settings: Settings, tmp_path: Path) -> None:
+    added(settings, written(tmp_path, "official.ttl", OFFICIAL))
+    told = added(settings, written(tmp_path, "newer.ttl", OFFICIAL.replace("Targets", "Newer")), "official")
+    assert [known.title for known in vocabularies.added(settings.store)] == ["Newer"] == [told.title]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("v.nt", f'<https://e.org/a> <{SKOS}prefLabel> "A"@en .\n'),
+        (
+            "v.jsonld",
+            f'{{"@id": "https://e.org/a", "{SKOS}prefLabel": {{"@value": "A", "@language": "en"}}}}',
+        ),
+        (
+            "v.rdf",
+            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+            f'xmlns:skos="{SKOS}"><rdf:Description rdf:about="https://e.org/a">'
+            '<skos:prefLabel xml:lang="en">A</skos:prefLabel></rdf:Description></rdf:RDF>',
+        ),
+        ("no-ending", f'<https://e.org/a> <{SKOS}prefLabel> "A"@en .'),
+    ],
+)
+def test_the_four_syntaxes_give_the_same_triple(
+    name: str, text: str, settings: Settings, tmp_path: Path
+) -> None:
+    told = added(settings, written(tmp_path, name, text), "v")
+    assert (
+        store.vocabulary(settings.store, told.name)
+        == f'<https://e.org/a> <{SKOS}prefLabel> "A"@en .\n'.encode()
+    )
+
+
+def test_blank_nodes_get_the_same_names_each_time(settings: Settings, tmp_path: Path) -> None:
+    text = f'<https://e.org/a> <{SKOS}note> [ <{SKOS}prefLabel> "A"@en ] .'
+    first = added(settings, written(tmp_path, "one.ttl", text), "v").sha256
+    assert added(settings, written(tmp_path, "two.ttl", text), "v").sha256 == first
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ('<a> a skos:Concept ; skos:prefLabel "A"@en, "B"@en .', "skos-s14-label-twice"),
+        ('<a> a skos:Concept ; skos:prefLabel "A"@en ; skos:altLabel "A"@en .', "skos-s13-label-overlap"),
+        ('<a> a skos:Concept, skos:ConceptScheme ; skos:prefLabel "A"@en .', "skos-s9-class-overlap"),
+        (
+            '<a> skos:prefLabel "A" ; skos:broader <b> ; skos:related <b> . <b> skos:note "b" .',
+            "skos-s27-related-broader",
+        ),
+        ("<a> skos:exactMatch <b> ; skos:broadMatch <b> .", "skos-s46-mapping-clash"),
+        ("<a> skos:broader <b> . <b> skos:broader <a> .", "broader-circle"),
+        ("<a> skos:broader <elsewhere> .", "broader-unknown"),
+        ("<a> a skos:Concept .", "no-label"),
+    ],
+)
+def test_a_broken_condition_is_told_and_keeps_nothing_out(
+    body: str, rule: str, settings: Settings, tmp_path: Path
+) -> None:
+    file = written(tmp_path, "v.ttl", f"@prefix skos: <{SKOS}> .\n@base <https://e.org/> .\n{body}\n")
+    told, defects = vocabularies.add(settings.store, file)
+    assert rule in {finding.rule for finding in defects}
+    assert vocabularies.added(settings.store) == (told,)
+
+
+def test_a_sound_vocabulary_has_no_defect(settings: Settings, tmp_path: Path) -> None:
+    assert (
+        pipeline.add_vocabulary(written(tmp_path, "v.ttl", OFFICIAL), settings, name=None, now=NOW)[1] == ()
+    )
+
+
+def test_a_syntax_error_names_file_and_line_and_changes_nothing(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match=r"v\.ttl, line 2.*cannot be read"):
+        added(settings, written(tmp_path, "v.ttl", "<https://e.org/a>\n oops .\n"))
+    assert vocabularies.added(settings.store) == ()
+
+
+def test_a_remote_context_is_not_fetched(settings: Settings, tmp_path: Path) -> None:
+    text = '{"@context": "https://example.org/context.jsonld", "@id": "https://e.org/a", "name": "A"}'
+    with pytest.raises(VocabularyError, match="cannot be read"):
+        added(settings, written(tmp_path, "v.jsonld", text))
+
+
+def test_an_entity_outside_the_file_is_refused(settings: Settings, tmp_path: Path) -> None:
+    text = '<!DOCTYPE rdf [<!ENTITY x SYSTEM "file:///etc/hostname">]><rdf/>'
+    with pytest.raises(VocabularyError, match="names entities outside the file"):
+        added(settings, written(tmp_path, "v.rdf", text))
+
+
+def test_an_empty_file_is_no_vocabulary(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match="holds no triple"):
+        added(settings, written(tmp_path, "v.ttl", "# nothing\n"))
+
+
+def test_a_missing_file_is_named(settings: Settings) -> None:
+    with pytest.raises(SourceError, match=r"nowhere\.ttl: there is no such file"):
+        added(settings, "nowhere.ttl")
+
+
+def test_a_name_of_the_package_is_refused(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="belongs to the package"):
+        added(settings, written(tmp_path, "sdg.ttl", OFFICIAL))
+
+
+def test_removing_what_was_not_added_is_an_error(settings: Settings) -> None:
+    with pytest.raises(SourceError, match="no vocabulary nothing was added"):
+        pipeline.remove_vocabulary("nothing", settings, now=NOW)
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        answers = {
+            "/v.ttl": (200, {"Content-Type": "text/turtle"}, OFFICIAL.encode()),
+            "/moved": (302, {"Location": "/v.ttl"}, b""),
+            "/inward": (302, {"Location": "http://127.0.0.2:9/v.ttl"}, b""),
+            "/circle": (302, {"Location": "/circle"}, b""),
+        }
+        status, headers, body = answers.get(self.path, (404, {}, b""))
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Silent: the tests look at what arrives."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.mark.parametrize("path", ["/v.ttl", "/moved"])
+def test_an_address_is_read_like_a_file(path: str, site: str, settings: Settings) -> None:
+    assert added(settings, site + path, "v").title == "Targets"
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("/none", "cannot be fetched"),
+        ("/inward", "not a public https address"),
+        ("/circle", "redirects too often"),
+    ],
+)
+def test_a_bad_address_is_told(path: str, message: str, site: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        fetch.fetch(site + path)
+
+
+def test_an_answer_that_is_too_large_is_cut_off(site: str) -> None:
+    with pytest.raises(LimitError, match="larger than 100 bytes"):
+        fetch.fetch(f"{site}/v.ttl", size=100)
+
+
+def test_the_official_goals_have_their_six_known_defects(reference: Path, settings: Settings) -> None:
+    file = str(reference / "vocab" / "sdg-kos.ttl")
+    _, defects = vocabularies.add(settings.store, file)
+    assert [finding.rule for finding in defects] == ["skos-s14-label-twice"] * 6
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sdg-kos-subjects.ttl", "unbis-subset.ttl", "m49-geoareas.ttl", "sdg-ontology.ttl", "sdg-void.ttl"],
+)
+def test_the_reference_vocabularies_are_usable(name: str, reference: Path, settings: Settings) -> None:
+    assert added(settings, str(reference / "vocab" / name)).triples > 90
