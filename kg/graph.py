@@ -36,6 +36,7 @@ _TYPES = {
 _LIVE = frozenset({"accepted", "verified", "corrected"})
 _REVIEWED = {"accept": "accepted", "verify": "verified", "reject": "rejected", "correct": "rejected"}
 _METADATA = Decimal("0.95")
+_PART = Decimal("0.95")
 _TYPE = NamedNode(f"{RDF}type")
 
 Term = NamedNode | Literal
@@ -106,7 +107,35 @@ def _of_claims(source: Source, build: Build) -> Iterator[Statement]:
         subject = _iri(source, claim.subject, build)
         object_ = _iri(source, claim.object, build) if claim.object else literal(_value(claim))
         name = _PREDICATES.get(claim.predicate) or build.base.ns(claim.predicate).value
-        yield _statement(source, build, subject, NamedNode(name), object_, claim)
+        stated = _statement(source, build, subject, NamedNode(name), object_, claim)
+        yield stated
+        yield from _of_paragraph(stated, source, build)
+
+
+def _of_paragraph(stated: Statement, source: Source, build: Build) -> Iterator[Statement]:
+    """For a mandate in one paragraph: the same of the paragraph itself, and whose paragraph it is."""
+    claim, part = stated.claim, _paragraph(source, stated.claim, build)
+    if part is None:
+        return
+    support = claim.object_support
+    whole = replace(
+        claim, qualifiers=(), confidence=_PART, subject_support=support, object_support=support, stated=True
+    )
+    yield _statement(source, build, part, NamedNode(_PREDICATES["partOf"]), stated.object, whole)
+    review = build.decisions.reviews.get(stated.iri.value)
+    if review is None or _REVIEWED[review.action] != "rejected":
+        named = replace(claim, qualifiers=())
+        yield _statement(source, build, stated.subject, stated.predicate, part, named)
+
+
+def _paragraph(source: Source, claim: Claim, build: Build) -> NamedNode | None:
+    """The IRI of the paragraph that a mandate rests on (`provision/{parent}/p26`), or none where none is told."""
+    number = dict(claim.qualifiers).get("paragraph")
+    if claim.predicate != "mandatedBy" or claim.object is None or number is None:
+        return None
+    path = build.base.path(_iri(source, claim.object, build).value)
+    name = path.rsplit("/", 1)[-1] if path else claim.object
+    return build.base.id(f"provision/{name}/p{number.replace('(', '.').replace(')', '')}")
 
 
 def _value(claim: Claim) -> str | int | Decimal | date | bool:
@@ -381,6 +410,7 @@ def entity_quads(sources: Iterable[Source], build: Build) -> list[Quad]:
     fullest: dict[str, Entity] = {}
     for source in sorted(sources, key=lambda s: s.version):
         triples |= dict.fromkeys(_document_names(source, build.base))
+        triples |= dict.fromkeys(_paragraph_names(source, build))
         for entity in source.extraction.entities:
             iri = build.identities.iris[source.version, entity.key]
             if _described(entity, iri, build):
@@ -397,6 +427,20 @@ def entity_quads(sources: Iterable[Source], build: Build) -> list[Quad]:
     for old, new in build.identities.replaced.items():
         triples[NamedNode(old), NamedNode(f"{DCTERMS}isReplacedBy"), NamedNode(new)] = None
     return [Quad(*triple, graph) for triple in triples]
+
+
+def _paragraph_names(source: Source, build: Build) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    """Type and name of each paragraph of a resolution or instrument that a mandate rests on."""
+    entities = {entity.key: entity for entity in source.extraction.entities}
+    for claim in source.extraction.claims:
+        part = _paragraph(source, claim, build)
+        if part and claim.object:
+            whole = entities[claim.object]
+            known = build.lexicon.find(whole.type, whole.id) if whole.id else None
+            name = known.name if known else whole.id or whole.name
+            label = f"{name}, paragraph {dict(claim.qualifiers)['paragraph']}"
+            yield part, _TYPE, build.base.ns("Provision")
+            yield part, NamedNode(f"{SKOS}prefLabel"), literal(label, language="en")
 
 
 def _described(entity: Entity, iri: str, build: Build) -> bool:

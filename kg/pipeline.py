@@ -323,7 +323,7 @@ def _published(
     found = _extractions(entries.values(), settings, rebuild, jobs, progress)
     listed = sources_of(entries.values(), found)
     whole = assembled(listed, settings, base, decided, run, progress)
-    name = digest(whole.nquads.decode("utf-8"), size=16)
+    name = hashlib.sha256(whole.nquads).hexdigest()[:16]
     quads = whole.nquads.count(b"\n")
     manifest = {
         "base": base.iri,

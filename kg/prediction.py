@@ -1,5 +1,6 @@
 """Extractions as prediction files in the form of the annotations: what would be accepted, and the rest aside."""
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -80,15 +81,20 @@ def _entity(entity: Entity) -> dict[str, Any]:
     return {
         "key": entity.key,
         "type": entity.type,
-        "id": entity.id if entity.type in _IDENTIFIED else None,
+        "id": entity.id if entity.type in _IDENTIFIED or _is_area(entity) else None,
         "name": entity.name,
         "aliases": list(entity.aliases),
         "mentions": [list(span) for span in entity.mentions],
     }
 
 
-_IDENTIFIED = frozenset({"resolution", "document", "provision", "sdg", "action_line", "place", "topic"})
+_IDENTIFIED = frozenset({"resolution", "document", "provision", "sdg", "action_line", "topic"})
 """Types whose `id` is a public identifier; keys of our vocabularies are no business of a reader of the file."""
+
+
+def _is_area(entity: Entity) -> bool:
+    """Whether its key is an ISO 3166-1 alpha-3 or M49 code; other regions have no public identifier."""
+    return entity.type == "place" and bool(re.fullmatch(r"[A-Z]{3}|\d{3}", entity.id or ""))
 
 
 def _merged(claims: Iterable[Claim]) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ scheme), so that a new vocabulary is a new file.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import cast, get_args
@@ -20,6 +20,8 @@ from kg.iris import DCTERMS, SKOS
 from kg.settings import DEFAULT_BASE
 from kg.types import EntityType
 
+_Value = ox.Literal | ox.NamedNode
+_Values = Mapping[str, Sequence[_Value]]
 _NS = f"{DEFAULT_BASE}ns#"
 _RECOGNISED = (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{SKOS}hiddenLabel", f"{_NS}shortLabel")
 _CODED = {"sdg", "action_line"}
@@ -35,11 +37,13 @@ class Concept:
     """As the file has it, below the default base."""
     type: EntityType
     key: str
-    """What `Mention.id` holds: code of an SDG item or action line, else the last part of the path."""
+    """What `Mention.id` holds: `mg:key`, code of an SDG item or action line, else the last part of the path."""
     name: str
     """English preferred label."""
     labels: tuple[str, ...]
     """All English labels and those without a language, preferred one first."""
+    adjectives: tuple[str, ...] = ()
+    """Of a place: English adjectives that may stand for it."""
     prefix: str | None = None
     """Of an organ: how the symbols of its documents begin."""
     sources: tuple[str, ...] = ()
@@ -106,9 +110,7 @@ def read(path: Path) -> tuple[Concept, ...]:
 
     Raises `VocabularyError` with file and line where it cannot be parsed.
     """
-    values: defaultdict[str, defaultdict[str, list[ox.Literal | ox.NamedNode]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    values: defaultdict[str, defaultdict[str, list[_Value]]] = defaultdict(lambda: defaultdict(list))
     for triple in parse(path):
         if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.Literal | ox.NamedNode):
             values[triple.subject.value][triple.predicate.value].append(triple.object)
@@ -117,12 +119,12 @@ def read(path: Path) -> tuple[Concept, ...]:
         for iri, about in values.items()
         if f"{_NS}entityType" in about
     }
-    found = []
+    found: list[Concept] = []
     for iri, about in sorted(values.items()):
         schemes = [node.value for node in about.get(f"{SKOS}inScheme", [])]
         kind = next((kinds[scheme] for scheme in schemes if scheme in kinds), None)
         if kind:
-            found.append(_concept(iri, kind, about))
+            found += _concepts(iri, kind, about)
     return tuple(found)
 
 
@@ -156,22 +158,30 @@ def parse(path: Path) -> list[ox.Quad]:
         ) from error
 
 
-def _concept(iri: str, kind: EntityType, about: dict[str, list[ox.Literal | ox.NamedNode]]) -> Concept:
-    labels: dict[str, None] = {}
-    for predicate in _RECOGNISED:
-        for label in about.get(predicate, []):
-            if isinstance(label, ox.Literal) and label.language in (None, "en"):
-                labels.setdefault(label.value)
-    notations = [node.value for node in about.get(f"{SKOS}notation", [])]
-    prefixes = [node.value for node in about.get(f"{_NS}symbolPrefix", [])]
-    return Concept(
+def _concepts(iri: str, kind: EntityType, about: _Values) -> Iterator[Concept]:
+    """One concept for each key: an indicator that stands below three targets has three codes."""
+    labels = tuple(dict.fromkeys(label for name in _RECOGNISED for label in _english(about.get(name, ()))))
+    codes = about.get(f"{_NS}key") or (about.get(f"{SKOS}notation") if kind in _CODED else None)
+    prefixes = [node.value for node in about.get(f"{_NS}symbolPrefix", ())]
+    sources = (node.value for node in about.get(f"{DCTERMS}source", ()) if isinstance(node, ox.Literal))
+    shared = Concept(
         iri=iri,
         type=kind,
-        key=notations[0] if kind in _CODED and notations else iri.rsplit("/", 1)[-1],
-        name=next(iter(labels), iri),
-        labels=tuple(labels),
+        key=iri.rsplit("/", 1)[-1],
+        name=labels[0] if labels else iri,
+        labels=labels,
+        adjectives=tuple(_english(about.get(f"{_NS}adjective", ()))),
         prefix=prefixes[0] if prefixes else None,
-        sources=tuple(
-            sorted(node.value for node in about.get(f"{DCTERMS}source", []) if isinstance(node, ox.Literal))
-        ),
+        sources=tuple(sorted(sources)),
     )
+    for code in codes or ():
+        yield replace(shared, key=code.value)
+    if not codes:
+        yield shared
+
+
+def _english(values: Iterable[_Value]) -> Iterator[str]:
+    """Those in English or without a language; other languages are for display."""
+    for value in values:
+        if isinstance(value, ox.Literal) and value.language in (None, "en"):
+            yield value.value

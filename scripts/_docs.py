@@ -39,7 +39,10 @@ def load(root: Path) -> tuple[Graph, Graph]:
 
 
 def pages(ontology: Graph, shapes: Graph) -> dict[str, str]:
-    """File names below `FOLDER` and what stands in them."""
+    """File names below `FOLDER` and what stands in them.
+
+    Raises `ValueError` for a term of ours that is typed as nothing in `KINDS`.
+    """
     looked_at = {shape: _looked_at(shapes, shape) for shape in _applied(shapes)}
     own = _terms(ontology)
     written = {
@@ -83,9 +86,9 @@ def _index(ontology: Graph, own: list[URIRef]) -> str:
 
 # Ontology
 
-The words of the graph, one page each. The namespace is `{MG}`, written `mg:`; the definitions stand in
-[mandategraph.ttl](../../ontology/mandategraph.ttl). Domains and ranges are notes for readers: nothing is inferred from
-them, and the [shapes](../../shapes/README.md) check what a graph must hold.
+The words of the graph, one page each. The namespace is `{MG}`, written `mg:`.
+The definitions stand in [mandategraph.ttl](../../ontology/mandategraph.ttl). Domains and ranges are notes for readers:
+nothing is inferred from them, and the [shapes](../../shapes/README.md) check what a graph must hold.
 
 {parts}
 ## Reused terms
@@ -166,7 +169,10 @@ def _kinds(ontology: Graph, term: URIRef) -> list[str]:
 
 def _heading(ontology: Graph, term: URIRef) -> str:
     types = set(ontology.objects(term, RDF.type))
-    return next(heading for kind, (_, heading) in KINDS.items() if kind in types)
+    for kind, (_, heading) in KINDS.items():
+        if kind in types:
+            return heading
+    raise ValueError(f"mg:{_local(term)} has no kind; type it as one of {', '.join(sorted(KINDS))}")
 
 
 def _text(graph: Graph, term: Node, link: URIRef) -> str:

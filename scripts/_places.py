@@ -36,7 +36,7 @@ COMPOSED = {
     "zh": "拉丁美洲和加勒比",
 }
 # Where the official name is long or has brackets, tables and charts print the name that CLDR gives.
-BRIEF = frozenset("BOL FSM GBR IRN LAO MDA RUS SYR TZA USA VEN".split())
+BRIEF = frozenset({"BOL", "FSM", "GBR", "IRN", "LAO", "MDA", "RUS", "SYR", "TZA", "USA", "VEN"})
 # Names in CLDR that stand for something else in UN usage, or that other members have.
 UNWANTED = frozenset({"Congo", "Micronesia", "world", "Latin America", "Palestinian Territories"})
 
@@ -54,9 +54,12 @@ HEADER = """\
 <https://w3id.org/mandategraph/vocab/places>
     a skos:ConceptScheme ;
     dcterms:title "Countries, areas and regions of the M49 list"@en ;
-    dcterms:description "The areas of the United Nations list for statistical use, with official names of countries in six languages, official names of regions in English, ISO codes, everyday and former names. Short labels of regions in other languages than English are ours."@en ;
+    dcterms:description "The areas of the United Nations list for statistical use, with \
+official names of countries in six languages, official names of regions in English, ISO codes, everyday and former \
+names. Short labels of regions in other languages than English are ours."@en ;
     dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
-    dcterms:source "Codes, official names, hierarchy, Wikidata items: Standard Country or Area Codes for Statistical Use (M49), United Nations Statistics Division, as published with the SDG knowledge organization system"@en ,
+    dcterms:source "Codes, official names, hierarchy, Wikidata items: Standard Country or Area Codes for Statistical Use (M49), \
+United Nations Statistics Division, as published with the SDG knowledge organization system"@en ,
         "Everyday names: Unicode CLDR, by way of Babel; former names and adjectives: MandateGraph"@en ;
     vann:preferredNamespacePrefix "place" ;
     mg:entityType "place" .
@@ -93,7 +96,7 @@ def _note(area: Area, predicate: str, value: ox.Literal | ox.NamedNode) -> None:
         case "iso3code":
             area.iso3 = value.value
         case "prefLabel" if isinstance(value, ox.Literal) and value.language:
-            area.names[value.language] = _plain(value.value)
+            area.names[value.language] = value.value
         case "altLabel" if isinstance(value, ox.Literal) and value.language:
             area.others[value.language].add(_plain(value.value))
         case "broader" if re.fullmatch(r"\d{3}", value.value.removeprefix(AREA)):
@@ -109,7 +112,9 @@ def _plain(name: str) -> str:
 
 def further(path: Path) -> dict[str, tuple[list[str], list[str]]]:
     """English names and adjectives by code, from the file beside this one."""
-    rows = [row.split("\t") for row in path.read_text(encoding="utf-8").splitlines() if row[:1] not in ("", "#")]
+    rows = [
+        row.split("\t") for row in path.read_text(encoding="utf-8").splitlines() if row[:1] not in ("", "#")
+    ]
     return {code: (_listed(names), _listed(adjectives)) for code, names, adjectives in rows}
 
 
@@ -117,15 +122,24 @@ def _listed(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
+def key_of(area: Area) -> str:
+    """Alpha-3 code of a country, M49 code of a region."""
+    return KEYS.get(area.code) or area.iso3 or area.code
+
+
 def everyday(area: Area) -> dict[str, str]:
-    """The name that CLDR has, by language; nothing for areas that it lacks."""
-    given = {language: Locale.parse(language).territories.get(area.iso2 or area.code) for language in LANGUAGES}
+    """The name that CLDR has, by language; nothing for areas that it lacks or that are no more."""
+    if area.code in ENDED:
+        return {}
+    given = {
+        language: Locale.parse(language).territories.get(area.iso2 or area.code) for language in LANGUAGES
+    }
     named = {language: name for language, name in given.items() if name and name not in UNWANTED}
     return {"en": "Latin America and the Caribbean", **COMPOSED} if area.code == "419" else named
 
 
-def block(area: Area, more: tuple[list[str], list[str]], taken: set[tuple[str, str]]) -> str:
-    """One area as Turtle. `taken` are the folded names, by language, that stand for other areas."""
+def block(area: Area, more: tuple[list[str], list[str]], taken: dict[tuple[str, str], str]) -> str:
+    """One area as Turtle. `taken` says which area has a folded name of a language first."""
     names = area.names | {lang: name for (code, lang), name in OFFICIAL.items() if code == area.code}
     cldr = everyday(area)
     others: dict[str, set[str]] = {lang: set(area.others[lang]) | {cldr.get(lang, "")} for lang in LANGUAGES}
@@ -137,9 +151,9 @@ def block(area: Area, more: tuple[list[str], list[str]], taken: set[tuple[str, s
         "    a dcterms:Location , skos:Concept",
         "    skos:inScheme <https://w3id.org/mandategraph/vocab/places>",
         f'    skos:notation "{area.code}"',
-        f'    mg:key "{KEYS.get(area.code) or area.iso3 or area.code}"',
+        f'    mg:key "{key_of(area)}"',
         *_codes(area),
-        _labels("skos:prefLabel", {(lang, name) for lang, name in names.items()}),
+        _labels("skos:prefLabel", set(names.items())),
         _labels("mg:shortLabel", set(_short(area, names, cldr).items())),
         _labels("skos:altLabel", set(_alternatives(area, others, names, cldr, taken))),
         _labels("mg:adjective", {("en", word) for word in more[1]}),
@@ -168,16 +182,16 @@ def _alternatives(
     others: Mapping[str, set[str]],
     names: Mapping[str, str],
     cldr: Mapping[str, str],
-    taken: set[tuple[str, str]],
+    taken: dict[tuple[str, str], str],
 ) -> Iterator[tuple[str, str]]:
     """Further names that no other area has; names of regions in other languages stand as short labels alone."""
     for lang, found in others.items():
         own = {fold(names.get(lang, ""))}
         for name in sorted(found - {"", names.get(lang, "")}):
             repeats = not area.iso3 and lang != "en" and name == cldr.get(lang)
-            if fold(name) not in own and (lang, fold(name)) not in taken and not repeats:
+            free = taken.setdefault((lang, fold(name)), area.code) == area.code
+            if fold(name) not in own and free and not repeats:
                 own.add(fold(name))
-                taken.add((lang, fold(name)))
                 yield lang, name
 
 
@@ -201,9 +215,8 @@ def main() -> None:
     codes = {key for area in areas for key in (area.iso3, area.code)}
     if strange := sorted(more.keys() - codes):
         sys.exit(f"_places.tsv names areas that the table lacks: {', '.join(strange)}")
-    # The current Sudan comes before the former one, so that it keeps the common names.
-    taken = {(lang, fold(name)) for area in areas for lang, name in area.names.items()}
-    blocks = [block(area, more.get(area.iso3 or area.code, ([], [])), taken) for area in areas]
+    taken = {(lang, fold(name)): area.code for area in areas for lang, name in area.names.items()}
+    blocks = [block(area, more.get(key_of(area), ([], [])), taken) for area in areas]
     sys.stdout.write("\n".join([HEADER, *blocks]))
 
 

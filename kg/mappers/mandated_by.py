@@ -23,6 +23,10 @@ EXAMPLES = (
         (("UNODC", "mandatedBy", "S/RES/2322(2016)"),),
     ),
     ("UNODC supports the implementation of A/RES/78/226.", ()),
+    (
+        "Pursuant to article 63 of the Convention against Corruption, UNODC serves the Conference.",
+        (("UNODC", "mandatedBy", "XVIII-14#art63"),),
+    ),
 )
 
 _BASES = ("resolution", "instrument", "provision")
@@ -47,6 +51,7 @@ _IS_REQUESTED = re.compile(
     r"(?:requested|mandated|authorized|invited|tasked)\b"
 )
 _GAP = re.compile(
+    r"(?:,? \(?para(?:graph|\.)s? \d+(?: \([a-z]\))?\)?)?"
     r"(?: ?thereto| ?\([^)]{0,40}\)|,? (?:and|or|as well as)(?: the)?|,)?"
     r" ?(?:of |in |the |its )*(?:General Assembly|Security Council)? ?"
 )
@@ -54,7 +59,9 @@ _ASKS = re.compile(
     r"\b(?:request|mandat|authoriz|authoris|instruct|task|entrust)(?:s|es|ed)"
     r"(?: by| that| in [^,;]{0,60},)? (?:the )?\Z"
 )
-_ARTICLE = re.compile(r"\barticles? [\d(), and]+ of (?:the |its )?\Z", re.IGNORECASE)
+_NUMBERS = r"(?P<numbers>\d{1,3}(?: ?\([a-z]\))?(?:(?:,? and |, | or )\d{1,3}(?: ?\([a-z]\))?)*)"
+_PARAGRAPH_OF = re.compile(rf"\b[Pp]ara(?:graph|\.)s? {_NUMBERS} of (?:the |its |their )?\Z")
+_PARAGRAPH = re.compile(rf",? \(?(?:in )?(?:operative )?para(?:graph|\.)s? {_NUMBERS}(?!\d|\.\d|/)")
 _REACH = 140
 
 
@@ -67,16 +74,35 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         first = next((i for i, r in enumerate(bases) if r.begin >= cue.end()), None)
         if first is None or bases[first].begin in seen or not _reaches(reading.text, cue, bases[first]):
             continue
-        grounds = [
-            g for g in run(reading.text, bases, first, _GAP) if not _ARTICLE.search(reading.text[: g.begin])
-        ]
-        if not grounds:
-            continue
+        grounds = _without_wholes(list(run(reading.text, bases, first, _GAP)))
         seen |= {ground.begin for ground in grounds}
         holder = _holder(reading, cue, grounds, entities)
         if holder and asserted(reading, cue.start()):
             for ground in grounds:
-                yield claim(reading, holder, "mandatedBy", ground, mapper=NAME, confidence=_confidence(cue))
+                yield from _held(reading, holder, ground, _confidence(cue))
+
+
+def _without_wholes(grounds: Sequence[Referent]) -> list[Referent]:
+    """The grounds without the instruments that only say of which text an article among them is."""
+    parents = {ground.entity.partition("#")[0] for ground in grounds if ground.type == "provision"}
+    return [ground for ground in grounds if ground.entity not in parents]
+
+
+def _held(reading: Reading, holder: Referent, ground: Referent, confidence: str) -> Iterator[Claim]:
+    """The claim; where paragraphs of a resolution are told, one claim for each."""
+    for told in _paragraphs(reading.text, ground):
+        yield claim(
+            reading, holder, "mandatedBy", ground, mapper=NAME, confidence=confidence, qualifiers=told
+        )
+
+
+def _paragraphs(text: str, ground: Referent) -> list[tuple[tuple[str, str], ...]]:
+    """The qualifiers of each paragraph that stands right before or behind; none of them where none does."""
+    if ground.type == "provision":
+        return [()]
+    found = _PARAGRAPH_OF.search(text, 0, ground.begin) or _PARAGRAPH.match(text, ground.end)
+    numbers = re.split(r",? and |, | or ", found["numbers"]) if found else []
+    return [(("paragraph", number.replace(" ", "")),) for number in numbers] or [()]
 
 
 def _asked(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
@@ -87,7 +113,7 @@ def _asked(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
         if asked and behind and asserted(reading, asked.start()):
             near = [r for r in bases if r.type == "resolution" and r.end <= actor.begin]
             if near:
-                yield claim(reading, actor, "mandatedBy", near[-1], mapper=NAME, confidence="0.88")
+                yield from _held(reading, actor, near[-1], "0.88")
 
 
 def _reaches(text: str, cue: re.Match[str], base: Referent) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kg.relate.entities import entities_of
 from kg.relate.organs import resolved
+from kg.relate.provisions import tied
 from kg.relate.readings import readings_of
 from kg.relate.sentences import outermost, sentences_of
 from kg.types import Document, Entity, Fact, Finding, Mention, Reading, Unit
@@ -35,11 +36,16 @@ def relate(
     raw = [
         s for unit, found in zip(units, mentions, strict=True) for s in sentences_of(unit, outermost(found))
     ]
-    sentences, findings = resolved(raw, lexicon)
+    articles, loose = tied(raw, lexicon)
+    sentences, findings = resolved(articles, lexicon)
     named = [m for sentence in sentences for _, _, m in sentence.mentions if m.id or not m.number]
     entities, roles, told = entities_of(document, named, facts, lexicon)
     author = dict(roles).get("author")
     readings = readings_of(sentences, entities, author)
     return Related(
-        entities=entities, readings=tuple(readings), findings=tuple(findings), facts=told, roles=tuple(roles)
+        entities=entities,
+        readings=tuple(readings),
+        findings=(*findings, *loose),
+        facts=told,
+        roles=tuple(roles),
     )

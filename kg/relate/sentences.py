@@ -7,6 +7,7 @@ from functools import cached_property
 from kg.types import Mention, Unit
 
 _PHRASES = ("resolution", "document", "provision")
+_CODED = ("sdg", "action_line", "provision")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ def outermost(mentions: Iterable[Mention]) -> list[Mention]:
     """Without those that lie inside a longer name: a name's parts are not mentions of their own.
 
     A symbol with its organ's name ("Security Council resolution 2322 (2016)") is no name but a phrase: the
-    organ in it is a mention too.
+    organ in it is a mention too. Codes of one range share their place: each is a mention.
     """
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.begin, -m.end, m.type)):
@@ -38,6 +39,8 @@ def outermost(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _swallows(other: Mention, mention: Mention) -> bool:
     inside = other.begin <= mention.begin and mention.end <= other.end
+    if other.type == mention.type and mention.type in _CODED and other.finder == mention.finder:
+        return False
     return inside and not (other.type in _PHRASES and mention.type in ("organization", "instrument"))
 
 

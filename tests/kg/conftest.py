@@ -77,16 +77,36 @@ def kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_
     return run
 
 
+_NOTE = (
+    "United Nations SAMPLE/2026/9\n\nReport of the Secretariat\n\n"
+    "The Container Control Programme contributes to target 16.4.\n"
+)
+
+
 @pytest.fixture
 def note(tmp_path: Path) -> Path:
     """The smallest document that says something: `a.txt` in the folder where commands run."""
     path = tmp_path / "a.txt"
-    path.write_text(
-        "United Nations SAMPLE/2026/9\n\nReport of the Secretariat\n\n"
-        "The Container Control Programme contributes to target 16.4.\n",
-        encoding="utf-8",
-    )
+    path.write_text(_NOTE, encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def note_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with that document and a store of it, for reading only."""
+    home = tmp_path_factory.mktemp("note")
+    (home / "a.txt").write_text(_NOTE, encoding="utf-8")
+    settings = Settings(store=home / "mandategraph-store", decisions=home / "decisions")
+    pipeline.build([home / "a.txt"], settings, now="2026-01-01T00:00:00Z")
+    return home
+
+
+@pytest.fixture
+def built(kg: Kg, note_home: Path, tmp_path: Path) -> Kg:
+    """`kg` after `kg build a.txt`, with a store of its own; `a.txt` leads to the document that was built."""
+    (tmp_path / "a.txt").symlink_to(note_home / "a.txt")
+    shutil.copytree(note_home / "mandategraph-store", tmp_path / "mandategraph-store", symlinks=True)
+    return kg
 
 
 def dump(store: Path) -> list[bytes]:

@@ -185,6 +185,12 @@ def test_what_was_appended_is_read_again(
     }
 
 
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\r", "\n"])
+def test_line_ends_inside_a_note_end_no_line(tmp_path: Path, end: str) -> None:
+    append(tmp_path, {"action": "reject", "statement": ST, "by": "Ada", "note": f"one{end}two"})
+    assert load(tmp_path).reviews == {ST: Review(action="reject", by="Ada", note=f"one{end}two")}
+
+
 def test_a_last_line_without_its_end_is_not_glued_to_the_next(tmp_path: Path) -> None:
     (tmp_path / "decisions.jsonl").write_text(json.dumps({"action": "accept", "statement": A}))
     append(tmp_path, {"action": "accept", "statement": B})

@@ -417,6 +417,16 @@ def test_a_concept_merged_into_a_name_is_described_there() -> None:
     assert labels([found], context, NamedNode(kept)) == {("prefLabel", "UNODC")}
 
 
+def test_two_kinds_merged_into_one_are_described_alike_in_every_order() -> None:
+    here = source(extraction(text="a", entities=(entity("x", "programme", "Harbour Watch"),)), "a")
+    there = source(extraction(text="b", entities=(entity("y", "organization", "Harbour Watch"),)), "b")
+    context = build(
+        here, there, decisions=Decisions(merged={BASE.id("org/harbour-watch").value: HARBOUR.value})
+    )
+    one, other = graph.entity_quads([here, there], context), graph.entity_quads([there, here], context)
+    assert set(one) == set(other)
+
+
 def test_a_document_of_the_build_speaks_for_itself() -> None:
     read = extraction(
         text="a", facts=(title("On harbours"), Fact(field="symbol", value="A/79/296", span=Span(0, 1)))

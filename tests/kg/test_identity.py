@@ -59,6 +59,14 @@ def test_an_acronym_joins_what_carries_it() -> None:
     assert called(found, there, "b") == f"{ID}/programme/harbour-watch-initiative"
 
 
+def test_of_two_names_as_long_as_each_other_the_order_of_documents_chooses_none() -> None:
+    here = one(entity("a", "programme", "Harbour Eye", None, "HE"), text="a")
+    there = one(entity("b", "programme", "Harbour Ear", None, "HE"), text="b")
+    found = identify([here, there], LEXICON, Decisions(), BASE)
+    assert called(found.iris, here, "a") == f"{ID}/programme/harbour-eye"
+    assert identify([there, here], LEXICON, Decisions(), BASE) == found
+
+
 def test_the_same_name_of_another_kind_is_another_thing() -> None:
     read = one(entity("a", "programme", "Harbour Watch"), entity("b", "organization", "Harbour Watch"))
     found = identify([read], LEXICON, Decisions(), BASE).iris

@@ -1,12 +1,14 @@
 """Names of a vocabulary in running text: whole words, the longest one, whatever hyphens and line ends do."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.finders.names import find, fold
-from kg.types import EntityType
 from kg.split import split, units
+from kg.types import EntityType
 from kg.vocabulary import Concept, Lexicon
 from tests.kg.builders import document
 from tests.strategies import nasty_texts
@@ -74,7 +76,7 @@ def test_folding_keeps_every_place(text: str) -> None:
 @given(nasty_texts, nasty_texts)
 def test_mentions_lie_in_the_text_in_order_and_apart(before: str, after: str) -> None:
     read = document(f"{before}\n\nThe Harbour Watch and the HB met.\n\n{after}")
-    found = [[m for m in find(unit, LEXICON)] for unit in units(read, split(read))]
+    found = [list(find(unit, LEXICON)) for unit in units(read, split(read))]
     assert all(0 <= m.begin < m.end <= len(read.text) for unit in found for m in unit)
-    assert all(left.end <= right.begin for unit in found for left, right in zip(unit, unit[1:], strict=False))
+    assert all(left.end <= right.begin for unit in found for left, right in pairwise(unit))
     assert {"watch", "hb"} <= {m.id for unit in found for m in unit}

@@ -3,14 +3,13 @@
 import pytest
 
 from kg import pipeline
-from kg.split import split, units
-from kg.types import Extraction, Reading
-from kg.vocabulary import Concept, Lexicon
 from kg.discover import plugins
 from kg.metadata import describe
 from kg.relate import Related, relate
 from kg.relate.sentences import outermost
-from kg.types import EntityType, Mention
+from kg.split import split, units
+from kg.types import EntityType, Extraction, Mention, Reading
+from kg.vocabulary import Concept, Lexicon
 from tests.kg.builders import document
 
 

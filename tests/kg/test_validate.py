@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from kg import assets, graph, validate
+from kg import assets, graph, validate, vocabulary
 from kg.errors import VocabularyError
 from kg.iris import RDF, SKOS, Base
 from kg.types import Entity, Extraction, Span, Support
@@ -88,9 +88,13 @@ def test_support_outside_the_text_is_a_violation() -> None:
 
 @given(st.integers(-20, 100), st.integers(-20, 100))
 def test_no_span_makes_the_check_fail(begin: int, end: int) -> None:
-    read = extraction(claim(evidence=(Span(begin, end),)), entities=(replace(WATCH, mentions=(Span(begin, end),)),))
+    read = extraction(
+        claim(evidence=(Span(begin, end),)), entities=(replace(WATCH, mentions=(Span(begin, end),)),)
+    )
     found = lost(read)
-    assert ((begin, end, "contributesTo") in found) == (not TEXT[max(begin, 0) : max(end, 0)].strip() or begin < 0 or end > len(TEXT))
+    assert ((begin, end, "contributesTo") in found) == (
+        not TEXT[max(begin, 0) : max(end, 0)].strip() or begin < 0 or end > len(TEXT)
+    )
 
 
 # Shapes ---------------------------------------------------------------------------------------------------
@@ -104,6 +108,9 @@ def described() -> bytes:
         Quad(GOAL, NamedNode(RDF + "type"), NamedNode("http://metadata.un.org/sdg/ontology#Target")),
         Quad(GOAL, NamedNode(SKOS + "notation"), Literal("16.4")),
         Quad(GOAL, NamedNode(SKOS + "prefLabel"), Literal("Target 16.4", language="en")),
+        *graph.vocabulary_quads(
+            "mandategraph", vocabulary.parse(assets.folder("ontology") / "mandategraph.ttl"), BASE
+        ),
     ]
     quads = graph.document_quads(found, graph.statements(found, context), context)
     about = graph.by_subject([*graph.entity_quads([found], context), *known])
@@ -121,7 +128,11 @@ def test_a_statement_without_confidence_is_found_with_place_and_remedy() -> None
     (found,) = (
         f for f in validate.check_shapes(kept, BASE, document="SAMPLE_2026_1") if f.severity == "violation"
     )
-    assert (found.rule, found.document, found.path) == ("Confidence", "SAMPLE_2026_1", f"{BASE.iri}ns#confidence")
+    assert (found.rule, found.document, found.path) == (
+        "Confidence",
+        "SAMPLE_2026_1",
+        f"{BASE.iri}ns#confidence",
+    )
     assert (found.begin, found.end) == (0, 37)
     assert found.message
     assert found.remedy

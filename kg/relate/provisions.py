@@ -1,0 +1,373 @@
+"""Which instrument an article belongs to, and what "the Convention" means.
+
+The order of the rules: the words right behind ("of the …"), the words right before, "its" and the instrument of
+the sentence, the sentence before or the heading, and last the one instrument that the whole document cites by
+article. Where none of them is plain the article stays open; it is never guessed.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from kg.relate.sentences import Sentence
+from kg.types import Finding, Mention, Unit
+from kg.vocabulary import Lexicon
+
+_NOUNS = "Convention|Protocol|Covenant|Treaty|Agreement|Charter|Declaration|Compact|Regulations|Statute"
+_NOUN = re.compile(rf"\b(?:{_NOUNS})\b")
+_TERM = re.compile(
+    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Ss]ame)\s(?P<noun>{_NOUNS})\b(?!\s[A-Z][a-z])"
+    r"(?!\s(?:on|against|for|of|to|in|concerning|relating\sto)\s(?:the\s|an?\s)?[A-Z])"
+)
+_UNKNOWN = re.compile(
+    rf"\b(?P<noun>{_NOUNS})\s(?:on|against|for|of|to|concerning|relating\sto)\s(?:the\s|an?\s)?[A-Z]"
+)
+_DEFINED = re.compile(
+    rf"\s\((?:[A-Z]{{3,8}}[,;]\s)?(?:hereinafter|hereafter)?,?\s?(?:referred\sto\sas\s)?(?:the\s)?[“\"‘']?(?:the\s)?"
+    rf"(?P<noun>{_NOUNS})[”\"’']?\)"
+)
+_LIST = re.compile(r"\s?(?:,|;)?\s?(?:and/or|and|or|to|as well as)?\s?|\s?[-–]\s?")
+_TITLE = r"(?:\s\([^()]{2,100}\))?"
+_OF = re.compile(
+    rf"{_TITLE},?\s(?:of|to|in|from|under)\s(?:both\s)?(?:the\s|that\s|this\s)?(?:said\s|same\s)?[“\"]?"
+)
+_OTHER = re.compile(rf"{_TITLE},?\s(?:of\s|(?:in|to|from)\s(?:the|its|that|this|a)\s[A-Z])")
+_BEFORE = re.compile(
+    rf"(?:['’]s)?[”\"]?{_TITLE}(?:,|:)?\s\(?(?:(?:and|in|under|by|through|specifically|notably|particularly|especially"
+    r"|including|namely|see|at|with|particular)\s)*(?:(?:its|the)\s)?(?:provisions?\s(?:of|in)\s)?"
+)
+_POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s\Z")
+_LAW = re.compile(r"\b(?:Constitutions?|Code|Statutes?|statutes?|Act|Decree|Law No)\b")
+_OWN = re.compile(r"\s*(?:Article|ARTICLE|Art\.)\s[\dIVX]+[.:]?(?:\s+[A-Z][^()]*)?")
+_HEADLINE = re.compile(r"Article\s(?:[IVX]+\b|\d+[.:]?\s[A-Z])")
+_ENOUGH = 3
+"""Articles that a document must tie to one instrument before a bare article is taken for one of it."""
+_PLAIN, _NEAR, _FAR = Decimal("0.95"), Decimal("0.85"), Decimal("0.75")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An instrument where a sentence names it; the places count in the sentence's words."""
+
+    begin: int
+    end: int
+    id: str
+
+
+_Tied = dict[Mention, tuple[str, Decimal]]
+
+
+def tied(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[list[Sentence], list[Finding]]:
+    """The sentences with "the Convention" as a mention where it is plain, and each article as part of its instrument.
+
+    An article that stays open is no mention any more, and gives one finding.
+    """
+    known = list(_with_terms(sentences, lexicon))
+    headings = _headings(known)
+    found: _Tied = {}
+    before: Sentence | None = None
+    for sentence in known:
+        near = before if before and before.unit is sentence.unit else None
+        found |= _of_sentence(sentence, near, headings, found)
+        before = sentence
+    found |= _of_document(known, found)
+    findings = [_open(m) for s in known for m in _articles(s) if m not in found and not _own(s, m)]
+    return [_closed(sentence, found, lexicon) for sentence in known], findings
+
+
+def _articles(sentence: Sentence) -> Iterator[Mention]:
+    return (m for _, _, m in sentence.mentions if m.type == "provision" and not m.id)
+
+
+def _instruments(sentence: Sentence) -> list[_Named]:
+    return [_Named(b, e, m.id) for b, e, m in sentence.mentions if m.type == "instrument" and m.id]
+
+
+# What "the Convention" means ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A bare "the Convention", and the instruments so called that its paragraph names before it."""
+
+    sentence: Sentence
+    term: re.Match[str]
+    here: frozenset[str]
+
+
+def _with_terms(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Sentence]:
+    """The sentences, with bare terms as mentions of the instrument that they plainly stand for."""
+    uses = list(_uses(sentences, lexicon))
+    defined = _definitions(sentences)
+    usual = _usual(sentences, uses, lexicon)
+    names = _names(sentences)
+    places: defaultdict[int, list[tuple[int, int, Mention]]] = defaultdict(list)
+    for use in uses:
+        noun = use.term["noun"]
+        if meant := defined.get(noun) or _meant(use.here, usual.get(noun)):
+            places[id(use.sentence)].append(_term(use, meant, names, lexicon))
+    for sentence in sentences:
+        more = places[id(sentence)]
+        merged = sorted((*sentence.mentions, *more), key=lambda place: (place[0], -place[1]))
+        yield replace(sentence, mentions=tuple(merged)) if more else sentence
+
+
+def _uses(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[_Use]:
+    unit: Unit | None = None
+    local: list[tuple[str, str]] = []
+    for sentence in sentences:
+        if sentence.unit is not unit:
+            unit, local = sentence.unit, []
+        nouns = list(_nouns(sentence, lexicon))
+        for term in _terms(sentence):
+            before = [*local, *((noun, name) for place, noun, name in nouns if place < term.start())]
+            yield _Use(sentence, term, frozenset(name for noun, name in before if noun == term["noun"]))
+        local += [(noun, name) for _, noun, name in nouns]
+
+
+def _terms(sentence: Sentence) -> Iterator[re.Match[str]]:
+    for term in _TERM.finditer(sentence.text):
+        if not any(b < term.end() and term.start("noun") < e for b, e, _ in sentence.mentions):
+            yield term
+
+
+def _nouns(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, str, str]]:
+    """Place, noun and identifier of each instrument that is named, alone or in the name of a body.
+
+    "?" stands for one that no vocabulary knows.
+    """
+    for begin, _, mention in sentence.mentions:
+        key = mention.id if mention.type == "instrument" else _inside_name(mention, lexicon)
+        concept = lexicon.find("instrument", key) if key else None
+        if concept and (noun := _NOUN.search(concept.name)):
+            yield begin, noun[0], concept.key
+    for other in _UNKNOWN.finditer(sentence.text):
+        if not any(b <= other.start() < e for b, e, _ in sentence.mentions):
+            yield other.start(), other["noun"], "?"
+
+
+def _inside_name(mention: Mention, lexicon: Lexicon) -> str | None:
+    """The instrument that the name of a body ends in: "Conference of the Parties to the … Convention"."""
+    if mention.type != "organization" or not _NOUN.search(mention.name):
+        return None
+    labels = _labels(lexicon)
+    words = mention.name.split()
+    return next((labels[tail] for i in range(1, len(words)) if (tail := " ".join(words[i:])) in labels), None)
+
+
+@cache
+def _labels(lexicon: Lexicon) -> dict[str, str]:
+    return {label: c.key for c in lexicon.concepts if c.type == "instrument" for label in c.labels}
+
+
+def _definitions(sentences: Iterable[Sentence]) -> dict[str, str]:
+    """Terms that the document defines: "(hereinafter “the Convention”)" right behind a name."""
+    terms: dict[str, str] = {}
+    for sentence in sentences:
+        for named in _instruments(sentence):
+            if found := _DEFINED.match(sentence.text, named.end):
+                terms.setdefault(found["noun"], named.id)
+    return terms
+
+
+def _usual(sentences: Iterable[Sentence], uses: Iterable[_Use], lexicon: Lexicon) -> dict[str, str]:
+    """What a noun stands for in the document: the instrument of most names so called.
+
+    Without such a one it is what stands before the first bare use, unless another is named more often.
+    """
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for sentence in sentences:
+        for _, noun, name in _nouns(sentence, lexicon):
+            counts[noun][name] += 1
+    usual = {noun: first for noun, names in counts.items() if (first := _majority(names))}
+    for use in uses:
+        names = counts[use.term["noun"]]
+        if len(use.here) == 1 and all(names[name] == max(names.values()) for name in use.here):
+            usual.setdefault(use.term["noun"], *use.here)
+    return usual
+
+
+def _majority(names: Counter[str]) -> str | None:
+    (first, count), total = names.most_common(1)[0], names.total()
+    return first if 2 * count > total else None
+
+
+def _meant(here: frozenset[str], usual: str | None) -> str | None:
+    """The instrument of the paragraph and of the document: where the two differ it is not plain."""
+    meant = usual if usual or len(here) != 1 else next(iter(here))
+    return meant if meant != "?" and (not here or meant in here) else None
+
+
+def _names(sentences: Iterable[Sentence]) -> dict[str, str]:
+    """The fullest name by which the document calls each instrument."""
+    names: dict[str, str] = {}
+    for sentence in sentences:
+        for _, _, m in sentence.mentions:
+            if m.type == "instrument" and m.id:
+                names[m.id] = max(names.get(m.id, ""), m.name, key=lambda name: (len(name), name))
+    return names
+
+
+def _term(use: _Use, meant: str, names: Mapping[str, str], lexicon: Lexicon) -> tuple[int, int, Mention]:
+    """The bare noun as a mention under the instrument's name, so that "Convention" becomes no name of it."""
+    begin, end = use.term.span("noun")
+    span = use.sentence.unit.view.span(use.sentence.begin + begin, use.sentence.begin + end)
+    concept = lexicon.find("instrument", meant)
+    name = names.get(meant, "")
+    name = name if use.term["noun"] in name.split() or not concept else concept.name
+    found = Mention(begin=span.begin, end=span.end, type="instrument", finder="terms", name=name, id=meant)
+    return begin, end, replace(found, score=_NEAR)
+
+
+# Articles -------------------------------------------------------------------------------------------------
+
+
+def _of_sentence(
+    sentence: Sentence, before: Sentence | None, headings: Mapping[int, str], known: _Tied
+) -> _Tied:
+    """The articles of one sentence with their instruments, list by list."""
+    found: _Tied = {}
+    for group in _groups(sentence):
+        begin, end = group[0][0], max(stop for _, stop, _ in group)
+        instrument = _beside(sentence, begin, end)
+        if instrument is None and not _elsewhere(sentence, group):
+            inside = _inside(sentence, begin, found)
+            instrument = (inside, _NEAR) if inside else None
+            if not inside and len({n.id for n in _instruments(sentence)}) == 0:
+                around = _before(before, known) or _above(sentence, headings)
+                instrument = (around, _NEAR) if around else None
+        if instrument:
+            found |= {mention: instrument for _, _, mention in group}
+    return found
+
+
+def _groups(sentence: Sentence) -> list[list[tuple[int, int, Mention]]]:
+    """The articles of the sentence, those of one list together."""
+    groups: list[list[tuple[int, int, Mention]]] = []
+    for place in (p for p in sentence.mentions if p[2].type == "provision" and not p[2].id):
+        if groups and _LIST.fullmatch(sentence.text[min(groups[-1][-1][1], place[0]) : place[0]]):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _beside(sentence: Sentence, begin: int, end: int) -> tuple[str, Decimal] | None:
+    """The instrument right behind ("of the …"), else right before."""
+    named = _instruments(sentence)
+    for one in named:
+        if one.begin >= end and _OF.fullmatch(sentence.text[end : one.begin]):
+            return one.id, _PLAIN
+    if not _OTHER.match(sentence.text, end):
+        for one in reversed(named):
+            if one.end <= begin and _BEFORE.fullmatch(sentence.text[one.end : begin]):
+                return one.id, _PLAIN
+    return None
+
+
+def _elsewhere(sentence: Sentence, group: Sequence[tuple[int, int, Mention]]) -> bool:
+    """Whether the words tie the article to something else: another text, a law, the document's own articles.
+
+    A headline inside a paragraph ("Article II Protection of children") lost its line end in reading.
+    """
+    end = max(stop for _, stop, _ in group)
+    own = any(_own(sentence, mention) for _, _, mention in group)
+    return (
+        own
+        or bool(_HEADLINE.match(sentence.text, group[0][0]))
+        or bool(_OTHER.match(sentence.text, end))
+        or bool(_LAW.search(sentence.text))
+    )
+
+
+def _own(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the article is a heading of the document itself: an annexed statute or agreement."""
+    text = sentence.unit.view.text
+    first = sentence.unit.view.place(0) == mention.begin
+    return first and bool(_OWN.fullmatch(text))
+
+
+def _inside(sentence: Sentence, begin: int, found: _Tied) -> str | None:
+    """The instrument of the sentence: the only one, of "its" the one before, else that of the article before."""
+    named = _instruments(sentence)
+    if len({one.id for one in named}) == 1:
+        return named[0].id
+    earlier = [one for one in named if one.end <= begin]
+    if _POSSESSIVE.search(sentence.text[:begin]) and earlier:
+        return earlier[-1].id
+    articles = [(e, found[m][0]) for b, e, m in sentence.mentions if m in found and b < begin]
+    return (
+        articles[-1][1] if articles and not any(one.begin > articles[-1][0] for one in earlier[:-1]) else None
+    )
+
+
+def _before(sentence: Sentence | None, known: _Tied) -> str | None:
+    """The one instrument that the sentence before speaks of."""
+    if sentence is None:
+        return None
+    ids = {one.id for one in _instruments(sentence)} | {
+        known[m][0] for m in _articles(sentence) if m in known
+    }
+    return ids.pop() if len(ids) == 1 else None
+
+
+def _headings(sentences: Iterable[Sentence]) -> dict[int, str]:
+    """For the index of each heading that names one instrument: that instrument."""
+    named: defaultdict[int, set[str]] = defaultdict(set)
+    for sentence in sentences:
+        if sentence.unit.kind == "heading":
+            named[sentence.unit.first.index] |= {one.id for one in _instruments(sentence)}
+    return {index: next(iter(ids)) for index, ids in named.items() if len(ids) == 1}
+
+
+def _above(sentence: Sentence, headings: Mapping[int, str]) -> str | None:
+    return next((headings[i] for i in reversed(sentence.unit.first.headings) if i in headings), None)
+
+
+def _of_document(sentences: Sequence[Sentence], found: _Tied) -> _Tied:
+    """Bare articles of a document that ties all others, and enough of them, to one instrument."""
+    ids = {instrument for instrument, _ in found.values()}
+    if len(ids) != 1 or len(found) < _ENOUGH:
+        return {}
+    only = (next(iter(ids)), _FAR)
+    return {
+        mention: only
+        for sentence in sentences
+        if not _instruments(sentence)
+        for group in _groups(sentence)
+        if not _elsewhere(sentence, group)
+        for _, _, mention in group
+        if mention not in found
+    }
+
+
+def _closed(sentence: Sentence, found: _Tied, lexicon: Lexicon) -> Sentence:
+    """The sentence with its tied articles under their identifiers and without the open ones."""
+    places = []
+    for begin, end, mention in sentence.mentions:
+        if mention.type != "provision" or mention.id:
+            places.append((begin, end, mention))
+        elif mention in found:
+            places.append((begin, end, _named(mention, *found[mention], lexicon)))
+    return replace(sentence, mentions=tuple(places))
+
+
+def _named(mention: Mention, instrument: str, score: Decimal, lexicon: Lexicon) -> Mention:
+    concept = lexicon.find("instrument", instrument)
+    name = f"{concept.name if concept else instrument}, article {mention.number}"
+    return replace(mention, id=f"{instrument}#art{mention.number}", name=name, score=score)
+
+
+def _open(mention: Mention) -> Finding:
+    return Finding(
+        severity="warning",
+        rule="open-instrument",
+        message=f"the instrument of {mention.name} is not told",
+        remedy="add the instrument to a vocabulary, or leave the article open",
+        begin=mention.begin,
+        end=mention.end,
+        value=mention.number,
+    )
