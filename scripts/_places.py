@@ -58,8 +58,8 @@ HEADER = """\
 official names of countries in six languages, official names of regions in English, ISO codes, everyday and former \
 names. Short labels of regions in other languages than English are ours."@en ;
     dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
-    dcterms:source "Codes, official names, hierarchy, Wikidata items: Standard Country or Area Codes for Statistical Use (M49), \
-United Nations Statistics Division, as published with the SDG knowledge organization system"@en ,
+    dcterms:source "Codes, official names, hierarchy, Wikidata items: Standard Country or Area Codes for \
+Statistical Use (M49), United Nations Statistics Division, as published with the SDG knowledge organization system"@en ,
         "Everyday names: Unicode CLDR, by way of Babel; former names and adjectives: MandateGraph"@en ;
     vann:preferredNamespacePrefix "place" ;
     mg:entityType "place" .

@@ -26,6 +26,7 @@ SELECT DISTINCT ?name ?target
 WHERE {
   ?subject mg:contributesTo ?target ;
            skos:prefLabel ?name .
+  FILTER(LANG(?name) = "en")
 }
 ORDER BY ?name
 """
@@ -34,6 +35,7 @@ SELECT ?symbol ?organ
 WHERE {
   ?resolution mg:symbol ?symbol ;
               mg:adoptedBy/skos:prefLabel ?organ .
+  FILTER(LANG(?organ) = "en")
 }
 ORDER BY ?symbol
 """

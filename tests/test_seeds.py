@@ -34,7 +34,9 @@ HEADER = {
     f"{DCTERMS}source",
     VANN_PREFIX,
 }
-PREDICATES = {"adoptedBy", "contributesTo", "implementedBy", "mandatedBy"}
+PREDICATES = {"addressesActionLine", "adoptedBy", "contributesTo", "implementedBy", "mandatedBy", "partOf"}
+SYMBOLS = {"adoptedBy", "partOf"}
+"""Predicates whose subjects are written as symbols or keys, not as names."""
 SOURCE_KEYS = {
     "id",
     "title",
@@ -278,7 +280,8 @@ def test_each_sdg_code_has_one_item() -> None:
 
 @pytest.mark.parametrize(("kind", "most"), [("Goal", 8), ("Target", 8), ("Indicator", 9)])
 def test_sdg_labels_are_short(kind: str, most: int) -> None:
-    labels = [named("sdg")[iri][f"{SKOS}prefLabel"][0] for iri in items(kind).values()]
+    terms = named("sdg")
+    labels = [terms[iri][f"{SKOS}prefLabel"][0] for iri in items(kind).values()]
     assert [label for label in labels if not 3 <= len(label.split()) <= most] == []
 
 
@@ -422,7 +425,7 @@ def test_expected_statements_are_well_formed() -> None:
 
 def test_subjects_are_symbols_or_names_that_the_sample_prints() -> None:
     texts = {own_symbol(path): words(path.read_text(encoding="utf-8")) for path in SAMPLES}
-    subjects = {(row[0], row[1]) for row in rows(0) + rows(1) if row[2] != "adoptedBy"}
+    subjects = {(row[0], row[1]) for row in rows(0) + rows(1) if row[2] not in SYMBOLS}
     assert [pair for pair in sorted(subjects) if pair[1] not in texts[pair[0]]] == []
 
 
@@ -430,7 +433,7 @@ def test_subjects_that_are_names_are_in_the_vocabularies() -> None:
     known = {
         fold(name) for stem in ("organs", "programmes") for t in named(stem).values() for name in names(t)
     }
-    subjects = {row[1] for row in rows(0) + rows(1) if row[2] != "adoptedBy"}
+    subjects = {row[1] for row in rows(0) + rows(1) if row[2] not in SYMBOLS}
     assert sorted(name for name in subjects if fold(name) not in known) == []
 
 
@@ -444,6 +447,10 @@ def test_objects_of_contributions_are_codes() -> None:
     known = {code for term in named("sdg").values() for code in term[f"{SKOS}notation"]}
     assert "16.10.2" in codes
     assert codes <= known
+
+
+def test_objects_of_action_lines_are_codes() -> None:
+    assert {row[3] for row in rows(0) + rows(1) if row[2] == "addressesActionLine"} <= keys("action-lines")
 
 
 def test_every_resolution_that_mandates_has_its_organ() -> None:

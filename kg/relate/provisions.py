@@ -6,6 +6,7 @@ article. Where none of them is plain the article stays open; it is never guessed
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -43,6 +44,9 @@ _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s\Z")
 _LAW = re.compile(r"\b(?:Constitutions?|Code|Statutes?|statutes?|Act|Decree|Law No)\b")
 _OWN = re.compile(r"\s*(?:Article|ARTICLE|Art\.)\s[\dIVX]+[.:]?(?:\s+[A-Z][^()]*)?")
 _HEADLINE = re.compile(r"Article\s(?:[IVX]+\b|\d+[.:]?\s[A-Z])")
+_NESTED = 8
+_WINDOW = 10
+"""Code points before an article: "their " and a blank."""
 _ENOUGH = 3
 """Articles that a document must tie to one instrument before a bare article is taken for one of it."""
 _PLAIN, _NEAR, _FAR = Decimal("0.95"), Decimal("0.85"), Decimal("0.75")
@@ -130,8 +134,14 @@ def _uses(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[_Use]:
 
 def _terms(sentence: Sentence) -> Iterator[re.Match[str]]:
     for term in _TERM.finditer(sentence.text):
-        if not any(b < term.end() and term.start("noun") < e for b, e, _ in sentence.mentions):
+        if not _taken(sentence, term.start("noun"), term.end()):
             yield term
+
+
+def _taken(sentence: Sentence, begin: int, end: int) -> bool:
+    """Whether a mention stands there already; mentions hardly nest, so a few before the place are enough."""
+    behind = bisect_left(sentence.mentions, end, key=lambda place: place[0])
+    return any(stop > begin for _, stop, _ in sentence.mentions[max(0, behind - _NESTED) : behind])
 
 
 def _nouns(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, str, str]]:
@@ -145,7 +155,7 @@ def _nouns(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, str, str
         if concept and (noun := _NOUN.search(concept.name)):
             yield begin, noun[0], concept.key
     for other in _UNKNOWN.finditer(sentence.text):
-        if not any(b <= other.start() < e for b, e, _ in sentence.mentions):
+        if not _taken(sentence, other.start(), other.start() + 1):
             yield other.start(), other["noun"], "?"
 
 
@@ -230,16 +240,19 @@ def _of_sentence(
 ) -> _Tied:
     """The articles of one sentence with their instruments, list by list."""
     found: _Tied = {}
+    named = _instruments(sentence)
+    ids = {one.id for one in named}
+    last: _Named | None = None
     for group in _groups(sentence):
         begin, end = group[0][0], max(stop for _, stop, _ in group)
-        instrument = _beside(sentence, begin, end)
+        instrument = _beside(sentence, named, begin, end)
         if instrument is None and not _elsewhere(sentence, group):
-            inside = _inside(sentence, begin, found)
-            instrument = (inside, _NEAR) if inside else None
-            if not inside and len({n.id for n in _instruments(sentence)}) == 0:
-                around = _before(before, known) or _above(sentence, headings)
-                instrument = (around, _NEAR) if around else None
+            near = _inside(sentence, named, begin, last) if len(ids) > 1 else next(iter(ids), None)
+            if not ids:
+                near = _before(before, known) or _above(sentence, headings)
+            instrument = (near, _NEAR) if near else None
         if instrument:
+            last = _Named(begin, end, instrument[0])
             found |= {mention: instrument for _, _, mention in group}
     return found
 
@@ -255,16 +268,16 @@ def _groups(sentence: Sentence) -> list[list[tuple[int, int, Mention]]]:
     return groups
 
 
-def _beside(sentence: Sentence, begin: int, end: int) -> tuple[str, Decimal] | None:
+def _beside(sentence: Sentence, named: Sequence[_Named], begin: int, end: int) -> tuple[str, Decimal] | None:
     """The instrument right behind ("of the …"), else right before."""
-    named = _instruments(sentence)
-    for one in named:
-        if one.begin >= end and _OF.fullmatch(sentence.text[end : one.begin]):
+    behind = bisect_left(named, end, key=lambda one: one.begin)
+    for one in named[behind : behind + 1]:
+        if _OF.fullmatch(sentence.text[end : one.begin]):
             return one.id, _PLAIN
-    if not _OTHER.match(sentence.text, end):
-        for one in reversed(named):
-            if one.end <= begin and _BEFORE.fullmatch(sentence.text[one.end : begin]):
-                return one.id, _PLAIN
+    ahead = bisect_right(named, begin, key=lambda one: one.end)
+    for one in named[max(0, ahead - 1) : ahead]:
+        if not _OTHER.match(sentence.text, end) and _BEFORE.fullmatch(sentence.text[one.end : begin]):
+            return one.id, _PLAIN
     return None
 
 
@@ -290,18 +303,13 @@ def _own(sentence: Sentence, mention: Mention) -> bool:
     return first and bool(_OWN.fullmatch(text))
 
 
-def _inside(sentence: Sentence, begin: int, found: _Tied) -> str | None:
-    """The instrument of the sentence: the only one, of "its" the one before, else that of the article before."""
-    named = _instruments(sentence)
-    if len({one.id for one in named}) == 1:
-        return named[0].id
-    earlier = [one for one in named if one.end <= begin]
-    if _POSSESSIVE.search(sentence.text[:begin]) and earlier:
-        return earlier[-1].id
-    articles = [(e, found[m][0]) for b, e, m in sentence.mentions if m in found and b < begin]
-    return (
-        articles[-1][1] if articles and not any(one.begin > articles[-1][0] for one in earlier[:-1]) else None
-    )
+def _inside(sentence: Sentence, named: Sequence[_Named], begin: int, last: _Named | None) -> str | None:
+    """Of several instruments: with "its" the one named last before, else that of the article before."""
+    ahead = bisect_right(named, begin, key=lambda one: one.end)
+    if ahead and _POSSESSIVE.search(sentence.text, max(0, begin - _WINDOW), begin):
+        return named[ahead - 1].id
+    since = bisect_left(named, last.end, key=lambda one: one.begin) if last else 0
+    return last.id if last and all(one.id == last.id for one in named[since:ahead]) else None
 
 
 def _before(sentence: Sentence | None, known: _Tied) -> str | None:

@@ -214,11 +214,10 @@ def test_prune_keeps_a_document_whose_path_failed(kg: Kg, note: Path, data: byte
     assert kg("query", "-", stdin=_ASK).out == "true\n"
 
 
-def test_without_prune_other_documents_stay(kg: Kg, note: Path) -> None:
-    (note.parent / "b.txt").write_text("Target 15.7 is a target.")
-    kg("build", "a.txt")
-    kg("build", "b.txt")
-    assert kg("query", "-", stdin=_ASK).out == "true\n"
+def test_without_prune_other_documents_stay(built: Kg, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("Target 15.7 is a target.")
+    built("build", "b.txt")
+    assert built("query", "-", stdin=_ASK).out == "true\n"
 
 
 def test_a_dry_run_says_what_would_happen_and_writes_nothing(kg: Kg, note: Path) -> None:
@@ -329,11 +328,10 @@ def test_rebuild_of_nothing_is_told(kg: Kg) -> None:
     "words", [("build", "a.txt"), ("validate",), ("query", "-"), ("why", "16.4"), ("remove", "x")]
 )
 def test_a_store_of_another_format_is_told_with_exit_code_3(
-    kg: Kg, note: Path, words: tuple[str, ...]
+    built: Kg, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
-    kg("build", "a.txt")
-    _other_format(note.parent)
-    ended = kg(*words)
+    _other_format(tmp_path)
+    ended = built(*words)
     assert (ended.code, ended.out) == (3, "")
     assert "the store has format 999" in ended.err
     assert "--rebuild" in ended.err
@@ -357,17 +355,15 @@ def _other_format(home: Path) -> None:
 
 
 @pytest.mark.parametrize("raw", ["", "{", "[]", "{}"])
-def test_a_broken_manifest_is_told_with_exit_code_3(kg: Kg, note: Path, raw: str) -> None:
-    kg("build", "a.txt")
-    (note.parent / "mandategraph-store/current/manifest.json").write_text(raw)
-    ended = kg("build", "a.txt")
+def test_a_broken_manifest_is_told_with_exit_code_3(built: Kg, tmp_path: Path, raw: str) -> None:
+    (tmp_path / "mandategraph-store/current/manifest.json").write_text(raw)
+    ended = built("build", "a.txt")
     assert (ended.code, ended.out) == (3, "")
     assert "--rebuild" in ended.err
 
 
-def test_rebuild_mends_a_broken_manifest_where_documents_are_named(kg: Kg, note: Path) -> None:
-    kg("build", "a.txt")
+def test_rebuild_mends_a_broken_manifest_where_documents_are_named(built: Kg, tmp_path: Path) -> None:
     before = dump(Path("mandategraph-store"))
-    (note.parent / "mandategraph-store/current/manifest.json").write_text("{")
-    assert kg("build", "a.txt", "--rebuild").code == 0
+    (tmp_path / "mandategraph-store/current/manifest.json").write_text("{")
+    assert built("build", "a.txt", "--rebuild").code == 0
     assert dump(Path("mandategraph-store")) == before

@@ -218,28 +218,28 @@ def _full(*_args: object, **_options: object) -> None:
     ],
 )
 def test_a_full_disk_ends_with_4_and_the_live_build_still_answers(
-    kg: Kg, note: Path, monkeypatch: pytest.MonkeyPatch, call: str
+    built: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
 ) -> None:
-    kg("build", "a.txt")
     before = dump(Path("mandategraph-store"))
-    (note.parent / "b.txt").write_text("Target 15.7 is a target.")
+    (tmp_path / "b.txt").write_text("Target 15.7 is a target.")
     with monkeypatch.context() as patched:
         patched.setattr(call, _full)
-        ended = kg("build", "b.txt")
+        ended = built("build", "b.txt")
     assert (ended.code, ended.out) == (4, "")
     assert "the disk is full. Free some space and run the command again." in ended.err
     assert dump(Path("mandategraph-store")) == before
-    assert kg("query", "-", stdin=_ASK).out == "true\n"
-    assert kg("build", "b.txt").code == 0
+    assert built("query", "-", stdin=_ASK).out == "true\n"
+    assert built("build", "b.txt").code == 0
 
 
-def test_a_full_disk_leaves_no_half_build_behind(kg: Kg, note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kg("build", "a.txt")
-    (note.parent / "b.txt").write_text("Target 15.7 is a target.")
+def test_a_full_disk_leaves_no_half_build_behind(
+    built: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "b.txt").write_text("Target 15.7 is a target.")
     with monkeypatch.context() as patched:
         patched.setattr("pathlib.Path.symlink_to", _full)
-        kg("build", "b.txt")
-    assert not list((note.parent / "mandategraph-store/builds").glob(".*"))
+        built("build", "b.txt")
+    assert not list((tmp_path / "mandategraph-store/builds").glob(".*"))
 
 
 @pytest.mark.usefixtures("note")
@@ -297,22 +297,19 @@ def test_output_to_a_full_disk_ends_with_4(note: Path) -> None:
 # Others at work, and users who leave ----------------------------------------------------------------------
 
 
-def test_a_second_writer_is_refused_at_once_and_harms_nothing(kg: Kg, note: Path) -> None:
-    kg("build", "a.txt")
+def test_a_second_writer_is_refused_at_once_and_harms_nothing(built: Kg, tmp_path: Path) -> None:
     before = dump(Path("mandategraph-store"))
-    (note.parent / "b.txt").write_text("Target 15.7 is a target.")
+    (tmp_path / "b.txt").write_text("Target 15.7 is a target.")
     with store.writer(Path("mandategraph-store")):
-        ended = kg("build", "b.txt")
+        ended = built("build", "b.txt")
     assert (ended.code, ended.out) == (3, "")
     assert "another process is writing to the store. Wait until it is done." in ended.err
     assert dump(Path("mandategraph-store")) == before
 
 
-@pytest.mark.usefixtures("note")
-def test_readers_answer_while_another_process_writes(kg: Kg) -> None:
-    kg("build", "a.txt")
+def test_readers_answer_while_another_process_writes(built: Kg) -> None:
     with store.writer(Path("mandategraph-store")):
-        assert kg("query", "-", stdin=_ASK).out == "true\n"
+        assert built("query", "-", stdin=_ASK).out == "true\n"
 
 
 @pytest.mark.usefixtures("note")
@@ -327,17 +324,18 @@ def test_the_lock_of_a_dead_process_blocks_nobody(kg: Kg) -> None:
     assert kg("build", "a.txt", "--store", "s").code == 0
 
 
-def test_an_interrupt_leaves_the_live_build(kg: Kg, note: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_leaves_the_live_build(
+    built: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupted(*_args: object, **_options: object) -> None:
         raise KeyboardInterrupt
 
-    kg("build", "a.txt")
-    (note.parent / "b.txt").write_text("Target 15.7 is a target.")
+    (tmp_path / "b.txt").write_text("Target 15.7 is a target.")
     with monkeypatch.context() as patched:
         patched.setattr(pipeline, "extract", interrupted)
-        ended = kg("build", "b.txt")
+        ended = built("build", "b.txt")
     assert (ended.code, ended.out, ended.err) == (130, "", "")
-    assert kg("query", "-", stdin=_ASK).out == "true\n"
+    assert built("query", "-", stdin=_ASK).out == "true\n"
 
 
 def test_a_reader_that_leaves_early_is_no_fault(sample_store: Path, tmp_path: Path) -> None:

@@ -1,12 +1,17 @@
 """Which instrument an article belongs to, what then follows from it, and what stays open."""
 
-import pytest
+from pathlib import Path
 
-from kg import vocabulary
+import pytest
+from hypothesis import given
+
+from kg import store, vocabulary
 from kg.mappers import part_of
 from kg.pipeline import extract
+from kg.query import rows
 from kg.types import Extraction
-from tests.strategies import document
+from kg.validate import check_words
+from tests.strategies import document, nasty_texts
 
 LEXICON = vocabulary.load()
 UNCAC = "XVIII-14"
@@ -241,3 +246,50 @@ def test_a_convention_among_several_is_a_mention_of_none() -> None:
         ((10, 15),),
         ((0, 5),),
     ]
+
+
+PARTS = """
+SELECT ?part ?whole ?label ?holder
+WHERE {
+  ?part a mg:Provision ;
+        dcterms:isPartOf ?whole ;
+        skos:prefLabel ?label .
+  OPTIONAL { ?holder mg:mandatedBy ?part }
+}
+ORDER BY ?part
+"""
+ID = "https://w3id.org/mandategraph/id/"
+
+
+def test_articles_and_paragraphs_are_parts_of_their_texts_in_the_graph(sample_store: Path) -> None:
+    found = [
+        {name: term.value for name, term in row.items() if term}
+        for row in rows(store.open_reader(sample_store), PARTS)
+    ]
+    assert found == [
+        {
+            "part": f"{ID}provision/A_RES_68_186/p6",
+            "whole": f"{ID}doc/A_RES_68_186",
+            "label": "A/RES/68/186, paragraph 6",
+            "holder": f"{ID}org/unodc",
+        },
+        {
+            "part": f"{ID}provision/universal-declaration/art19",
+            "whole": f"{ID}instrument/universal-declaration",
+            "label": "Universal Declaration of Human Rights, article 19",
+        },
+    ]
+
+
+@given(nasty_texts)
+def test_every_article_has_its_instrument_and_its_words(text: str) -> None:
+    extraction = read(
+        f"UNCAC, article 9, and arts. 5\u20137 thereof.\n\n{text} Article 8(4) of the Convention."
+    )
+    keys = {entity.key for entity in extraction.entities}
+    parents = {key.partition("#")[0] for key in keys if "#" in key}
+    assert (parents - keys, list(check_words(extraction))) == (set(), [])
+
+
+def test_an_unknown_text_between_brackets_is_no_instrument() -> None:
+    assert tied("UNCAC and UNTOC differ (see article 3 of the Lima Accord).") == []
