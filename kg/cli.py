@@ -308,7 +308,9 @@ def review(
     entry: dict[str, Any] = {"action": actions[0], "statement": _known(statement, store)}
     if correct_object is not None:
         entry["object"] = _iri(correct_object)
-    _decide({**entry, "by": by, "date": _now()[:10], "note": note}, decisions, as_json=as_json, quiet=quiet)
+    _decide(
+        {**entry, "by": by, "date": _now()[:10], "note": note}, decisions, store, as_json=as_json, quiet=quiet
+    )
 
 
 def _known(statement: str, store: Path | None) -> str:
@@ -326,10 +328,15 @@ def _known(statement: str, store: Path | None) -> str:
     return found[0].iri
 
 
-def _decide(entry: dict[str, Any], folder: Path | None, *, as_json: bool, quiet: bool) -> None:
+def _decide(
+    entry: dict[str, Any], folder: Path | None, at: Path | None, *, as_json: bool, quiet: bool
+) -> None:
     from kg import decisions as log
+    from kg.store import base_of, manifest
 
-    path = log.append(settings.load({"decisions": folder}).decisions, entry)
+    told = settings.load({"decisions": folder, "store": at})
+    base = base_of(manifest(told.store), told.base, settings.DEFAULT_BASE)
+    path = log.append(told.decisions, entry, base)
     if as_json:
         _out(json.dumps(entry, ensure_ascii=False) + "\n")
     elif not quiet:
@@ -342,6 +349,7 @@ def merge(
     other: Annotated[str, typer.Argument(metavar="IRI")],
     by: By = "",
     note: Note = "",
+    store: Store = None,
     decisions: DecisionsAt = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -351,7 +359,7 @@ def merge(
     if iris[0] == iris[1]:
         raise ConfigError("both IRIs are the same", where="kg merge", remedy="give two IRIs")
     entry = {"action": "merge", "iris": iris, "by": by, "date": _now()[:10], "note": note}
-    _decide(entry, decisions, as_json=as_json, quiet=quiet)
+    _decide(entry, decisions, store, as_json=as_json, quiet=quiet)
 
 
 @app.command()
@@ -359,13 +367,14 @@ def split(
     iri: Annotated[str, typer.Argument(metavar="IRI")],
     by: By = "",
     note: Note = "",
+    store: Store = None,
     decisions: DecisionsAt = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Take back the merges of an entity."""
     entry = {"action": "split", "iris": [_iri(iri)], "by": by, "date": _now()[:10], "note": note}
-    _decide(entry, decisions, as_json=as_json, quiet=quiet)
+    _decide(entry, decisions, store, as_json=as_json, quiet=quiet)
 
 
 def _iri(word: str) -> str:

@@ -8,14 +8,15 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from kg import assets
 from kg.errors import ConfigError, SourceError
-from kg.iris import digest
+from kg.iris import Base, digest
+from kg.settings import DEFAULT_BASE
 
 REVIEWS = ("accept", "verify", "reject", "correct")
 ACTIONS = (*REVIEWS, "merge", "split", "freeze")
@@ -154,15 +155,30 @@ def _end(merged: Mapping[str, str], iri: str) -> str:
     return iri
 
 
-def append(folder: Path, entry: Mapping[str, Any]) -> Path:
+def under(decided: Decisions, base: Base) -> Decisions:
+    """The decisions for a store of that base: like every data file, the lines are written with the default base."""
+    return Decisions(
+        reviews={
+            base.rebase(iri): replace(review, object=base.rebase(review.object) if review.object else None)
+            for iri, review in decided.reviews.items()
+        },
+        merged={base.rebase(iri): base.rebase(kept) for iri, kept in decided.merged.items()},
+        frozen={name: base.rebase(iri) for name, iri in decided.frozen.items()},
+        digest=decided.digest,
+    )
+
+
+def append(folder: Path, entry: Mapping[str, Any], base: Base | None = None) -> Path:
     """The file that now ends with `entry`; the folder is made where it is missing.
+
+    IRIs below `base` are written below the default base, so that the line holds under every base.
 
     Raises `SourceError` where it cannot be written.
     """
     path = folder / "decisions.jsonl"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        line = json.dumps(dict(entry), ensure_ascii=False).encode("utf-8") + b"\n"
+        line = json.dumps(_portable(entry, base or Base()), ensure_ascii=False).encode("utf-8") + b"\n"
         with path.open("ab+") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
             torn = file.read(1) not in (b"", b"\n")  # the last line was written by hand, without its end
@@ -174,3 +190,15 @@ def append(folder: Path, entry: Mapping[str, Any]) -> Path:
             remedy="choose another --decisions folder",
         ) from error
     return path
+
+
+def _portable(entry: Mapping[str, Any], base: Base) -> dict[str, Any]:
+    def moved(value: Any) -> Any:
+        if isinstance(value, list):
+            return [moved(item) for item in value]
+        inside = isinstance(value, str) and value.startswith(base.iri)
+        return DEFAULT_BASE + value.removeprefix(base.iri) if inside else value
+
+    return {
+        key: moved(value) if key in ("statement", "iris", "object") else value for key, value in entry.items()
+    }

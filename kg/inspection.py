@@ -169,7 +169,7 @@ def freeze(settings: Settings, *, by: str, date: str) -> int:
     """How many names were written to the decisions: those of entities that no code or vocabulary names."""
     reader = store.open_reader(settings.store)
     base = Base(reader.base)
-    known = set(decisions.load(settings.decisions).frozen.values())
+    known = set(decisions.under(decisions.load(settings.decisions), base).frozen.values())
     names: dict[str, set[str]] = {}
     for row in rows(reader, _NAMED, graph=base.graph("entities")):
         path = base.path(row["thing"].value)
@@ -191,5 +191,5 @@ def freeze(settings: Settings, *, by: str, date: str) -> int:
             "by": by,
             "date": date,
         }
-        decisions.append(settings.decisions, entry)
+        decisions.append(settings.decisions, entry, base)
     return len(names)

@@ -313,7 +313,7 @@ def _published(
     progress: Progress,
 ) -> BuildReport:
     base = store.base_of(told, settings.base, DEFAULT_BASE)
-    decided = decisions.load(settings.decisions)
+    decided = decisions.under(decisions.load(settings.decisions), base)
     run = _run(settings, base, decided.digest)
     texts = (f"{e.source} {e.sha256} {e.first_text}" for _, e in sorted(entries.items()))
     words = (f"{added.name} {added.sha256}" for added in vocabularies.added(settings.store))

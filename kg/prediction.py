@@ -103,7 +103,8 @@ def _merged(claims: Iterable[Claim]) -> list[dict[str, Any]]:
     for claim in claims:
         row = rows.setdefault((claim.subject, claim.predicate, claim.object), _row(claim))
         row["evidence"] = sorted({*row["evidence"], *claim.evidence})
-        row["confidence"] = max(row["confidence"], claim.confidence)
+        if (claim.stated, claim.confidence) > (row["stated"], row["confidence"]):
+            row |= {"stated": claim.stated, "confidence": claim.confidence, "mapper": claim.mapper}
     return list(rows.values())
 
 

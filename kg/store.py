@@ -71,12 +71,17 @@ def _checked(raw: bytes, root: Path) -> dict[str, Any]:
     try:
         told = json.loads(raw)
         version = told["format"]
-    except (ValueError, KeyError, TypeError) as error:
+        whole = version != FORMAT or isinstance(told["base"], str)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError(
             "the manifest of the store cannot be read",
             where=str(root),
             remedy="build it again with --rebuild",
         ) from error
+    if not whole:
+        raise StoreError(
+            "the manifest of the store names no base", where=str(root), remedy="build again with --rebuild"
+        )
     if version != FORMAT:
         raise StoreError(
             f"the store has format {version}, this version of the software reads format {FORMAT}",
@@ -135,7 +140,9 @@ def writer(root: Path) -> Iterator[None]:
 def save_text(root: Path, sha256: str, content: str) -> None:
     """Keeps a text under its hash; it is written once and never changed."""
     path = root / "texts" / f"{sha256}.txt"
-    if not path.exists():
+    with _told(root):
+        known = path.exists()
+    if not known:
         _write(root, path, content.encode("utf-8"))
 
 

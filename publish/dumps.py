@@ -1,58 +1,91 @@
-"""The graph as files: one for each format in `publish/formats`, and their checksums."""
+"""The graph as files: one for each format in `publish/formats`, what describes them, and their checksums."""
 
 import errno
 import hashlib
+import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.discover import plugins
 from kg.errors import KgError, LimitError, StoreError
+from kg.iris import Base
 from kg.store import Reader
+from publish.catalog import Distribution, catalog
+from publish.formats import jsonld
+from publish.fragments import Fragments, gathered
 
 NAME = "mandategraph"
+CONTEXT = "context.jsonld"
+CATALOG = "void.ttl"
 SUMS = "SHA256SUMS"
 
 
-def export(reader: Reader, directory: Path) -> tuple[Path, ...]:
-    """The files written: the graph in every format, and `SHA256SUMS` over them, last.
+def export(reader: Reader, directory: Path, with_vocab: Sequence[str] = ()) -> tuple[Path, ...]:
+    """The files written: the graph in every format, the context, the catalogue, and `SHA256SUMS` over them, last.
 
-    All are written beside their place first and put there together: a full disk leaves what was there.
+    The wording of added vocabularies that declare no licence is left out, but for those in `with_vocab`. All files
+    are written beside their place first and put there together: a full disk leaves what was there.
 
-    Raises `LimitError` where the disk is full and `StoreError` where the folder cannot be written.
+    Raises `LimitError` where the disk is full, `StoreError` where the folder cannot be written and `ConfigError` for
+    a vocabulary that was not added.
     """
-    formats = plugins("publish.formats", "MEDIA_TYPE", "SUFFIX", "TITLE", "write")
-    with _told(directory), ExitStack() as halves:
+    with _told(directory), gathered(reader, with_vocab) as fragments, ExitStack() as halves:
         directory.mkdir(parents=True, exist_ok=True)
-        paths = [directory / f"{NAME}.{module.SUFFIX}" for module in formats]
-        sums = [
-            _written(halves, path, _writer(module.write, reader))
-            for path, module in zip(paths, formats, strict=True)
+        files = [_written(halves, directory, *part) for part in _formats(fragments)]
+        described = catalog(fragments, files)
+        files += [
+            _written(halves, directory, CATALOG, "text/turtle", "catalogue", _content(described)),
         ]
-        lines = sorted(f"{digest}  {path.name}\n" for path, digest in zip(paths, sums, strict=True))
-        paths.append(directory / SUMS)
-        _written(halves, paths[-1], lambda out: out.writelines(line.encode() for line in lines))
+        sums = "".join(f"{file.sha256}  {file.name}\n" for file in sorted(files, key=lambda f: f.name))
+        files.append(_written(halves, directory, SUMS, "text/plain", "checksums", _content(sums.encode())))
+        paths = tuple(directory / file.name for file in files)
         for path in paths:
             _half(path).replace(path)
-    return tuple(paths)
+    return paths
 
 
-def _writer(write: Callable[[Reader, BinaryIO], None], reader: Reader) -> Callable[[BinaryIO], None]:
-    return lambda out: write(reader, out)
+_Part = tuple[str, str, str, Callable[[BinaryIO], None]]
 
 
-def _written(halves: ExitStack, path: Path, write: Callable[[BinaryIO], None]) -> str:
-    """The SHA-256 of what is now in the half file of `path`, which goes when `halves` closes."""
-    half = _half(path)
+def _formats(fragments: Fragments) -> Iterator[_Part]:
+    """Name, media type, title and writer of each file that holds the graph or helps to read it."""
+    for module in plugins("publish.formats", "MEDIA_TYPE", "SUFFIX", "TITLE", "write"):
+        yield f"{NAME}.{module.SUFFIX}", module.MEDIA_TYPE, module.TITLE, _bound(module.write, fragments)
+    context = {"@context": jsonld.context(Base(fragments.base))}
+    text = json.dumps(context, ensure_ascii=False, indent=1) + "\n"
+    yield CONTEXT, "application/ld+json", "JSON-LD: the context alone", _content(text.encode())
+
+
+def _bound(write: Callable[[Fragments, BinaryIO], None], fragments: Fragments) -> Callable[[BinaryIO], None]:
+    return lambda out: write(fragments, out)
+
+
+def _content(raw: bytes) -> Callable[[BinaryIO], None]:
+    return lambda out: out.writelines([raw])
+
+
+def _written(
+    halves: ExitStack,
+    directory: Path,
+    name: str,
+    media_type: str,
+    title: str,
+    write: Callable[[BinaryIO], None],
+) -> Distribution:
+    """What is now in the half file of that name, which goes when `halves` closes."""
+    half = _half(directory / name)
     halves.callback(half.unlink, missing_ok=True)
     with half.open("wb") as out:
         write(out)
         out.flush()
         os.fsync(out.fileno())
     with half.open("rb") as done:
-        return hashlib.file_digest(done, "sha256").hexdigest()
+        sha256 = hashlib.file_digest(done, "sha256").hexdigest()
+    size = half.stat().st_size
+    return Distribution(name=name, media_type=media_type, title=title, size=size, sha256=sha256)
 
 
 def _half(path: Path) -> Path:

@@ -1,12 +1,29 @@
-"""Turtle and TriG as we print them: the same prefixes in the same order every time."""
+"""Turtle and TriG as we print them: the same prefixes in the same order every time, one predicate a line."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
+from types import MappingProxyType
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
-from kg.iris import GEO, Base
+from kg.iris import GEO, RDF, XSD, Base
 
 _DECLARATION = b"@prefix "
+_TYPE = f"<{RDF}type>".encode()
+_LOCAL = re.compile(rb"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+# Below the base, without anything that a reader who resolves addresses could take for more than a name.
+_PATH = re.compile(rb"(?:id|graph|vocab)(?:/(?!\.\.?(?:/|$))[A-Za-z0-9._~@%+,=*()!$'-]+)+")
+_BARE = {
+    f"<{XSD}integer>".encode(): re.compile(rb"[+-]?[0-9]+"),
+    f"<{XSD}decimal>".encode(): re.compile(rb"[+-]?[0-9]*\.[0-9]+"),
+    f"<{XSD}boolean>".encode(): re.compile(rb"true|false"),
+}
+_WIDTH = 110
+_CACHED = 1 << 16
+
+Print = Callable[[bytes], bytes]
 
 
 def prefixes(base: Base) -> dict[str, str]:
@@ -23,3 +40,74 @@ def turtle(statements: Iterable[Triple] | Iterable[Quad], known: dict[str, str],
     body = b"\n".join(lines[start:])
     used = sorted(line for line in lines[:start] if line.split()[1] in body)
     return b"\n".join([*used, b"", body]) if used else body
+
+
+# Dumps ----------------------------------------------------------------------------------------------------
+
+
+def dump_prefixes(base: Base) -> dict[str, str]:
+    """The prefixes of whole dumps: also those of the vocabularies that ours are matched to."""
+    return prefixes(base) | {
+        "eurovoc": "http://eurovoc.europa.eu/",
+        "unbis": "http://metadata.un.org/thesaurus/",
+        "wd": "http://www.wikidata.org/entity/",
+    }
+
+
+def head(base: Base, more: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The declarations of a dump: the base, against which our own addresses are short, and all prefixes."""
+    known = dump_prefixes(base) | dict(more)
+    lines = [f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(known.items())]
+    return f"@base <{base.iri}> .\n{''.join(lines)}".encode()
+
+
+def printer(base: Base) -> Print:
+    """What prints a term of N-Triples in Turtle, below the declarations of `head`."""
+    # Longest namespace first: the areas' one begins with that of the Goals.
+    known = sorted(
+        ((iri.encode(), name.encode()) for name, iri in dump_prefixes(base).items()),
+        key=lambda pair: -len(pair[0]),
+    )
+    own = base.iri.encode()
+
+    @lru_cache(_CACHED)
+    def iri(token: bytes) -> bytes:
+        value = token[1:-1]
+        if value.startswith(own) and _PATH.fullmatch(value, len(own)):
+            return b"<%b>" % value.removeprefix(own)
+        for space, name in known:
+            if value.startswith(space) and _LOCAL.fullmatch(value, len(space)):
+                return b"%b:%b" % (name, value.removeprefix(space))
+        return token
+
+    def term(token: bytes) -> bytes:
+        if token.startswith(b"<"):
+            return iri(token)
+        if not token.endswith(b">"):
+            return token
+        text, _, datatype = token.rpartition(b"^^")
+        bare = _BARE.get(datatype)
+        return text[1:-1] if bare and bare.fullmatch(text, 1, len(text) - 1) else text + b"^^" + iri(datatype)
+
+    return term
+
+
+def blocks(lines: Iterable[bytes], term: Print, indent: bytes = b"") -> Iterator[bytes]:
+    """One block of Turtle for each subject of sorted N-Triples: types first, then by printed predicate."""
+    for subject, group in groupby((line.split(b" ", 2) for line in lines), key=lambda parts: parts[0]):
+        rows: dict[bytes, list[bytes]] = {}
+        for _, predicate, rest in group:
+            rows.setdefault(predicate, []).append(term(rest[:-3]))
+        types = rows.pop(_TYPE, None)
+        printed = sorted((term(predicate), sorted(objects)) for predicate, objects in rows.items())
+        if types:
+            printed.insert(0, (b"a", sorted(types)))
+        body = b" ;\n".join(_row(predicate, objects, indent + b"    ") for predicate, objects in printed)
+        yield b"%b%b\n%b .\n" % (indent, term(subject), body)
+
+
+def _row(predicate: bytes, objects: list[bytes], indent: bytes) -> bytes:
+    line = indent + predicate + b" " + b", ".join(objects)
+    if len(objects) == 1 or len(line) < _WIDTH:
+        return line
+    return indent + predicate + b"".join(b"\n" + indent + b"    " + o + b"," for o in objects)[:-1]

@@ -31,7 +31,7 @@ _LISTED = Decimal("0.93")
 _HERE = re.compile(r"C(?:\.\s?|[-‑–\s])?(?P<number>1[01]|[1-9])(?![\w/]|\.\d|-(?!C)[A-Za-z])")
 _CODE = re.compile(rf"(?<![\w/.\-–‑]){_HERE.pattern}")
 _HEAD = re.compile(
-    r"(?:[Aa]ction\s[Ll]ines?|ACTION\sLINES?|[Ll]ines?\sof\saction)(?:\s(?:nos?\.|numbers?))?[\s:(]{1,2}\Z"
+    r"(?:[Aa]ction\s[Ll]ines?|ACTION\sLINES?|[Ll]ines?\sof\saction|\bALs?)(?:\s(?:nos?\.|numbers?))?[\s:(]{1,2}\Z"
 )
 _HEAD_WINDOW = 40
 _LIST = re.compile(
@@ -79,7 +79,7 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
         if found.start() < done:
             continue
         items = _list(text, found, titles)
-        if items and _is_meant(text, items):
+        if items and (_is_meant(text, items) or _is_all(unit, items)):
             done = items[-1].end
             for item in items:
                 if item.code in titles.by_code:
@@ -233,3 +233,9 @@ def _is_meant(text: str, items: list[_Item]) -> bool:
     if _HEAD.search(before) or re.search(r"\bWSIS[\s/]\Z", before):
         return True
     return before.endswith("(") and text[end : end + 1] == ")" and bool(_CUE.search(text))
+
+
+def _is_all(unit: Unit, items: list[_Item]) -> bool:
+    """Whether the unit is nothing but the codes, under a heading that speaks of action lines or the Summit."""
+    around = unit.view.text[: items[0].begin] + unit.view.text[items[-1].end :]
+    return not re.search(r"\w", around) and any(_CUE.search(words) for words in unit.first.heading_path)

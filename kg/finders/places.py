@@ -60,16 +60,20 @@ _OPENERS = re.compile(
     r"(?:North|South)?-?(?:North|South|East|West)(?:ern)?|Central|Upper|Lower|[IVXL]+\.?|[A-Z]\.?)"
 )
 """Words that may stand before a place with a capital and are no part of its name; and numbers of a list."""
+_NAMESAKE = re.compile(r"Fort|Lake|Mount|New|Port|Saint|[A-Z]{2,}")
+"""Words that make another name even where they open a sentence; an acronym is a body ("UNICEF India")."""
 _PERSON = frozenset({"chad", "georgia", "israel", "jordan"})
 """Names of States that are also given names or surnames."""
 _TITLE = re.compile(r"\b(?:Dr|Judge|Justice|Miss|Mrs?|Ms|Prof|Professor|Sir)\.?\s(?:[A-Z][\w.’'-]*\s){0,2}$")
-_SURNAME = re.compile(r"\s(?!Government|Parliament|State|Ministry|National|United|Permanent)[A-Z][a-z]+")
+_SURNAME = re.compile(
+    r"\s(?!Defen[cs]e|Government|Parliament|State|Ministry|National|United|Permanent)[A-Z][a-z]+"
+)
 _AMERICAN_CITY = re.compile(r"\b(?:Atlanta|Augusta|Athens|Columbus|Macon|Savannah),\s$")
 
 _GO_ON = r"(?:(?:,\s|,?\sand\s|,?\sor\s|/)[A-Z][\w-]+(?:\s[A-Z][\w-]+)?){0,6}"
 _QUALIFIED = r"(?:\s(?:[a-z-]+|National|Federal|Transitional|State|Defence|Armed|Interim|Central)){0,2}?"
 _OF_STATE = re.compile(
-    rf"{_GO_ON}{_QUALIFIED}\s(?:[Aa]uthorit(?:y|ies)\b(?!\sof)|[Gg]overnments?|[Pp]arliaments?|[Dd]elegations?|[Ff]orces|"
+    rf"{_GO_ON}{_QUALIFIED}\s(?:[Aa]uthorities|authority\b(?!\sof)|[Gg]overnments?|[Pp]arliaments?|[Dd]elegations?|[Ff]orces|"
     r"[Pp]olice|[Aa]rmy|[Mm]ilitary|[Mm]inist(?:ry|ries|er|ers)|Departments?|[Jj]udiciary|[Ll]egislature|[Oo]fficials|[Cc]ourts?|"
     r"[Ss]tates?|[Tt]erritor(?:y|ial)|[Ss]oil|[Cc]oasts?|[Bb]orders?|[Ww]aters|[Aa]irspace|[Pp]residency|[Cc]oast\s[Gg]uard|"
     r"[Pp]rosecutors?|[Ll]aw\senforcement)\b"
@@ -241,7 +245,8 @@ def _is_inside_name(text: str, hit: _Hit, before: int, starts: frozenset[int]) -
     alone = hit.begin in starts or _CELL.match(text, hit.end)
     if not word or alone or start + word.end(1) <= before:
         return False
-    return not _OPENERS.fullmatch(word[1]) and (start + word.start() not in starts or word[1].isupper())
+    first = start + word.start() in starts and not _NAMESAKE.fullmatch(word[1])
+    return not (first or _OPENERS.fullmatch(word[1]))
 
 
 def _elided(text: str, hit: _Hit, free: int, index: _Index) -> list[tuple[int, int, _Form, str]]:

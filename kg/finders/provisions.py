@@ -57,6 +57,8 @@ _PARAGRAPH = re.compile(
 _SEPARATOR = re.compile(
     r"(?P<last>\s?,?\s(?:and/or|and|or|as\swell\sas)\s)|(?P<range>\s?[-‐‑–—]\s?|\s(?:to|through)\s)|\s?,\s?"
 )
+_OF_TEXT = re.compile(r"\sof\sthe\s[A-Z]")
+_TITLE = re.compile(r"\s\([A-Z][^()]{2,80}\)(?=\s?(?:,|and\b|or\b|\sand\b|\sor\b))")
 _BARE = re.compile(r"(?P<number>\d{1,2})(?![\w/%])")
 _FRONT = re.compile(
     r"\b(?:[Ss]ub)?[Pp]ara(?:graph|\.)s?\.?\s"
@@ -111,13 +113,19 @@ def _mention(unit: Unit, item: _Item) -> Mention:
 
 
 def _items(text: str, noun: re.Match[str]) -> list[_Item]:
-    """The list that the noun governs; a singular noun governs one article and the parts of it."""
+    """The list that the noun governs.
+
+    A singular noun governs one article and its parts, and more only right before "of the …".
+    """
     first = _article(text, noun.end())
     if not first:
         return []
     many = bool(noun["many"] or noun["arts"] or noun["MANY"])
     items, last, ended = [replace(first, begin=noun.start())], first, False
-    while (mark := _SEPARATOR.match(text, last.end)) and (after := _next(text, mark, last, many, ended)):
+    while mark := _SEPARATOR.match(text, _over_title(text, last.end) if many else last.end):
+        after = _next(text, mark, last, many, ended)
+        if not after:
+            break
         if mark["range"]:
             items += [_Item(last.begin, after.end, number) for number in _between(last.number, after.number)]
         items.append(after)
@@ -125,14 +133,21 @@ def _items(text: str, noun: re.Match[str]) -> list[_Item]:
     return items
 
 
+def _over_title(text: str, at: int) -> int:
+    """Behind the title in brackets that an article of a list may have: "9 (Public procurement) and 10"."""
+    title = _TITLE.match(text, at)
+    return title.end() if title else at
+
+
 def _next(text: str, mark: re.Match[str], last: _Item, many: bool, ended: bool) -> _Item | None:
     """The item behind a separator; behind "… and 13", a mere comma opens no further one ("13, 25 States")."""
     at = mark.end()
     if sibling := _sibling(text, at, last):
         return sibling
-    if not many or (ended and not (mark["last"] or mark["range"])):
+    if ended and not (mark["last"] or mark["range"]):
         return None
-    return _article(text, at)
+    after = _article(text, at)
+    return after if after and (many or _OF_TEXT.match(text, after.end)) else None
 
 
 def _article(text: str, at: int) -> _Item | None:

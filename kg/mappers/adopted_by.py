@@ -10,7 +10,7 @@ PREDICATES = ("adoptedBy",)
 EXAMPLES = (
     (
         "See Security Council resolution 2322 (2016).",
-        (("resolution 2322 (2016)", "adoptedBy", "security-council"),),
+        (("S/RES/2322(2016)", "adoptedBy", "security-council"),),
     ),
     ("It rests on A/RES/78/226.", (("A/RES/78/226", "adoptedBy", "general-assembly"),)),
 )

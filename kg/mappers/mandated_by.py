@@ -61,7 +61,7 @@ _ASKS = re.compile(
 )
 _NUMBERS = r"(?P<numbers>\d{1,3}(?: ?\([a-z]\))?(?:(?:,? and |, | or )\d{1,3}(?: ?\([a-z]\))?)*)"
 _PARAGRAPH_OF = re.compile(rf"\b[Pp]ara(?:graph|\.)s? {_NUMBERS} of (?:the |its |their )?\Z")
-_PARAGRAPH = re.compile(rf",? \(?(?:in )?(?:operative )?para(?:graph|\.)s? {_NUMBERS}(?!\d|\.\d|/)")
+_PARAGRAPH = re.compile(rf",? \(?(?:in )?(?:operative )?para(?:graph|\.)s? {_NUMBERS}(?!\d|\.\d|/|[-–]\d)")
 _REACH = 140
 
 

@@ -30,8 +30,8 @@ _DEFINED = re.compile(
     rf"\s\((?:[A-Z]{{3,8}}[,;]\s)?(?:hereinafter|hereafter)?,?\s?(?:referred\sto\sas\s)?(?:the\s)?[“\"‘']?(?:the\s)?"
     rf"(?P<noun>{_NOUNS})[”\"’']?\)"
 )
-_LIST = re.compile(r"\s?(?:,|;)?\s?(?:and/or|and|or|to|as well as)?\s?|\s?[-–]\s?")
 _TITLE = r"(?:\s\([^()]{2,100}\))?"
+_LIST = re.compile(rf"{_TITLE}\s?(?:,|;)?\s?(?:and/or|and|or|to|as well as)?\s?|\s?[-–]\s?")
 _OF = re.compile(
     rf"{_TITLE},?\s(?:of|to|in|from|under)\s(?:both\s)?(?:the\s|that\s|this\s)?(?:said\s|same\s)?[“\"]?"
 )

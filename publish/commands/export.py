@@ -13,12 +13,19 @@ from publish.dumps import export as write_dumps
 
 def export(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write to.")],
+    with_vocab: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Keep the wording of this added vocabulary (repeatable)."),
+    ] = None,
     store: Annotated[Path | None, typer.Option(help="Folder of the store.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing.")] = False,
 ) -> None:
-    """Write the graph as N-Quads, Turtle and TriG, with checksums; the same graph gives the same bytes."""
-    written = write_dumps(open_reader(settings.load({"store": store}).store), directory)
+    """Write the graph as Turtle, JSON-LD, N-Quads and TriG with their description and checksums.
+
+    The same graph gives the same bytes. Wording of added vocabularies that declare no licence is left out.
+    """
+    written = write_dumps(open_reader(settings.load({"store": store}).store), directory, with_vocab or ())
     if as_json:
         typer.echo(json.dumps({"files": [str(path) for path in written]}))
     elif not quiet:

@@ -1,18 +1,28 @@
-"""N-Quads: everything the store holds, one sorted line for each quad."""
+"""N-Quads: everything, one line for each quad; the default graph first, then the named ones by name."""
 
+import shutil
+from pathlib import Path
 from typing import BinaryIO
 
-from pyoxigraph import RdfFormat
-
-from kg.store import Reader
+from publish.fragments import Fragments
 
 MEDIA_TYPE = "application/n-quads"
 SUFFIX = "nq"
 TITLE = "N-Quads: all graphs, sorted"
+_BLOCK = 1 << 20
 
 
-def write(reader: Reader, out: BinaryIO) -> None:
-    """All quads; sorted lines, so that the same graph always gives the same bytes."""
-    dumped = reader.store.dump(format=RdfFormat.N_QUADS) or b""
-    # A line end inside a literal is escaped: a line is a quad.
-    out.writelines(line + b"\n" for line in sorted(dumped.split(b"\n")) if line)
+def write(fragments: Fragments, out: BinaryIO) -> None:
+    """All quads: graph by graph, the lines of each sorted."""
+    with fragments.default.open("rb") as default:
+        shutil.copyfileobj(default, out, _BLOCK)
+    for name, path in fragments.graphs:
+        _write_named(path, name, out)
+
+
+def _write_named(path: Path, name: str, out: BinaryIO) -> None:
+    end = f" <{name}> .\n".encode()
+    with path.open("rb") as file:
+        # A line end inside a literal is escaped, so the end of a triple can be nothing else.
+        while block := file.read(_BLOCK) + file.readline():
+            out.write(block.replace(b" .\n", end))

@@ -2,29 +2,24 @@
 
 from typing import BinaryIO
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat
-
-from kg.iris import RDF, Base
-from kg.store import Reader
-from publish.turtle import prefixes, turtle
+from kg.iris import Base
+from publish.fragments import Fragments
+from publish.turtle import blocks, head, printer
 
 MEDIA_TYPE = "application/trig"
 SUFFIX = "trig"
 TITLE = "TriG: all graphs, with their provenance"
 
 
-def write(reader: Reader, out: BinaryIO) -> None:
-    """All quads: the default graph first, then the named graphs by name, each sorted by subject."""
-    out.write(turtle(sorted(reader.store, key=_order), prefixes(Base(reader.base)), RdfFormat.TRIG))
-
-
-def _order(quad: Quad) -> tuple[bool, str, str, bool, str, str]:
-    graph, predicate = quad.graph_name, quad.predicate.value
-    return (
-        not isinstance(graph, DefaultGraph),
-        str(graph),
-        str(quad.subject),
-        predicate != f"{RDF}type",
-        predicate,
-        str(quad.object),
-    )
+def write(fragments: Fragments, out: BinaryIO) -> None:
+    """All quads: the default graph first, then the named graphs by name, each as in Turtle."""
+    base = Base(fragments.base)
+    term = printer(base)
+    out.write(head(base))
+    with fragments.default.open("rb") as lines:
+        out.writelines(b"\n" + block for block in blocks(lines, term))
+    for name, path in fragments.graphs:
+        with path.open("rb") as lines:
+            out.write(b"\n%b {\n" % term(f"<{name}>".encode()))
+            out.write(b"\n".join(blocks(lines, term, b"    ")))
+            out.write(b"}\n")

@@ -2,23 +2,18 @@
 
 from typing import BinaryIO
 
-from pyoxigraph import DefaultGraph, RdfFormat, Triple
-
-from kg.iris import RDF, Base
-from kg.store import Reader
-from publish.turtle import prefixes, turtle
+from kg.iris import Base
+from publish.fragments import Fragments
+from publish.turtle import blocks, head, printer
 
 MEDIA_TYPE = "text/turtle"
 SUFFIX = "ttl"
 TITLE = "Turtle: plain accepted triples"
 
 
-def write(reader: Reader, out: BinaryIO) -> None:
-    """The triples of the default graph, by subject, each subject's types first."""
-    triples = (quad.triple for quad in reader.store.quads_for_pattern(None, None, None, DefaultGraph()))
-    out.write(turtle(sorted(triples, key=_order), prefixes(Base(reader.base)), RdfFormat.TURTLE))
-
-
-def _order(triple: Triple) -> tuple[str, bool, str, str]:
-    predicate = triple.predicate.value
-    return str(triple.subject), predicate != f"{RDF}type", predicate, str(triple.object)
+def write(fragments: Fragments, out: BinaryIO) -> None:
+    """The triples of the default graph, by subject, a blank line before each."""
+    base = Base(fragments.base)
+    out.write(head(base))
+    with fragments.default.open("rb") as lines:
+        out.writelines(b"\n" + block for block in blocks(lines, printer(base)))

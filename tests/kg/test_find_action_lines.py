@@ -110,6 +110,11 @@ def test_examples_of_the_finder_hold(text: str, expected: tuple[tuple[str, str |
             [("C1", "C1"), ("C1-3", "C2"), ("3", "C3")],
         ),
         ("A panel on action line C‑5 was cancelled.", [("C‑5", "C5")]),
+        ("Moderated by ITU (WSIS AL C2).", [("C2", "C2")]),
+        (
+            "C7. ICT applications: benefits in all aspects of life – e-science",
+            [("C7. ICT applications: benefits in all aspects of life – e-science", "C7.e-science")],
+        ),
         (
             "Action lines C2 (infrastructure), C5 (security) and C6 drew most entries.",
             [("C2", "C2"), ("C5", "C5"), ("C6", "C6")],
@@ -142,6 +147,18 @@ def test_codes_with_a_title_or_a_head_are_action_lines(text: str, expected: list
 )
 def test_what_only_looks_like_a_code_is_none(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_bare_code_counts_where_the_heading_speaks_of_action_lines() -> None:
+    passage = Passage(index=1, kind="item", begin=0, end=6, heading_path=("Related WSIS action lines",))
+    bare = Unit(passages=(passage,), view=View(text="C1, C4", anchors=((0, 0),)), sentences=(Span(0, 6),))
+    assert [hit.id for hit in action_lines.find(bare, LEXICON)] == ["C1", "C4"]
+
+
+def test_a_bare_code_under_another_heading_is_none() -> None:
+    passage = Passage(index=1, kind="item", begin=0, end=6, heading_path=("Rooms",))
+    bare = Unit(passages=(passage,), view=View(text="C1, C4", anchors=((0, 0),)), sentences=(Span(0, 6),))
+    assert list(action_lines.find(bare, LEXICON)) == []
 
 
 def test_a_code_that_no_vocabulary_holds_is_none() -> None:

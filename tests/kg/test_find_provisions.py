@@ -69,6 +69,16 @@ def test_examples_of_the_finder_hold(text: str, expected: tuple[tuple[str, str |
             [("articles 7", "7"), ("9 (1)", "9(1)"), ("(2)", "9(2)"), ("16", "16")],
         ),
         ("under article 6, paragraphs 2 and 4, States", [("article 6, paragraphs 2", "6(2)"), ("4", "6(4)")]),
+        (
+            "Articles 9 (Public procurement) and 10 (Public reporting) of the Convention",
+            [("Articles 9", "9"), ("10", "10")],
+        ),
+        ("under article 13 (Society) and 25 others", [("article 13", "13")]),
+        (
+            "articles 2 (3), read with article 7, and 14 (2) (b) of the Covenant",
+            [("articles 2 (3)", "2(3)"), ("article 7", "7"), ("14 (2) (b)", "14(2)(b)")],
+        ),
+        ("Rights of the Child (arts. 3, 28 and 29)", [("arts. 3", "3"), ("28", "28"), ("29", "29")]),
         ("ARTICLE 13 OF THE CONVENTION", [("ARTICLE 13", "13")]),
     ],
 )

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from kg import store, vocabulary
+from kg import graph, store, vocabulary
+from kg.decisions import Decisions, Review
 from kg.mappers import part_of
 from kg.pipeline import extract
 from kg.query import rows
 from kg.types import Extraction
 from kg.validate import check_words
+from tests.kg.builders import BASE, OFFICE, build, claim, entity, extraction, source
 from tests.strategies import document, nasty_texts
 
 LEXICON = vocabulary.load()
@@ -126,6 +128,28 @@ def mandates(text: str) -> set[tuple[str, str | None, tuple[tuple[str, str], ...
             ["XVIII-12#art5", "XVIII-12#art6", "XVIII-12#art8(1)"],
         ),
         (
+            "Articles 9 (Public procurement) and 10 (Public reporting) of UNCAC were compared with UNTOC.",
+            ["XVIII-14#art10", "XVIII-14#art9"],
+        ),
+        (
+            "The Organized Crime Convention (articles 16 and 18) and UNCAC (articles 44 and 46) are the basis.",
+            ["XVIII-12#art16", "XVIII-12#art18", "XVIII-14#art44", "XVIII-14#art46"],
+        ),
+        (
+            "The International Covenant on Civil and Political Rights was invoked: the author sees article 2 (3), read "
+            "alone and with article 7, of the Covenant as violated.",
+            ["iccpr#art2(3)", "iccpr#art7"],
+        ),
+        (
+            "Children have rights (Convention on the Rights of the Child, arts. 28 and 29; CEDAW, art. 10).",
+            ["cedaw#art10", "crc#art28", "crc#art29"],
+        ),
+        ("Under the Organized Crime Convention’s article 32, a Conference meets.", ["XVIII-12#art32"]),
+        (
+            "UNCAC, chapter II, article 6, and article 26 of the same Convention were read.",
+            ["XVIII-14#art26", "XVIII-14#art6"],
+        ),
+        (
             "Article 8 of the Organized Crime Convention meets articles 15 and 16 of the Convention against "
             "Corruption.",
             ["XVIII-12#art8", "XVIII-14#art15", "XVIII-14#art16"],
@@ -162,6 +186,7 @@ def test_an_article_belongs_to_the_instrument_that_the_words_name(text: str, exp
             "United Nations Convention against Corruption met. It spoke of article 13 of the Convention.\n",
             "13",
         ),
+        ("Article 5 (1) of the Optional Protocol to UNCAC was never written.", "5(1)"),
         ("UNCAC and its annexes differ from article 3 of the Agreement.", "3"),
         ("Both UNTOC and UNCAC were read, and article 46 was copied.", "46"),
         ("The statute of the Centre names UNCAC, and article 1 of its statutes names eight members.", "1"),
@@ -224,6 +249,18 @@ def test_a_mandate_in_an_article_is_held_under_the_article_and_not_the_whole_ins
 )
 def test_the_paragraph_of_a_resolution_goes_with_the_statement(text: str) -> None:
     assert mandates(text) == {("unodc", "a-res-68-186", (("paragraph", "6"),))}
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifiers"),
+    [
+        ("Pursuant to A/RES/78/226, paragraph 6 (b), UNODC keeps a list.", (("paragraph", "6(b)"),)),
+        ("Pursuant to A/RES/78/226, paragraphs 3–5, UNODC keeps a list.", ()),
+        ("Pursuant to A/RES/78/226, 6 lists are kept by UNODC.", ()),
+    ],
+)
+def test_only_a_plain_paragraph_is_told(text: str, qualifiers: tuple[tuple[str, str], ...]) -> None:
+    assert mandates(text) == {("unodc", "a-res-78-226", qualifiers)}
 
 
 def test_two_paragraphs_are_two_statements() -> None:
@@ -293,3 +330,33 @@ def test_every_article_has_its_instrument_and_its_words(text: str) -> None:
 
 def test_an_unknown_text_between_brackets_is_no_instrument() -> None:
     assert tied("UNCAC and UNTOC differ (see article 3 of the Lima Accord).") == []
+
+
+RESOLUTION = entity("asked", "resolution", "resolution 78/226", "A/RES/78/226")
+MANDATE = claim("office", "mandatedBy", "asked", qualifiers=(("paragraph", "6(b)"),))
+
+
+def parts(*reviews: tuple[str, Review]) -> list[tuple[str, str, str]]:
+    """Subject, predicate and status of the statements about the paragraph."""
+    read = source(extraction(MANDATE, entities=(OFFICE, RESOLUTION)))
+    found = graph.statements(read, build(read, decisions=Decisions(reviews=dict(reviews))))
+    paragraph = BASE.id("provision/A_RES_78_226/p6.b")
+    return sorted(
+        (s.subject.value.rpartition("/id/")[2], s.predicate.value.rpartition("/")[2], s.status)
+        for s in found
+        if paragraph in (s.subject, s.object)
+    )
+
+
+def test_a_mandate_in_one_paragraph_is_also_one_of_the_paragraph() -> None:
+    assert parts() == [
+        ("org/office", "ns#mandatedBy", "accepted"),
+        ("provision/A_RES_78_226/p6.b", "isPartOf", "accepted"),
+    ]
+
+
+def test_who_rejects_a_mandate_rejects_that_of_its_paragraph() -> None:
+    read = source(extraction(MANDATE, entities=(OFFICE, RESOLUTION)))
+    (first,) = [s for s in graph.statements(read, build(read)) if s.claim.qualifiers]
+    rejected = (first.iri.value, Review(action="reject", by="Ada", object=None))
+    assert parts(rejected) == [("provision/A_RES_78_226/p6.b", "isPartOf", "accepted")]

@@ -1,0 +1,183 @@
+"""A question put to the live build: parameters in words, an answer in words, rows, sources and caveats out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import questions
+from kg.iris import XSD
+from kg.labels import labels
+from kg.parameters import Term, bound
+from kg.query import rows
+from kg.questions import FIELD, Question
+from kg.store import Reader
+
+Value = str | int | float | bool | None
+_SOURCES = """
+SELECT ?document ?version (MIN(?sign) AS ?symbol) (MIN(STR(?address)) AS ?url)
+WHERE {
+  VALUES ?document { %s }
+  ?document dcterms:hasVersion ?version .
+  OPTIONAL { ?document mg:symbol ?sign }
+  OPTIONAL { ?document schema:url ?address }
+}
+GROUP BY ?document ?version
+ORDER BY ?document ?version
+"""
+_BATCH = 500
+_NAMED = 3
+_UNVERIFIED = "Suggested by a machine, not verified by a person: {some} of {all} rows."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is known of a question: one sentence, and the rows that it is drawn from."""
+
+    question: Question
+    parameters: Mapping[str, Value]
+    """By name: an IRI or a value, none where left open; `xLabel` says it in words."""
+    answer: str
+    columns: tuple[str, ...]
+    """In order; after each column of entities `x` stands `xLabel`."""
+    rows: tuple[Mapping[str, Value], ...]
+    sources: tuple[Mapping[str, Value], ...]
+    """The documents that the rows rest on."""
+    caveats: tuple[str, ...]
+    language: str = field(default="en")
+
+    @property
+    def shown(self) -> tuple[tuple[str, str], ...]:
+        """The columns for people, as heading and column: an entity by its name alone."""
+        told = [column for column in self.columns if f"{column}Label" not in self.columns]
+        return tuple((column.removesuffix("Label"), column) for column in told)
+
+
+def ask(reader: Reader, name: str, given: Sequence[tuple[str, str]] = (), *, language: str = "en") -> Answer:
+    """The answer to the question of that name, with names in the language asked for where there are any.
+
+    `given` are pairs of parameter and value, as a person writes them. Raises `QueryError` for an unknown question
+    or parameter, and for a value that means nothing or too much.
+    """
+    question = questions.find(name)
+    terms = bound(reader, question, given)
+    found = rows(reader, question.sparql, **terms)
+    entities = [column for column in question.columns if any(isinstance(row[column], ox.NamedNode) for row in found)]
+    iris = {row[column].value for row in found for column in entities if isinstance(row[column], ox.NamedNode)}
+    iris |= {term.value for term in terms.values() if isinstance(term, ox.NamedNode)}
+    called = {iri: label.text for iri, label in labels(reader, sorted(iris), language=language).items()}
+    told = tuple(_row(row, question, entities, called) for row in found)
+    return Answer(
+        question=question,
+        parameters=_parameters(question, terms, called),
+        answer=_sentence(question, told, terms, called),
+        columns=_columns(question, entities),
+        rows=told,
+        sources=tuple(_sources(reader, told, called)),
+        caveats=(*question.caveats, *_unverified(told)),
+        language=language,
+    )
+
+
+def _columns(question: Question, entities: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        name for column in question.columns for name in (column, f"{column}Label") if name == column or column in entities
+    )
+
+
+def _row(
+    row: Mapping[str, Any], question: Question, entities: Sequence[str], called: Mapping[str, str]
+) -> dict[str, Value]:
+    told: dict[str, Value] = {}
+    for column in question.columns:
+        told[column] = _value(row[column])
+        if column in entities:
+            told[f"{column}Label"] = called.get(getattr(row[column], "value", ""))
+    return told
+
+
+def _value(term: Any) -> Value:
+    """A term as programs take it: numbers as numbers, everything else as text."""
+    if not isinstance(term, ox.Literal):
+        return None if term is None else str(getattr(term, "value", term))
+    match term.datatype.value.removeprefix(XSD):
+        case "integer":
+            return int(term.value)
+        case "decimal" | "double" | "float":
+            return float(term.value)
+        case "boolean":
+            return term.value in ("true", "1")
+        case _:
+            return term.value
+
+
+def _parameters(question: Question, terms: Mapping[str, Term], called: Mapping[str, str]) -> dict[str, Value]:
+    told: dict[str, Value] = {}
+    for parameter in question.parameters:
+        term = terms.get(parameter.name)
+        told[parameter.name] = _value(term)
+        told[f"{parameter.name}Label"] = parameter.open if term is None else called.get(term.value, term.value)
+    return told
+
+
+# The sentence ---------------------------------------------------------------------------------------------
+
+
+def _sentence(
+    question: Question, told: Sequence[Mapping[str, Value]], terms: Mapping[str, Term], called: Mapping[str, str]
+) -> str:
+    """The answer in words, all of it computed from the rows."""
+    meant = _parameters(question, terms, called)
+
+    def said(match: Any) -> str:
+        name, one, many = match.groups()
+        if one is not None:
+            count = len(told) if name == "rows" else len(_distinct(told, name))
+            return f"{count} {one if count == 1 else many}"
+        return str(meant[f"{name}Label"]) if name in meant else _names(_distinct(told, name))
+
+    if told:
+        return FIELD.sub(said, question.answer)
+    missing = FIELD.sub(said, question.none)
+    return f"The store holds no statement {missing}; that is not the same as none existing."
+
+
+def _distinct(told: Iterable[Mapping[str, Value]], column: str) -> list[str]:
+    """The different things of a column, by name, the one that stands in most rows first."""
+    names: dict[Value, str] = {}
+    count: dict[Value, int] = {}
+    for row in told:
+        if (value := row[column]) is not None:
+            names[value] = str(row.get(f"{column}Label") or value)
+            count[value] = count.get(value, 0) + 1
+    return [names[value] for value in sorted(names, key=lambda v: (-count[v], names[v]))]
+
+
+def _names(names: Sequence[str]) -> str:
+    """Up to three names, and how many more there are."""
+    first = [*names[:_NAMED], *([f"{len(names) - _NAMED} more"] if len(names) > _NAMED else [])]
+    return f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else "".join(first)
+
+
+# What it rests on -----------------------------------------------------------------------------------------
+
+
+def _sources(reader: Reader, told: Sequence[Mapping[str, Value]], called: Mapping[str, str]) -> Iterable[dict[str, Value]]:
+    """The documents of the rows: what they are called, which text was read, where they can be read."""
+    documents = sorted({str(row["document"]) for row in told if row.get("document")})
+    for start in range(0, len(documents), _BATCH):
+        listed = " ".join(str(ox.NamedNode(iri)) for iri in documents[start : start + _BATCH])
+        for row in rows(reader, _SOURCES % listed):
+            yield {
+                "document": row["document"].value,
+                "documentLabel": called[row["document"].value],
+                "symbol": _value(row["symbol"]),
+                "version": row["version"].value.rpartition("/")[2],
+                "url": _value(row["url"]),
+            }
+
+
+def _unverified(told: Sequence[Mapping[str, Value]]) -> tuple[str, ...]:
+    open_ = sum(row.get("status") == "accepted" for row in told)
+    return (_UNVERIFIED.format(some=open_, all=len(told)),) if open_ else ()

@@ -1,0 +1,181 @@
+"""What the dumps hold, for machines that look for data: VoID and DCAT, counted from the data, without clock times."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from kg.iris import GEO, RDF, SDG, Base, digest, slug
+from publish.fragments import Fragments
+from publish.turtle import Print, head, printer
+
+_TYPE = f"<{RDF}type>".encode()
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_MEDIA = "https://www.iana.org/assignments/media-types/"
+_VOCABULARIES = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "void": "http://rdfs.org/ns/void#",
+}
+_TARGETS = {
+    "Wikidata": "http://www.wikidata.org/entity/",
+    "UNBIS Thesaurus": "http://metadata.un.org/thesaurus/",
+    "areas of the M49 standard": GEO,
+    "Sustainable Development Goals": SDG,
+}
+"""Whom we link to. The areas' namespace begins with that of the Goals, so the first that fits counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """One file of the dumps."""
+
+    name: str
+    media_type: str
+    title: str
+    size: int
+    """Bytes."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much a graph holds; keys are tokens of N-Triples."""
+
+    triples: int
+    subjects: int
+    entities: int
+    """Subjects that have a type."""
+    classes: Mapping[bytes, int]
+    """Subjects of each type."""
+    properties: Mapping[bytes, int]
+    """Triples of each predicate."""
+    links: Mapping[tuple[str, bytes], int]
+    """Triples of each predicate that lead from elsewhere into the namespace of each known target."""
+
+
+def count(lines: Iterable[bytes]) -> Counts:
+    """The counts of a graph given as sorted N-Triples."""
+    classes: Counter[bytes] = Counter()
+    properties: Counter[bytes] = Counter()
+    links: Counter[tuple[str, bytes]] = Counter()
+    targets = [(name, f"<{space}".encode()) for name, space in _TARGETS.items()]
+    heads = tuple(space for _, space in targets)
+    subjects = entities = 0
+    for subject, group in groupby((line.split(b" ", 2) for line in lines), key=lambda parts: parts[0]):
+        subjects += 1
+        typed = False
+        for _, predicate, rest in group:
+            properties[predicate] += 1
+            if predicate == _TYPE:
+                classes[rest[:-3]] += 1
+                typed = True
+            elif rest.startswith(heads):
+                name, space = next(target for target in targets if rest.startswith(target[1]))
+                links[name, predicate] += not subject.startswith(space)
+        entities += typed
+    return Counts(
+        triples=properties.total(),
+        subjects=subjects,
+        entities=entities,
+        classes=classes,
+        properties=properties,
+        links=+links,
+    )
+
+
+def catalog(fragments: Fragments, files: Sequence[Distribution]) -> bytes:
+    """The description of the default graph and of the files, as Turtle."""
+    with fragments.default.open("rb") as lines:
+        counts = count(lines)
+    base = Base(fragments.base)
+    term = printer(base)
+    blocks = [_dataset(counts, files, base, term), *_linksets(counts, base, term)]
+    return "\n".join(
+        [head(base, _VOCABULARIES).decode(), *blocks, *(_file(f, base, term) for f in files)]
+    ).encode()
+
+
+def _dataset(counts: Counts, files: Sequence[Distribution], base: Base, term: Print) -> str:
+    classes = [
+        f"[ void:class {_shown(kind, term)} ; void:entities {number} ]"
+        for kind, number in sorted(counts.classes.items())
+    ]
+    properties = [
+        f"[ void:property {_shown(predicate, term)} ; void:triples {number} ]"
+        for predicate, number in sorted(counts.properties.items())
+    ]
+    rows = [
+        ("a", ["dcat:Dataset", "void:Dataset"]),
+        (
+            "dcterms:description",
+            ['"The accepted statements, without their provenance, and the vocabularies."@en'],
+        ),
+        ("dcterms:license", [f"<{_LICENCE}>"]),
+        ("dcterms:title", ['"MandateGraph"@en']),
+        ("dcat:distribution", [_shown(_address(file, base), term) for file in files]),
+        ("void:classPartition", classes),
+        ("void:classes", [str(len(counts.classes))]),
+        ("void:distinctSubjects", [str(counts.subjects)]),
+        ("void:entities", [str(counts.entities)]),
+        ("void:properties", [str(len(counts.properties))]),
+        ("void:propertyPartition", properties),
+        ("void:subset", [_shown(_linkset(*key, base), term) for key in sorted(counts.links)]),
+        ("void:triples", [str(counts.triples)]),
+        ("void:uriSpace", [f'"{base.iri}id/"']),
+    ]
+    return _block(_token(base.id("dataset").value), rows, term)
+
+
+def _linksets(counts: Counts, base: Base, term: Print) -> Iterator[str]:
+    for (target, predicate), number in sorted(counts.links.items()):
+        words = f"{_shown(predicate, term)} to {target}"
+        rows = [
+            ("a", ["void:Linkset"]),
+            ("dcterms:title", [f'"{words}"@en']),
+            ("void:linkPredicate", [_shown(predicate, term)]),
+            ("void:objectsTarget", [f'[ a void:Dataset ; void:uriSpace "{_TARGETS[target]}" ]']),
+            ("void:subjectsTarget", [_shown(_token(base.id("dataset").value), term)]),
+            ("void:triples", [str(number)]),
+        ]
+        yield _block(_linkset(target, predicate, base), rows, term)
+
+
+def _file(file: Distribution, base: Base, term: Print) -> str:
+    sum_ = (
+        "[ a spdx:Checksum ; spdx:algorithm spdx:checksumAlgorithm_sha256 ; "
+        f'spdx:checksumValue "{file.sha256}"^^xsd:hexBinary ]'
+    )
+    rows = [
+        ("a", ["dcat:Distribution"]),
+        ("dcterms:description", [f'"{file.title}"@en']),
+        ("dcterms:license", [f"<{_LICENCE}>"]),
+        ("dcterms:title", [f'"{file.name}"']),
+        ("dcat:byteSize", [f'"{file.size}"^^xsd:nonNegativeInteger']),
+        ("dcat:mediaType", [f"<{_MEDIA}{file.media_type}>"]),
+        ("spdx:checksum", [sum_]),
+    ]
+    return _block(_address(file, base), rows, term)
+
+
+def _block(subject: bytes, rows: Sequence[tuple[str, Sequence[str]]], term: Print) -> str:
+    told = [f"    {key} " + ",\n        ".join(values) for key, values in rows if values]
+    return f"{_shown(subject, term)}\n" + " ;\n".join(told) + " .\n"
+
+
+def _address(file: Distribution, base: Base) -> bytes:
+    return _token(base.id(f"dataset/{file.name}").value)
+
+
+def _linkset(target: str, predicate: bytes, base: Base) -> bytes:
+    name = re.split("[/#]", predicate.decode()[:-1])[-1]
+    return _token(base.id(f"dataset/links/{slug(target)}/{name}-{digest(predicate.decode(), size=8)}").value)
+
+
+def _token(iri: str) -> bytes:
+    return f"<{iri}>".encode()
+
+
+def _shown(token: bytes, term: Print) -> str:
+    return term(token).decode()

@@ -1,0 +1,307 @@
+"""The graphs of a build as files of sorted N-Triples: what every dump is put together from.
+
+Reading the database is the slow part of an export, so each graph is read once and kept in the store's cache under
+the hash of its content, which the build tells in `graphs.json`. The default graph is not read again for a changed
+document: it is merged from the graphs that feed it, and taken only if its hash is the one that the build tells.
+"""
+
+import errno
+import fcntl
+import hashlib
+import heapq
+import json
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import store
+from kg.errors import ConfigError
+from kg.iris import DCTERMS, RDF, SKOS, Base, digest
+from kg.store import Reader
+
+_RUN = 32 << 20
+"""Bytes of lines that are sorted in memory at a time; what is beyond goes through files."""
+_FAN = 200
+"""Sorted files that are merged at a time: open files are limited."""
+_LABEL = f"<{SKOS}prefLabel>".encode()
+_CODES = tuple(
+    f"<{iri}>".encode()
+    for iri in (f"{SKOS}notation", f"{DCTERMS}identifier", "http://purl.org/dc/elements/1.1/identifier")
+)
+_MARKUP = tuple(f"^^<{RDF}{name}> .\n".encode() for name in ("HTML", "XMLLiteral"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragments:
+    """What is to be published, as files of sorted N-Triples, each line once."""
+
+    base: str
+    default: Path
+    """The default graph."""
+    graphs: tuple[tuple[str, Path], ...]
+    """Each named graph by name."""
+    read: tuple[str, ...]
+    """Names of the graphs that were read from the database, "" for the default one; the others were reused."""
+
+
+@contextmanager
+def gathered(reader: Reader, with_vocab: Sequence[str] = ()) -> Iterator[Fragments]:
+    """The graphs of the live build, without the wording of added vocabularies that declare no licence.
+
+    `with_vocab` names those whose wording is kept all the same. What no longer belongs to the build leaves the cache.
+    Raises `ConfigError` for a name that was not added.
+    """
+    unlicensed = _unlicensed(reader, with_vocab)
+    with _folder(reader.root) as folder:
+        whole = _whole(reader, folder)
+        fragments = _licensed(whole, unlicensed, folder) if unlicensed else whole
+        yield fragments
+        used = {path for part in (whole, fragments) for path in (part.default, *(p for _, p in part.graphs))}
+        for path in set(folder.glob("*.nt")) - used:
+            path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _folder(root: Path) -> Iterator[Path]:
+    """The cache of this store, for one export at a time; a passing folder where the store may not be written."""
+    folder = root / "cache" / "dumps"
+    with ExitStack() as held:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = held.enter_context((folder / "lock").open("a"))
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
+            yield Path(held.enter_context(tempfile.TemporaryDirectory()))
+            return
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+# The graphs of a build ------------------------------------------------------------------------------------
+
+
+def _whole(reader: Reader, folder: Path) -> Fragments:
+    """Every graph of the build, wording and all."""
+    hashes = _hashes(reader)
+    names = sorted(
+        set(hashes) - {""} if hashes else (str(name.value) for name in reader.store.named_graphs())
+    )
+    read: list[str] = []
+    graphs = tuple((name, _fragment(reader, folder, name, hashes.get(name), read)) for name in names)
+    whole = Fragments(base=reader.base, default=folder, graphs=graphs, read=())
+    told = hashes.get("")
+    default = _kept(folder, "", told) or (_composed(reader, whole, folder, told) if told else None)
+    return replace(whole, default=default or _fragment(reader, folder, "", told, read), read=tuple(read))
+
+
+def _hashes(reader: Reader) -> dict[str, str]:
+    """The hash of each graph's lines by its name, "" for the default one; empty where the build tells none."""
+    try:
+        told = json.loads((reader.path.parent / "graphs.json").read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return {str(name): str(value) for name, value in told.items()}
+
+
+def _place(folder: Path, name: str, told: str) -> Path:
+    # Another version of the engine may write the same term in another way.
+    return folder / f"{digest(ox.__version__, name, told, size=32)}.nt"
+
+
+def _kept(folder: Path, name: str, told: str | None) -> Path | None:
+    path = _place(folder, name, told) if told else None
+    return path if path and path.exists() else None
+
+
+def _fragment(reader: Reader, folder: Path, name: str, told: str | None, read: list[str]) -> Path:
+    """The file of one graph; `read` gets its name if the database had to be asked."""
+    if kept := _kept(folder, name, told):
+        return kept
+    read.append(name)
+    graph = ox.NamedNode(name) if name else ox.DefaultGraph()
+    with tempfile.TemporaryDirectory(dir=folder) as passing:
+        dump, lines = Path(passing) / "dump", Path(passing) / "lines"
+        reader.store.dump(str(dump), ox.RdfFormat.N_TRIPLES, from_graph=graph)
+        with dump.open("rb") as file:
+            content = _write_sorted(file, lines)
+        return lines.replace(_place(folder, name, told or content))
+
+
+# The default graph ----------------------------------------------------------------------------------------
+
+
+def _composed(reader: Reader, whole: Fragments, folder: Path, told: str) -> Path | None:
+    """The default graph out of the graphs that feed it, or none where that is not what the build holds."""
+    with tempfile.TemporaryDirectory(dir=folder) as passing:
+        lines = Path(passing) / "lines"
+        if _write_sorted(_feeding(reader, whole), lines) == told:
+            return lines.replace(_place(folder, "", told))
+    return None
+
+
+def _feeding(reader: Reader, whole: Fragments) -> Iterator[bytes]:
+    """The lines that stand in the default graph too: all but provenance and what the build says of itself.
+
+    A preferred label of ours gives way to that of an added vocabulary in the same language.
+    """
+    base = Base(reader.base)
+    added = {base.graph("vocab", told["name"]).value for told in store.vocabularies(reader.root)}
+    official = {
+        key for name, path in whole.graphs if name in added for line in _lines(path) if (key := _label(line))
+    }
+    dataset = f"{base.id('dataset')} ".encode()
+    for name, path in whole.graphs:
+        if name.startswith(f"{base.iri}graph/prov/"):
+            continue
+        if name == base.graph("meta").value:
+            yield from (line for line in _lines(path) if not line.startswith(dataset))
+        elif official and name not in added and name.startswith(f"{base.iri}graph/vocab/"):
+            yield from (line for line in _lines(path) if _label(line) not in official)
+        else:
+            yield from _lines(path)
+
+
+def _label(line: bytes) -> tuple[bytes, bytes] | None:
+    """Subject and language of a line that tells a preferred label."""
+    if _LABEL not in line:
+        return None
+    subject, predicate, label = line.split(b" ", 2)
+    return (subject, label.rpartition(b'"')[2]) if predicate == _LABEL else None
+
+
+# Wording without a licence --------------------------------------------------------------------------------
+
+
+def _unlicensed(reader: Reader, with_vocab: Sequence[str]) -> frozenset[str]:
+    """Names of the graphs of added vocabularies whose wording stays here."""
+    added = {told["name"]: told["licence"] for told in store.vocabularies(reader.root)}
+    for name in with_vocab:
+        if name not in added:
+            raise ConfigError(
+                f"no vocabulary {name} was added", where="--with-vocab", remedy="see: kg vocab list"
+            )
+    base = Base(reader.base)
+    names = (name for name, licence in added.items() if licence is None and name not in with_vocab)
+    return frozenset(base.graph("vocab", name).value for name in names)
+
+
+def _licensed(whole: Fragments, unlicensed: frozenset[str], folder: Path) -> Fragments:
+    """The same without the wording of those graphs, unless another graph has the same words."""
+    closed = [path for name, path in whole.graphs if name in unlicensed]
+    withheld = {line for path in closed for line in _lines(path) if _wording(line)}
+    for name, path in whole.graphs:
+        if name not in unlicensed:
+            withheld.difference_update(_lines(path))
+    marks = [path.stem for path in closed]
+    graphs = tuple(
+        (
+            name,
+            _derived(path, folder, (), (line for line in _lines(path) if not _wording(line)))
+            if name in unlicensed
+            else path,
+        )
+        for name, path in whole.graphs
+    )
+    default = _derived(whole.default, folder, marks, _relabelled(whole, withheld))
+    return replace(whole, default=default, graphs=graphs)
+
+
+def _derived(source: Path, folder: Path, marks: Iterable[str], lines: Iterable[bytes]) -> Path:
+    path = folder / f"{digest('licensed', source.stem, *marks, size=32)}.nt"
+    with tempfile.TemporaryDirectory(dir=folder) as passing:
+        half = Path(passing) / "lines"
+        with half.open("wb") as out:
+            out.writelines(lines)
+        return half.replace(path)
+
+
+def _wording(line: bytes) -> bool:
+    """Whether a line tells text in a human language; codes and typed values are facts."""
+    if line.endswith(b"> .\n") and not line.endswith(_MARKUP):
+        return False
+    _, predicate, value = line.split(b" ", 2)
+    return predicate not in _CODES and value.startswith(b'"')
+
+
+def _relabelled(whole: Fragments, withheld: set[bytes]) -> Iterator[bytes]:
+    """The default graph without those lines; a short label of ours stands in for a preferred label that is gone."""
+    short = f" <{Base(whole.base).ns('shortLabel').value}> ".encode()
+    for _, group in groupby(_lines(whole.default), key=_subject):
+        lines = list(group)
+        kept = [line for line in lines if line not in withheld]
+        if len(kept) < len(lines):
+            named = {label for line in kept if (label := _label(line))}
+            stands = [line.replace(short, b" " + _LABEL + b" ", 1) for line in kept if short in line]
+            kept = sorted({*kept, *(line for line in stands if _label(line) not in named | {None})})
+        yield from kept
+
+
+def _subject(line: bytes) -> bytes:
+    return line.partition(b" ")[0]
+
+
+# Sorting --------------------------------------------------------------------------------------------------
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        yield from file
+
+
+def _write_sorted(lines: Iterable[bytes], path: Path) -> str:
+    """The SHA-256 of the lines, which now stand in `path` sorted and once each.
+
+    Lines are ended by a line feed and hold no other: an N-Triples line is a triple. No more than `_RUN` bytes of them
+    are in memory at a time.
+    """
+    runs: list[Path] = []
+    run: list[bytes] = []
+    size = 0
+    for line in lines:
+        run.append(line)
+        size += len(line)
+        if size > _RUN:
+            runs.append(_spilled(sorted(set(run)), path, len(runs)))
+            run, size = [], 0
+    first, runs_left = sorted(set(run)), _joined(runs, path)
+    hashed = hashlib.sha256()
+    with path.open("wb") as out:
+        for line in _once(heapq.merge(first, *map(_lines, runs_left))) if runs_left else first:
+            hashed.update(line)
+            out.write(line)
+    for spilled in runs_left:
+        spilled.unlink()
+    return hashed.hexdigest()
+
+
+def _joined(runs: list[Path], path: Path) -> list[Path]:
+    """Fewer runs than `_FAN`, the same lines."""
+    number = len(runs)
+    while len(runs) >= _FAN:
+        some, runs = runs[:_FAN], runs[_FAN:]
+        runs.append(_spilled(_once(heapq.merge(*map(_lines, some))), path, number))
+        number += 1
+        for spilled in some:
+            spilled.unlink()
+    return runs
+
+
+def _spilled(lines: Iterable[bytes], path: Path, number: int) -> Path:
+    run = path.with_name(f"{path.name}.{number}")
+    with run.open("wb") as out:
+        out.writelines(lines)
+    return run
+
+
+def _once(lines: Iterable[bytes]) -> Iterator[bytes]:
+    before = None
+    for line in lines:
+        if line != before:
+            yield line
+        before = line
