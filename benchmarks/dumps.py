@@ -2,23 +2,23 @@
 
     python benchmarks/dumps.py [SIZE]
 
-SIZE is the number of triples, a million unless told. Two graphs of that size stand in for ours: one of documents with
-all their provenance, for N-Quads, and one whose plain triples alone are that many, for Turtle and JSON-LD. Each is
-exported from an empty cache (full), then one document in a hundred changes and it is exported again (incremental:
-finding the fragments plus writing the format). rdflib serialises a sample of the same triples that it holds in memory
-already; rates are triples per second, so that samples compare. Memory is the peak of a process that does the
-incremental export alone. Goals are for the incremental export.
+SIZE is a number of triples, a million unless told. Two graphs of that size stand in for ours: documents with all
+their provenance, for N-Quads, and documents whose plain triples alone are that many, for Turtle and JSON-LD. Each is
+exported from an empty cache (full); then one document in a hundred changes and it is exported again (incremental).
+Times are those of finding the fragments plus writing the one format. rdflib serialises a graph of the same kind and at
+most 100,000 triples that it holds in memory already. Rates are thousands of triples a second; the ratio compares the
+incremental export with rdflib. Memory is the peak of the process that does the incremental export in all formats, for
+a quarter of SIZE and for SIZE.
 """
 
 import hashlib
 import io
 import json
-import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,63 +26,78 @@ import rdflib
 
 from kg import store
 from kg.discover import plugins
+from kg.iris import DCTERMS, NIF, PROV, RDF, SKOS
 from kg.settings import DEFAULT_BASE
 from publish.fragments import Fragments, gathered
 
-BASE = DEFAULT_BASE
-GOALS = {"nq": 4.0, "ttl": 10.0, "jsonld": 5.0}
-_RDFLIB = {"nq": "nquads", "ttl": "turtle", "jsonld": "json-ld"}
+_GOALS = {"nq": 4, "ttl": 10, "jsonld": 5}
+_NAMES = {"nq": "nquads", "ttl": "turtle", "jsonld": "json-ld"}
 _SAMPLE = 100_000
-_CHANGED = 100
-"""One document in so many changes."""
-_A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_DCT = "http://purl.org/dc/terms/"
-_NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+_STATEMENTS = 45
+"""Per document, as in reports that we read."""
+_ID, _NS, _GRAPH = f"{DEFAULT_BASE}id/", f"{DEFAULT_BASE}ns#", f"{DEFAULT_BASE}graph/"
 
-Graphs = dict[str, list[bytes]]
+Graphs = dict[str, set[str]]
+"""Lines of N-Triples by the name of their graph, "" for the default one."""
 
 
 def main(size: int) -> None:
-    """Prints a table of rates and one of memory."""
-    print(f"{'dump':<10}{'triples':>10}{'full k/s':>10}{'incr k/s':>10}{'rdflib k/s':>12}{'ratio':>8}{'goal':>6}")
-    peaks = {}
-    for provenance, suffixes in ((True, ("nq",)), (False, ("ttl", "jsonld"))):
-        with tempfile.TemporaryDirectory() as folder:
-            full, again = exported(Path(folder), size, provenance)
-            peaks[provenance] = again["peak"]
-            for suffix in suffixes:
-                _print_row(suffix, full, again, _rdflib_rate(Path(folder), suffix))
-    for provenance, name in ((True, "with provenance"), (False, "plain")):
-        with tempfile.TemporaryDirectory() as folder:
-            quarter = exported(Path(folder), size // 4, provenance)[1]["peak"]
-        print(f"peak memory, {name}: {quarter} MB for {size // 4}, {peaks[provenance]} MB for {size} triples")
+    """Prints a table of rates, and the peaks of memory."""
+    print(f"{'dump':<8}{'triples':>10}{'full':>8}{'incremental':>13}{'rdflib':>8}{'ratio':>7}{'goal':>6}")
+    for proven, suffixes in ((True, ("nq",)), (False, ("ttl", "jsonld"))):
+        quarter = _exported(size // 4, proven)[-1]
+        triples, full, again = _exported(size, proven)
+        for suffix in suffixes:
+            rates = [triples / (run["gather"] + run[suffix]) / 1000 for run in (full, again)]
+            other = _rdflib_rate(min(size, _SAMPLE), proven, suffix)
+            print(
+                f"{suffix:<8}{triples:>10}{rates[0]:>8.0f}{rates[1]:>13.0f}{other:>8.0f}"
+                f"{rates[1] / other:>7.1f}{_GOALS[suffix]:>6}"
+            )
+        print(f"  {again['read']:.0f} of {again['graphs']:.0f} graphs were read again")
+        print(f"  peak memory {quarter['peak']:.0f} MB for {size // 4}, {again['peak']:.0f} MB for {size}")
 
 
-def exported(folder: Path, size: int, provenance: bool) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What a full and an incremental export took, each in a process of its own."""
-    published(folder, size, provenance, changed=False)
-    full = _measured(folder)
-    published(folder, size, provenance, changed=True)
-    return full, _measured(folder)
+# Exports --------------------------------------------------------------------------------------------------
 
 
-def _measured(folder: Path) -> dict[str, Any]:
-    command = [sys.executable, __file__, "--export", str(folder)]
-    found: dict[str, Any] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
-    return found
+def _exported(size: int, proven: bool) -> tuple[int, dict[str, float], dict[str, float]]:
+    """How many triples the dump has, and what the full and the incremental export took."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder, "store")
+        graphs = synthetic(size, proven=proven)
+        published(root, graphs, "one")
+        full = _measured(root)
+        for number in range(0, len(graphs), 100):
+            graphs = changed(graphs, number)
+        published(root, graphs, "two")
+        triples = sum(map(len, graphs.values())) if proven else len(graphs[""])
+        del graphs
+        return triples, full, _measured(root)
 
 
-def export_alone(folder: Path) -> None:
-    """Prints seconds for each format, and the peak of memory in MB."""
+def _measured(root: Path) -> dict[str, float]:
+    """Seconds for each step, peak memory in MB and graphs read, of an export in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.dumps", "--export", str(root)]
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=Path(__file__).parents[1]).stdout
+    return dict(json.loads(told))
+
+
+def export(root: Path) -> dict[str, float]:
+    """What `_measured` returns, measured in this process."""
     start = time.perf_counter()
-    with gathered(store.open_reader(folder / "store")) as fragments:
-        seconds = {"gather": time.perf_counter() - start}
+    with gathered(store.open_reader(root)) as fragments:
+        told: dict[str, float] = {"gather": time.perf_counter() - start}
         for module in plugins("publish.formats", "SUFFIX", "write"):
-            seconds[module.SUFFIX] = _timed(module.write, fragments, folder / module.SUFFIX)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"seconds": seconds, "peak": peak, "read": len(fragments.read)}))
+            told[module.SUFFIX] = _timed(module.write, fragments, root / module.SUFFIX)
+        told |= {"read": len(fragments.read), "graphs": len(fragments.graphs) + 1}
+    return told | {"peak": _peak()}
+
+
+def _peak() -> float:
+    """Megabytes that this process held at most; what getrusage tells begins with the parent's."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def _timed(write: Callable[[Fragments, Any], None], fragments: Fragments, path: Path) -> float:
@@ -92,30 +107,119 @@ def _timed(write: Callable[[Fragments, Any], None], fragments: Fragments, path: 
     return time.perf_counter() - start
 
 
-def _print_row(suffix: str, full: dict[str, Any], again: dict[str, Any], other: float) -> None:
-    triples = again["triples"][suffix]
-    rates = [triples / (run["seconds"]["gather"] + run["seconds"][suffix]) for run in (full, again)]
-    shown = "".join(f"{rate / 1000:>10.0f}" for rate in rates)
-    print(
-        f"{suffix:<10}{triples:>10}{shown}{other / 1000:>12.0f}{rates[1] / other:>8.1f}{GOALS[suffix]:>6.0f}"
-    )
-
-
-def _rdflib_rate(folder: Path, suffix: str) -> float:
-    """Triples a second that rdflib writes of a sample of the dump."""
-    source = folder / "nq"
-    sample = list(_sample(source, suffix == "nq"))
-    graph = rdflib.Dataset() if suffix == "nq" else rdflib.Graph()
-    graph.parse(data=b"".join(sample), format="nquads" if suffix == "nq" else "nt")
+def _rdflib_rate(size: int, proven: bool, suffix: str) -> float:
+    """Thousands of triples a second that rdflib writes, reading not counted."""
+    graphs = synthetic(size, proven=proven)
+    graph = rdflib.Dataset() if proven else rdflib.Graph()
+    graph.parse(data=nquads(graphs if proven else {"": graphs[""]}), format="nquads" if proven else "nt")
     start = time.perf_counter()
-    graph.serialize(io.BytesIO(), format=_RDFLIB[suffix])
-    return len(sample) / (time.perf_counter() - start)
+    graph.serialize(io.BytesIO(), format=_NAMES[suffix])
+    triples = sum(map(len, graphs.values())) if proven else len(graphs[""])
+    return triples / (time.perf_counter() - start) / 1000
 
 
-def _sample(path: Path, quads: bool) -> Iterator[bytes]:
-    """Lines from the middle of the file: of named graphs, or else of the default graph, which comes first."""
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines):
-            named = line.count(b" <") > 2
-            if named == quads and number % 10 < 10:
-                yield line
+# A graph like ours ----------------------------------------------------------------------------------------
+
+
+def synthetic(size: int, *, proven: bool) -> Graphs:
+    """Documents until there are `size` triples: in all graphs, or where nothing is `proven` in the default one."""
+    graphs: Graphs = {"": set(), f"{_GRAPH}entities": set()}
+    total = number = 0
+    while total < size:
+        plain, entities, provenance = _document(number)
+        graphs[f"{_GRAPH}doc/report-{number}/v"] = plain
+        graphs[f"{_GRAPH}entities"] |= entities
+        graphs[""] |= plain | entities
+        if proven:
+            graphs[f"{_GRAPH}prov/report-{number}/v"] = provenance
+            total += len(plain) + len(provenance)
+        total += len(plain | entities)
+        number += 1
+    return graphs
+
+
+def changed(graphs: Graphs, number: int) -> Graphs:
+    """The same after one more statement in a document."""
+    name = f"{_GRAPH}doc/report-{number}/v"
+    line = f"<{_ID}programme/p{number}> <{_NS}contributesTo> <http://metadata.un.org/sdg/1> .\n"
+    if name not in graphs:
+        return graphs
+    return graphs | {name: graphs[name] | {line}, "": graphs[""] | {line}}
+
+
+def _document(number: int) -> tuple[set[str], set[str], set[str]]:
+    """Plain triples, names of things, and provenance."""
+    document = f"<{_ID}doc/report-{number}>"
+    plain, provenance = set(), set()
+    for n in range(_STATEMENTS):
+        subject = f"<{_ID}programme/p{(number * 7 + n) % (number + 50)}>"
+        target = f"<http://metadata.un.org/sdg/{n % 17 + 1}.{n % 5 + 1}>"
+        plain.add(f"{subject} <{_NS}contributesTo> {target} .\n")
+        provenance.update(_statement(number, n, subject, target))
+    plain.add(f'{document} <{DCTERMS}title> "Report {number} on \\"results\\" and plans"@en .\n')
+    entities = {
+        f"{document} <{RDF}type> <{_NS}Document> .\n",
+        *_names(f"programme/p{number}", "Programme", f"Programme {number}"),
+        *_names(f"org/o{number % 500}", "Organization", f"Office {number % 500}"),
+        *_names(f"doc/resolution-{number}", "Resolution", f"A/RES/{number % 80}/{number}"),
+    }
+    return plain, entities, provenance
+
+
+def _names(path: str, kind: str, name: str) -> set[str]:
+    thing = f"<{_ID}{path}>"
+    labels = (f'"{name} {tag}"@{tag}' for tag in ("ar", "en", "es", "fr", "ru", "zh"))
+    return {
+        f"{thing} <{RDF}type> <{_NS}{kind}> .\n",
+        f'{thing} <{SKOS}altLabel> "{name[:1]}{name[-3:]}"@en .\n',
+        *(f"{thing} <{SKOS}prefLabel> {label} .\n" for label in labels),
+    }
+
+
+def _statement(number: int, n: int, subject: str, target: str) -> set[str]:
+    told = f"<{_ID}st/{number:08x}{n:08x}>"
+    version = f"{_ID}doc/report-{number}/v/0123456789ab"
+    passage = f"<{version}/p/{n * 400}-{n * 400 + 250}>"
+    rows = (
+        (told, f"{RDF}type", f"<{_NS}Statement>"),
+        (told, f"{RDF}subject", subject),
+        (told, f"{RDF}predicate", f"<{_NS}contributesTo>"),
+        (told, f"{RDF}object", target),
+        (told, f"{_NS}evidence", passage),
+        (told, f"{_NS}subjectBasis", '"mention"'),
+        (told, f"{_NS}confidence", '"0.93"^^<http://www.w3.org/2001/XMLSchema#decimal>'),
+        (told, f"{_NS}mapper", '"contributes_to"'),
+        (told, f"{_NS}reviewStatus", f"<{_NS}accepted>"),
+        (told, f"{PROV}wasGeneratedBy", f"<{_ID}run/5d0c4b7fa9e2>"),
+        (passage, f"{RDF}type", f"<{_NS}Passage>"),
+        (passage, f"{NIF}referenceContext", f"<{version}>"),
+        (passage, f"{NIF}beginIndex", f'"{n * 400}"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+        (passage, f"{NIF}endIndex", f'"{n * 400 + 250}"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+    )
+    return {f"{s} <{p}> {o} .\n" for s, p, o in rows}
+
+
+def published(root: Path, graphs: Graphs, build: str) -> None:
+    """Makes a build of them live, with the hashes of its graphs beside it."""
+    store.publish(root, build, nquads(graphs), {"base": DEFAULT_BASE})
+    hashes = {
+        name: hashlib.sha256("".join(sorted(lines)).encode()).hexdigest() for name, lines in graphs.items()
+    }
+    (root / "current" / "graphs.json").write_text(json.dumps(hashes), encoding="utf-8")
+
+
+def nquads(graphs: Graphs) -> bytes:
+    """All of them as N-Quads."""
+    parts = (
+        line.replace(" .\n", f" <{name}> .\n") if name else line
+        for name, lines in graphs.items()
+        for line in lines
+    )
+    return "".join(parts).encode()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--export"]:
+        print(json.dumps(export(Path(sys.argv[2]))))
+    else:
+        main(int(sys.argv[1]) if sys.argv[1:] else 1_000_000)

@@ -63,8 +63,12 @@ def ask(reader: Reader, name: str, given: Sequence[tuple[str, str]] = (), *, lan
     question = questions.find(name)
     terms = bound(reader, question, given)
     found = rows(reader, question.sparql, **terms)
-    entities = [column for column in question.columns if any(isinstance(row[column], ox.NamedNode) for row in found)]
-    iris = {row[column].value for row in found for column in entities if isinstance(row[column], ox.NamedNode)}
+    entities = [
+        column for column in question.columns if any(isinstance(row[column], ox.NamedNode) for row in found)
+    ]
+    iris = {
+        row[column].value for row in found for column in entities if isinstance(row[column], ox.NamedNode)
+    }
     iris |= {term.value for term in terms.values() if isinstance(term, ox.NamedNode)}
     called = {iri: label.text for iri, label in labels(reader, sorted(iris), language=language).items()}
     told = tuple(_row(row, question, entities, called) for row in found)
@@ -82,7 +86,10 @@ def ask(reader: Reader, name: str, given: Sequence[tuple[str, str]] = (), *, lan
 
 def _columns(question: Question, entities: Iterable[str]) -> tuple[str, ...]:
     return tuple(
-        name for column in question.columns for name in (column, f"{column}Label") if name == column or column in entities
+        name
+        for column in question.columns
+        for name in (column, f"{column}Label")
+        if name == column or column in entities
     )
 
 
@@ -117,7 +124,9 @@ def _parameters(question: Question, terms: Mapping[str, Term], called: Mapping[s
     for parameter in question.parameters:
         term = terms.get(parameter.name)
         told[parameter.name] = _value(term)
-        told[f"{parameter.name}Label"] = parameter.open if term is None else called.get(term.value, term.value)
+        told[f"{parameter.name}Label"] = (
+            parameter.open if term is None else called.get(term.value, term.value)
+        )
     return told
 
 
@@ -125,7 +134,10 @@ def _parameters(question: Question, terms: Mapping[str, Term], called: Mapping[s
 
 
 def _sentence(
-    question: Question, told: Sequence[Mapping[str, Value]], terms: Mapping[str, Term], called: Mapping[str, str]
+    question: Question,
+    told: Sequence[Mapping[str, Value]],
+    terms: Mapping[str, Term],
+    called: Mapping[str, str],
 ) -> str:
     """The answer in words, all of it computed from the rows."""
     meant = _parameters(question, terms, called)
@@ -163,7 +175,9 @@ def _names(names: Sequence[str]) -> str:
 # What it rests on -----------------------------------------------------------------------------------------
 
 
-def _sources(reader: Reader, told: Sequence[Mapping[str, Value]], called: Mapping[str, str]) -> Iterable[dict[str, Value]]:
+def _sources(
+    reader: Reader, told: Sequence[Mapping[str, Value]], called: Mapping[str, str]
+) -> Iterable[dict[str, Value]]:
     """The documents of the rows: what they are called, which text was read, where they can be read."""
     documents = sorted({str(row["document"]) for row in told if row.get("document")})
     for start in range(0, len(documents), _BATCH):

@@ -468,7 +468,7 @@ def vocab_remove(
 
     pipeline.remove_vocabulary(name, settings.load({"store": store, "decisions": decisions}), now=_now())
     if as_json:
-        typer.echo(json.dumps({"removed": name}))
+        _out(json.dumps({"removed": name}) + "\n")
 
 
 @vocab.command("list")
@@ -477,7 +477,7 @@ def vocab_list(store: Store = None, as_json: Json = False, quiet: Quiet = False)
     from kg import vocabularies
 
     found = [*vocabularies.packaged(), *vocabularies.added(settings.load({"store": store}).store)]
-    typer.echo(show.vocabularies_json(found, ()) if as_json else show.vocabulary_lines(found), nl=False)
+    _out(show.vocabularies_json(found, ()) if as_json else show.vocabulary_lines(found))
 
 
 def _now() -> str:

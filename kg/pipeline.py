@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -163,7 +164,7 @@ def remove(document: str, settings: Settings, *, now: str) -> BuildReport:
             )
         entries = {row["source"]: Entry(**row) for row in told["entries"] if row["source"] not in named}
         gone = [FileReport(path=path, status="removed") for path in sorted(named)]
-        return _published(entries, gone, told, settings, now, False, 1, _silent)
+        return _published(entries, gone, told, _as_built(settings, told), now, False, 1, _silent)
 
 
 def add_vocabulary(
@@ -192,7 +193,17 @@ def remove_vocabulary(name: str, settings: Settings, *, now: str) -> None:
 def _refreshed(settings: Settings, now: str, progress: Progress) -> None:
     told = store.manifest(settings.store)
     entries = {row["source"]: Entry(**row) for row in (told or {}).get("entries", [])}
-    _published(entries, (), told, settings, now, False, 1, progress)
+    _published(entries, (), told, _as_built(settings, told), now, False, 1, progress)
+
+
+def _as_built(settings: Settings, told: Mapping[str, Any] | None) -> Settings:
+    """The settings that the live build was made with, so that taking one thing out changes nothing else."""
+    known = (told or {}).get("settings")
+    return (
+        replace(settings, threshold=Decimal(known["threshold"]), curated=known["curated"])
+        if known
+        else settings
+    )
 
 
 def _before(root: Path, rebuild: bool) -> dict[str, Any] | None:
@@ -332,6 +343,7 @@ def _published(
         "inputs": inputs,
         "quads": quads,
         "software": __version__,
+        "settings": {"threshold": str(settings.threshold), "curated": settings.curated},
         "built": now,
         "entries": [asdict(entry) for _, entry in sorted(entries.items())],
         "documents": whole.documents,

@@ -50,11 +50,6 @@ WHERE {
 }
 ORDER BY ?thing
 """
-_NAMES = """
-SELECT ?label ?thing
-WHERE { ?thing skos:prefLabel|rdfs:label ?label }
-ORDER BY DESC(LANG(?label) = "en") ?label
-"""
 _CODE = re.compile(r"(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d])(?:\.\d{1,2})?)?")
 
 
@@ -181,16 +176,3 @@ def _labelled(reader: Reader, name: str) -> ox.NamedNode:
     raise QueryError(
         f"{len(things) or 'no'} things are called {name!r}{listed}", where="kg why", remedy="give the IRI"
     )
-
-
-def label(reader: Reader, iri: str) -> str:
-    """The English name of a thing, an SDG item's with its code, else the last part of its IRI."""
-    last = re.split(r"[/#]", iri.rstrip("/"))[-1]
-    try:
-        found = rows(reader, _NAMES, thing=ox.NamedNode(iri))
-    except ValueError:
-        return iri
-    if not found:
-        return last
-    name = str(found[0]["label"].value)
-    return f"{last} {name}" if iri == SDG + last else name

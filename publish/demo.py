@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
@@ -31,18 +32,19 @@ class DemoError(KgError):
     exit_code = 1
 
 
-def prepare(store: Path, say: Say) -> None:
-    """A store with the sample documents in it, validated; one question answered on the terminal.
+def prepare(store: Path, say: Say, output: TextIO) -> None:
+    """A store with the sample documents in it, validated; one question answered on `output`.
 
     Raises `DemoError` naming the step that failed.
     """
     documents = [str(path) for path in assets.files("seeds", "documents/*") if path.suffix in (".txt", ".md")]
     say(f"Reading {len(documents)} sample documents …")
-    _kg("build", *documents, "--store", str(store))
+    _kg("build", *documents, "--store", str(store), output=output)
     say("Checking the graph against its shapes …")
-    _kg("validate", "--store", str(store))
+    _kg("validate", "--store", str(store), output=output)
     say("Who contributes to Goal 16 and its targets?")
-    _kg("query", "-", "--format", "table", "--store", str(store), asked=_question(_base(store)))
+    question = _question(_base(store))
+    _kg("query", "-", "--format", "table", "--store", str(store), asked=question, output=output)
 
 
 def check(store: Path, say: Say) -> None:
@@ -80,8 +82,8 @@ def _question(base: Base) -> str:
 SELECT ?name ?item
 WHERE {{
   ?thing mg:contributesTo ?item ;
-    mg:shortLabel ?name .
-  FILTER (STRSTARTS(STR(?item), "{SDG}16"))
+    skos:prefLabel ?name .
+  FILTER (LANG(?name) = "en" && STRSTARTS(STR(?item), "{SDG}16"))
 }}
 ORDER BY ?name ?item
 """
@@ -115,10 +117,10 @@ def _environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join((str(_HOME), os.environ.get("PYTHONPATH", "")))}
 
 
-def _kg(*arguments: str, asked: str | None = None) -> None:
+def _kg(*arguments: str, output: TextIO, asked: str | None = None) -> None:
     """Runs one command as a user would; what it prints is seen."""
     command = [sys.executable, "-m", "kg", *arguments]
-    done = subprocess.run(command, input=asked, text=True, env=_environment(), check=False)
+    done = subprocess.run(command, input=asked, text=True, env=_environment(), stdout=output, check=False)
     if done.returncode:
         raise DemoError(
             f"kg {arguments[0]} ended with code {done.returncode}",

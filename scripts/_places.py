@@ -35,10 +35,12 @@ COMPOSED = {
     "ru": "Латинская Америка и Карибский бассейн",
     "zh": "拉丁美洲和加勒比",
 }
-# Where the official name is long or has brackets, tables and charts print the name that CLDR gives.
-BRIEF = frozenset({"BOL", "FSM", "GBR", "IRN", "LAO", "MDA", "RUS", "SYR", "TZA", "USA", "VEN"})
+# Where the name in the table is long, has brackets or is a claimant's, tables and charts print the one of CLDR.
+BRIEF = frozenset({"BOL", "ESH", "FSM", "GBR", "IRN", "LAO", "MDA", "RUS", "SYR", "TZA", "USA", "VEN"})
 # Names in CLDR that stand for something else in UN usage, or that other members have.
 UNWANTED = frozenset({"Congo", "Micronesia", "world", "Latin America", "Palestinian Territories"})
+# The table gives a claimant's name to the territory of Western Sahara.
+CLAIMED = frozenset({"Sahrawi Arab Democratic Republic", "Сахарская Арабская Демократическая Республика"})
 
 HEADER = """\
 @prefix area: <http://metadata.un.org/sdg/codes/geoArea/> .
@@ -107,7 +109,7 @@ def _note(area: Area, predicate: str, value: ox.Literal | ox.NamedNode) -> None:
 
 def _plain(name: str) -> str:
     """The name without the French article behind it, "Géorgie (la)", which no text prints so."""
-    return re.sub(r" \((?:l'|l’|la|le|les)\)$", "", " ".join(name.split()))
+    return re.sub(r" \((?:l'|l’|la|le|les)\)\*?$", "", " ".join(name.split()))
 
 
 def further(path: Path) -> dict[str, tuple[list[str], list[str]]]:
@@ -187,7 +189,7 @@ def _alternatives(
     """Further names that no other area has; names of regions in other languages stand as short labels alone."""
     for lang, found in others.items():
         own = {fold(names.get(lang, ""))}
-        for name in sorted(found - {"", names.get(lang, "")}):
+        for name in sorted(found - CLAIMED - {"", names.get(lang, "")}):
             repeats = not area.iso3 and lang != "en" and name == cldr.get(lang)
             free = taken.setdefault((lang, fold(name)), area.code) == area.code
             if fold(name) not in own and free and not repeats:

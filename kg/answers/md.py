@@ -24,7 +24,10 @@ def _page(answer: Answer) -> Iterator[str]:
         yield _line("---" for _ in answer.shown)
         yield from (_line(_plain(row[column]) for _, column in answer.shown) for row in answer.rows)
         yield "\n## Sources\n"
-        yield from (f"- {_source(source['documentLabel'], source['symbol'], source['url'])}" for source in answer.sources)
+        yield from (
+            f"- {_source(source['documentLabel'], source['symbol'], source['url'])}"
+            for source in answer.sources
+        )
     yield "\n## Caveats\n"
     yield from (f"- {_plain(caveat)}" for caveat in answer.caveats)
     yield ""

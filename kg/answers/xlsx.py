@@ -20,7 +20,12 @@ def write(answer: Answer) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+    safe = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+    }
     with xlsxwriter.Workbook(out, safe) as book:
         book.set_properties({"title": answer.question.title, "created": _MADE})
         bold = book.add_format({"bold": True})
@@ -63,6 +68,13 @@ def _about(answer: Answer) -> Iterator[Sequence[Value]]:
     yield from ((name, value) for name, value in answer.parameters.items())
     yield from (("caveat", caveat) for caveat in answer.caveats)
     yield from (
-        ("source", source["documentLabel"], source["symbol"], source["version"], source["url"], source["document"])
+        (
+            "source",
+            source["documentLabel"],
+            source["symbol"],
+            source["version"],
+            source["url"],
+            source["document"],
+        )
         for source in answer.sources
     )

@@ -1,5 +1,6 @@
 """`kg serve`: the read-only endpoint."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,10 @@ def serve(
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may run.")] = 30.0,
     max_rows: Annotated[int, typer.Option(min=1, help="Rows that an answer may have.")] = 100_000,
     max_memory: Annotated[int, typer.Option(min=50, help="Megabytes that a query may take.")] = 1_500,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="After the address, it again as a JSON object.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing but the address.")] = False,
 ) -> None:
     """Serve the graph: SPARQL at /sparql, every thing at its /id/ address. Prints its address when ready."""
     # The web framework is loaded here only: the other commands must start fast.
@@ -22,4 +27,12 @@ def serve(
     from publish.workers import Limits
 
     limits = Limits(timeout=timeout, max_rows=max_rows, max_memory=max_memory)
-    run(settings.load({"store": store}).store, host=host, port=port, limits=limits, announce=typer.echo)
+
+    def announce(address: str) -> None:
+        typer.echo(address)
+        if as_json:
+            typer.echo(json.dumps({"address": address, "sparql": f"{address}sparql"}))
+        elif not quiet:
+            typer.echo("Ctrl-C ends it.", err=True)
+
+    run(settings.load({"store": store}).store, host=host, port=port, limits=limits, announce=announce)

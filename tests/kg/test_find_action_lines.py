@@ -51,13 +51,16 @@ def test_examples_of_the_finder_hold(text: str, expected: tuple[tuple[str, str |
         ),
         ("C4. Capacity-building", [("C4. Capacity-building", "C4")]),
         (
-            "C1: The role of governments and all stakeholders in the promotion of ICTs for development",
-            [
-                (
-                    "C1: The role of governments and all stakeholders in the promotion of ICTs for development",
-                    "C1",
-                )
-            ],
+            "C1: The role of governments and all stakeholders",
+            [("C1", "C1")],
+        ),
+        (
+            "(C1: The role of public governance authorities and all stakeholders)",
+            [("C1", "C1")],
+        ),
+        (
+            "C8: Cultural diversity and identity, linguistic diversity and local content",
+            [("C8: Cultural diversity and identity, linguistic diversity and local content", "C8")],
         ),
         ("C6 – Enabling environment", [("C6 – Enabling environment", "C6")]),
         ("C4: Capacity development for rural operators", [("C4", "C4")]),

@@ -1,6 +1,7 @@
 """Countries and regions: official, everyday and former names, lists, adjectives, and what merely looks like one."""
 
 import json
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg import vocabulary
+from kg import pipeline, prediction, vocabulary
 from kg.finders import places
 from kg.language import sentences
 from kg.types import Mention, Passage, Span, Unit, View
 from kg.vocabulary import Concept, Lexicon
+from tests.kg.builders import document
 
 PASSAGES = json.loads(
     (Path(__file__).parents[1] / "passages" / "places" / "written-before.json").read_text(encoding="utf-8")
@@ -252,3 +254,9 @@ def test_offsets_are_those_of_the_document() -> None:
     view = View(text="in Mali", anchors=((0, 100),))
     whole = Unit(passages=unit("x").passages, view=view, sentences=(Span(0, 7),))
     assert [hit.span for hit in places.find(whole, vocabulary.load())] == [Span(103, 107)]
+
+
+def test_a_prediction_shows_codes_and_no_keys_of_ours() -> None:
+    extraction = pipeline.extract(document("Courses were held in Mali, the Sahel and West Africa."))
+    rows = prediction.predict(extraction, threshold=Decimal("0.6"))["entities"]
+    assert {row["name"]: row["id"] for row in rows} == {"Mali": "MLI", "Sahel": None, "West Africa": "011"}
