@@ -1,7 +1,7 @@
 """A question put to the live build: parameters in words, an answer in words, rows, sources and caveats out."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
@@ -45,13 +45,20 @@ class Answer:
     sources: tuple[Mapping[str, Value], ...]
     """The documents that the rows rest on."""
     caveats: tuple[str, ...]
-    language: str = field(default="en")
+    language: str = "en"
 
     @property
     def shown(self) -> tuple[tuple[str, str], ...]:
         """The columns for people, as heading and column: an entity by its name alone."""
-        told = [column for column in self.columns if f"{column}Label" not in self.columns]
+        told = [column for column in self.columns if column not in self.question.entities]
         return tuple((column.removesuffix("Label"), column) for column in told)
+
+    def lines(self) -> Iterator[tuple[str, ...]]:
+        """The rows for people, cell by cell as `shown` has them; a document that has a symbol by its symbol."""
+        symbols = {source["document"]: source["symbol"] for source in self.sources if source["symbol"]}
+        for row in self.rows:
+            told = {**row, "documentLabel": symbols.get(row["document"], row["documentLabel"])}
+            yield tuple("" if told[column] is None else str(told[column]) for _, column in self.shown)
 
 
 def ask(reader: Reader, name: str, given: Sequence[tuple[str, str]] = (), *, language: str = "en") -> Answer:
@@ -63,20 +70,15 @@ def ask(reader: Reader, name: str, given: Sequence[tuple[str, str]] = (), *, lan
     question = questions.find(name)
     terms = bound(reader, question, given)
     found = rows(reader, question.sparql, **terms)
-    entities = [
-        column for column in question.columns if any(isinstance(row[column], ox.NamedNode) for row in found)
-    ]
-    iris = {
-        row[column].value for row in found for column in entities if isinstance(row[column], ox.NamedNode)
-    }
+    iris = {row[column].value for row in found for column in question.entities if row[column] is not None}
     iris |= {term.value for term in terms.values() if isinstance(term, ox.NamedNode)}
     called = {iri: label.text for iri, label in labels(reader, sorted(iris), language=language).items()}
-    told = tuple(_row(row, question, entities, called) for row in found)
+    told = tuple(_row(row, question, called) for row in found)
     return Answer(
         question=question,
         parameters=_parameters(question, terms, called),
         answer=_sentence(question, told, terms, called),
-        columns=_columns(question, entities),
+        columns=question.columns,
         rows=told,
         sources=tuple(_sources(reader, told, called)),
         caveats=(*question.caveats, *_unverified(told)),
@@ -84,24 +86,9 @@ def ask(reader: Reader, name: str, given: Sequence[tuple[str, str]] = (), *, lan
     )
 
 
-def _columns(question: Question, entities: Iterable[str]) -> tuple[str, ...]:
-    return tuple(
-        name
-        for column in question.columns
-        for name in (column, f"{column}Label")
-        if name == column or column in entities
-    )
-
-
-def _row(
-    row: Mapping[str, Any], question: Question, entities: Sequence[str], called: Mapping[str, str]
-) -> dict[str, Value]:
-    told: dict[str, Value] = {}
-    for column in question.columns:
-        told[column] = _value(row[column])
-        if column in entities:
-            told[f"{column}Label"] = called.get(getattr(row[column], "value", ""))
-    return told
+def _row(row: Mapping[str, Any], question: Question, called: Mapping[str, str]) -> dict[str, Value]:
+    names = {f"{column}Label": called.get(getattr(row[column], "value", "")) for column in question.entities}
+    return {column: names[column] if column in names else _value(row[column]) for column in question.columns}
 
 
 def _value(term: Any) -> Value:

@@ -252,6 +252,33 @@ def query(
     _out(written(found, "json" if as_json else form, terminal=sys.stdout.isatty()))
 
 
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(metavar="QUESTION", help="Its name; see --list.")] = None,
+    param: Annotated[list[str], typer.Option("--param", metavar="NAME=VALUE")] = [],  # noqa: B006 - typer copies it
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="File: .xlsx, .csv, .json, .md.")] = None,
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or md.")] = "table",
+    language: Annotated[str, typer.Option("--lang", help="Language of names, such as fr.")] = "en",
+    listed: Annotated[bool, typer.Option("--list", help="List the questions.")] = False,
+    store: Store = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Answer one of the questions that come with the project."""
+    from kg import answers, questions
+    from kg.ask import ask as answer_to
+    from kg.store import open_reader
+
+    if listed:
+        return _out(answers.catalogue(questions.listed(), "json" if as_json else form))
+    name, given = questions.chosen(question, param)
+    answer = answer_to(open_reader(settings.load({"store": store}).store), name, given, language=language)
+    if out:
+        answers.save(answer, out)
+    if as_json or not out:
+        _out(answers.text(answer, "json" if as_json else form))
+
+
 def _sparql(file: str) -> str:
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")

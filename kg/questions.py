@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg import assets
 from kg.discover import plugins
-from kg.errors import QueryError
+from kg.errors import ConfigError, QueryError
 
 TYPES = ("sdg", "area", "topic", "programme", "organization", "instrument", "symbol", "year", "date", "text")
 ALL = "all"
@@ -53,11 +53,17 @@ class Question:
     """What a store without such rows does not hold: "that …"."""
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
+    """In order. `xLabel` is no variable of the query: it stands for the name of the thing in column `x`."""
     chart: str | None
     caveats: tuple[str, ...]
     needs: frozenset[str]
     """Predicates without which there is nothing to ask."""
     sparql: str
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """The columns that hold things with names."""
+        return tuple(column for column in self.columns if f"{column}Label" in self.columns)
 
     @property
     def file(self) -> str:
@@ -129,7 +135,7 @@ def _check(question: Question) -> None:
         raise _unusable("the query is no SELECT", question.file)
     selected = {variable.value for variable in found.variables}
     names = [parameter.name for parameter in question.parameters]
-    unknown = [name for name in (*names, *question.columns) if name not in selected]
+    unknown = [name for name in (*names, *question.columns) if name.removesuffix("Label") not in selected]
     if unknown:
         raise _unusable(f"the query does not select {', '.join(unknown)}", question.file)
     both = sorted({*names} & {*question.columns})
@@ -172,3 +178,19 @@ def find(name: str) -> Question:
     raise QueryError(
         f"there is no question {name!r}", where="kg ask", remedy=f"ask {', '.join(near)}; see kg ask --list"
     )
+
+
+def chosen(name: str | None, given: Sequence[str]) -> tuple[str, list[tuple[str, str]]]:
+    """Name and parameters as the command line has them, each parameter as NAME=VALUE.
+
+    Raises `ConfigError` for words that are none of both.
+    """
+    if name is None:
+        raise ConfigError("no question is named", where="kg ask", remedy="choose one of: kg ask --list")
+    pairs = [tuple(word.partition("=")) for word in given]
+    for parameter, sign, value in pairs:
+        if not (parameter and sign and value.strip()):
+            raise ConfigError(
+                f"--param {parameter}{sign}{value} is no NAME=VALUE", where="kg ask", remedy="write target=16.4, say"
+            )
+    return name, [(parameter.strip(), value) for parameter, _, value in pairs]

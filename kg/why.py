@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import symbols
+from kg import labels, symbols
 from kg.errors import QueryError
 from kg.iris import SDG, Base
 from kg.query import rows
@@ -176,3 +176,8 @@ def _labelled(reader: Reader, name: str) -> ox.NamedNode:
     raise QueryError(
         f"{len(things) or 'no'} things are called {name!r}{listed}", where="kg why", remedy="give the IRI"
     )
+
+
+def label(reader: Reader, iri: str) -> str:
+    """The English name of a thing, an SDG item's with its code, else the last part of its IRI."""
+    return labels.label(reader, iri)

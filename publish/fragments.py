@@ -10,11 +10,12 @@ import fcntl
 import hashlib
 import heapq
 import json
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -26,6 +27,10 @@ from kg.store import Reader
 
 _RUN = 32 << 20
 """Bytes of lines that are sorted in memory at a time; what is beyond goes through files."""
+_BATCH = 1 << 13
+"""Lines that are handled at a time."""
+_PASSING = "passing"
+"""Folder for what is not finished."""
 _FAN = 200
 """Sorted files that are merged at a time: open files are limited."""
 _LABEL = f"<{SKOS}prefLabel>".encode()
@@ -77,9 +82,15 @@ def _folder(root: Path) -> Iterator[Path]:
         except OSError as error:
             if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
                 raise
-            yield Path(held.enter_context(tempfile.TemporaryDirectory()))
+            passing = Path(held.enter_context(tempfile.TemporaryDirectory()))
+            (passing / _PASSING).mkdir()
+            yield passing
             return
         fcntl.flock(lock, fcntl.LOCK_EX)
+        # Whoever was killed here left what it had begun.
+        shutil.rmtree(folder / _PASSING, ignore_errors=True)
+        (folder / _PASSING).mkdir()
+        held.callback(shutil.rmtree, folder / _PASSING, ignore_errors=True)
         yield folder
 
 
@@ -125,12 +136,10 @@ def _fragment(reader: Reader, folder: Path, name: str, told: str | None, read: l
         return kept
     read.append(name)
     graph = ox.NamedNode(name) if name else ox.DefaultGraph()
-    with tempfile.TemporaryDirectory(dir=folder) as passing:
-        dump, lines = Path(passing) / "dump", Path(passing) / "lines"
-        reader.store.dump(str(dump), ox.RdfFormat.N_TRIPLES, from_graph=graph)
-        with dump.open("rb") as file:
-            content = _write_sorted(file, lines)
-        return lines.replace(_place(folder, name, told or content))
+    dump, lines = folder / _PASSING / "dump", folder / _PASSING / "lines"
+    reader.store.dump(str(dump), ox.RdfFormat.N_TRIPLES, from_graph=graph)
+    content = _write_sorted(_lines(dump), lines)
+    return lines.replace(_place(folder, name, told or content))
 
 
 # The default graph ----------------------------------------------------------------------------------------
@@ -138,33 +147,31 @@ def _fragment(reader: Reader, folder: Path, name: str, told: str | None, read: l
 
 def _composed(reader: Reader, whole: Fragments, folder: Path, told: str) -> Path | None:
     """The default graph out of the graphs that feed it, or none where that is not what the build holds."""
-    with tempfile.TemporaryDirectory(dir=folder) as passing:
-        lines = Path(passing) / "lines"
-        if _write_sorted(_feeding(reader, whole), lines) == told:
-            return lines.replace(_place(folder, "", told))
-    return None
+    lines = folder / _PASSING / "lines"
+    content = _write_sorted(chain.from_iterable(_feeding(reader, whole)), lines)
+    return lines.replace(_place(folder, "", told)) if content == told else None
 
 
-def _feeding(reader: Reader, whole: Fragments) -> Iterator[bytes]:
+def _feeding(reader: Reader, whole: Fragments) -> Iterator[Iterator[bytes]]:
     """The lines that stand in the default graph too: all but provenance and what the build says of itself.
 
     A preferred label of ours gives way to that of an added vocabulary in the same language.
     """
     base = Base(reader.base)
     added = {base.graph("vocab", told["name"]).value for told in store.vocabularies(reader.root)}
-    official = {
-        key for name, path in whole.graphs if name in added for line in _lines(path) if (key := _label(line))
+    official = {_label(line) for name, path in whole.graphs if name in added for line in _lines(path)} - {
+        None
     }
+    provenance, words = f"{base.iri}graph/prov/", f"{base.iri}graph/vocab/"
     dataset = f"{base.id('dataset')} ".encode()
     for name, path in whole.graphs:
-        if name.startswith(f"{base.iri}graph/prov/"):
-            continue
+        lines = _lines(path)
         if name == base.graph("meta").value:
-            yield from (line for line in _lines(path) if not line.startswith(dataset))
-        elif official and name not in added and name.startswith(f"{base.iri}graph/vocab/"):
-            yield from (line for line in _lines(path) if _label(line) not in official)
-        else:
-            yield from _lines(path)
+            yield (line for line in lines if not line.startswith(dataset))
+        elif official and name.startswith(words) and name not in added:
+            yield (line for line in lines if _label(line) not in official)
+        elif not name.startswith(provenance):
+            yield lines
 
 
 def _label(line: bytes) -> tuple[bytes, bytes] | None:
@@ -213,12 +220,10 @@ def _licensed(whole: Fragments, unlicensed: frozenset[str], folder: Path) -> Fra
 
 
 def _derived(source: Path, folder: Path, marks: Iterable[str], lines: Iterable[bytes]) -> Path:
-    path = folder / f"{digest('licensed', source.stem, *marks, size=32)}.nt"
-    with tempfile.TemporaryDirectory(dir=folder) as passing:
-        half = Path(passing) / "lines"
-        with half.open("wb") as out:
-            out.writelines(lines)
-        return half.replace(path)
+    half = folder / _PASSING / "lines"
+    with half.open("wb") as out:
+        out.writelines(lines)
+    return half.replace(folder / f"{digest('licensed', source.stem, *marks, size=32)}.nt")
 
 
 def _wording(line: bytes) -> bool:
@@ -254,54 +259,54 @@ def _lines(path: Path) -> Iterator[bytes]:
         yield from file
 
 
-def _write_sorted(lines: Iterable[bytes], path: Path) -> str:
+def _write_sorted(lines: Iterator[bytes], path: Path) -> str:
     """The SHA-256 of the lines, which now stand in `path` sorted and once each.
 
-    Lines are ended by a line feed and hold no other: an N-Triples line is a triple. No more than `_RUN` bytes of them
-    are in memory at a time.
+    A line ends with its only line feed, as in N-Triples. No more than some `_RUN` bytes are in memory at a time.
     """
     runs: list[Path] = []
     run: list[bytes] = []
     size = 0
-    for line in lines:
-        run.append(line)
-        size += len(line)
+    while batch := list(islice(lines, _BATCH)):
+        run += batch
+        size += sum(map(len, batch))
         if size > _RUN:
-            runs.append(_spilled(sorted(set(run)), path, len(runs)))
+            runs.append(_run(_once_sorted(run), path, len(runs)))
             run, size = [], 0
-    first, runs_left = sorted(set(run)), _joined(runs, path)
-    hashed = hashlib.sha256()
-    with path.open("wb") as out:
-        for line in _once(heapq.merge(first, *map(_lines, runs_left))) if runs_left else first:
-            hashed.update(line)
-            out.write(line)
-    for spilled in runs_left:
-        spilled.unlink()
-    return hashed.hexdigest()
+    last, runs = _once_sorted(run), _joined(runs, path)
+    return _written(_once(heapq.merge(last, *map(_lines, runs))) if runs else iter(last), path)
+
+
+def _once_sorted(run: Iterable[bytes]) -> list[bytes]:
+    # A set would scatter what is sorted in parts already, and sorting would take twice as long.
+    return sorted(dict.fromkeys(run))
 
 
 def _joined(runs: list[Path], path: Path) -> list[Path]:
-    """Fewer runs than `_FAN`, the same lines."""
+    """Fewer runs than `_FAN` with the same lines."""
     number = len(runs)
     while len(runs) >= _FAN:
         some, runs = runs[:_FAN], runs[_FAN:]
-        runs.append(_spilled(_once(heapq.merge(*map(_lines, some))), path, number))
+        runs.append(_run(_once(heapq.merge(*map(_lines, some))), path, number))
         number += 1
-        for spilled in some:
-            spilled.unlink()
     return runs
 
 
-def _spilled(lines: Iterable[bytes], path: Path, number: int) -> Path:
+def _run(lines: Iterable[bytes], path: Path, number: int) -> Path:
     run = path.with_name(f"{path.name}.{number}")
-    with run.open("wb") as out:
-        out.writelines(lines)
+    _written(iter(lines), run)
     return run
 
 
+def _written(lines: Iterator[bytes], path: Path) -> str:
+    hashed = hashlib.sha256()
+    with path.open("wb") as out:
+        while batch := list(islice(lines, _BATCH)):
+            block = b"".join(batch)
+            hashed.update(block)
+            out.write(block)
+    return hashed.hexdigest()
+
+
 def _once(lines: Iterable[bytes]) -> Iterator[bytes]:
-    before = None
-    for line in lines:
-        if line != before:
-            yield line
-        before = line
+    return (line for line, _ in groupby(lines))

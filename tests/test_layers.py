@@ -16,10 +16,13 @@ LAYERS = (
     "sources readers split finders metadata relate mappers identity graph validate store "
     "records prediction evaluate fetch",
     "vocabularies query",
+    "labels questions",
     "assembly",
     "pipeline",
     # What the commands ask for, and how it is printed.
-    "inspection predictions why",
+    "inspection predictions why parameters",
+    "ask",
+    "answers",
     "show",
     "cli __init__",
     "__main__",
@@ -36,7 +39,7 @@ HOMES = {
     "spacy": {"language"},
     "pyshacl": {"validate"},
     "rdflib": {"validate"},
-    # validate hands quads on to rdflib; inspection and why bind terms to their questions.
+    # validate hands quads on to rdflib; inspection, why, labels and what asks questions bind terms to queries.
     "pyoxigraph": {
         "iris",
         "vocabulary",
@@ -47,8 +50,13 @@ HOMES = {
         "inspection",
         "why",
         "vocabularies",
+        "labels",
+        "questions",
+        "parameters",
+        "ask",
         "publish",
     },
+    "xlsxwriter": {"answers"},
     "starlette": {"publish"},
     "uvicorn": {"publish"},
 }

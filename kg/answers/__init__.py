@@ -1,11 +1,15 @@
 """Answers as files: one file per form, with `NAME`, `SUFFIX` and `write(answer)`, which gives the bytes."""
 
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
 
 from kg.ask import Answer
 from kg.discover import plugins
 from kg.errors import ConfigError
+from kg.questions import Parameter, Question
 
 
 def forms() -> dict[str, ModuleType]:
@@ -24,6 +28,34 @@ def written(answer: Answer, form: str) -> bytes:
             f"answers have no form {form}", where="--format", remedy=f"use one of {', '.join(known)}"
         )
     return bytes(known[form].write(answer))
+
+
+def text(answer: Answer, form: str) -> str:
+    """The answer as text for standard output.
+
+    Raises `ConfigError` for a form that is no text.
+    """
+    raw = written(answer, form)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            f"the form {form} is no text", where="--format", remedy=f"give a file: -o answer{forms()[form].SUFFIX}"
+        ) from error
+
+
+def catalogue(found: Sequence[Question], form: str) -> str:
+    """What can be asked: lines for people, or one JSON object."""
+    if form == "json":
+        names = ("name", "title", "question", "parameters", "columns", "chart", "caveats")
+        rows = [{name: asdict(question)[name] for name in names} for question in found]
+        return json.dumps({"questions": rows}, ensure_ascii=False, indent=1) + "\n"
+    return "".join(f"{q.name}\t{q.title}\t{' '.join(_parameter(p) for p in q.parameters)}\n" for q in found)
+
+
+def _parameter(parameter: Parameter) -> str:
+    told = f"{parameter.name}={parameter.type.upper()}"
+    return told if parameter.default is None else f"[{told}]"
 
 
 def save(answer: Answer, path: Path) -> None:

@@ -22,7 +22,7 @@ def _page(answer: Answer) -> Iterator[str]:
     if answer.rows:
         yield _line(heading for heading, _ in answer.shown)
         yield _line("---" for _ in answer.shown)
-        yield from (_line(_plain(row[column]) for _, column in answer.shown) for row in answer.rows)
+        yield from (_line(map(_plain, line)) for line in answer.lines())
         yield "\n## Sources\n"
         yield from (
             f"- {_source(source['documentLabel'], source['symbol'], source['url'])}"

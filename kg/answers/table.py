@@ -1,11 +1,12 @@
 """The answer as text on a terminal: sentence, aligned columns, caveats, sources."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from kg.ask import Answer
+from kg.ask import Answer, Value
 
 NAME = "table"
 SUFFIX = ".txt"
+_WIDEST = 44
 
 
 def write(answer: Answer) -> bytes:
@@ -17,13 +18,21 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield answer.answer
     if answer.rows:
         head = [heading for heading, _ in answer.shown]
-        body = [["" if row[c] is None else str(row[c]) for _, c in answer.shown] for row in answer.rows]
         yield ""
-        yield from _aligned([head, *body])
+        yield from _aligned([head, *([_short(cell) for cell in line] for line in answer.lines())])
         yield ""
-        yield from (f"Source: {source['documentLabel']} <{source['document']}>" for source in answer.sources)
+        yield from (f"Source: {_named(source)}" for source in answer.sources)
     yield ""
     yield from (f"Note: {caveat}" for caveat in answer.caveats)
+
+
+def _named(source: Mapping[str, Value]) -> str:
+    symbol = f"{source['symbol']}, " if source["symbol"] else ""
+    return f"{symbol}{source['documentLabel']} <{source['document']}>"
+
+
+def _short(cell: str) -> str:
+    return cell if len(cell) <= _WIDEST else f"{cell[: _WIDEST - 1].rstrip()}…"
 
 
 def _aligned(cells: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -41,7 +41,9 @@ def _swallows(other: Mention, mention: Mention) -> bool:
     inside = other.begin <= mention.begin and mention.end <= other.end
     if other.type == mention.type and mention.type in _CODED and other.finder == mention.finder:
         return False
-    return inside and not (other.type in _PHRASES and mention.type in ("organization", "instrument"))
+    phrase = other.type in _PHRASES and mention.type in ("organization", "instrument")
+    described = mention.type == "place" and other.name[:1].islower()  # "the joint cell of X and Y" is no name
+    return inside and not phrase and not described
 
 
 def sentences_of(unit: Unit, mentions: Sequence[Mention]) -> Iterator[Sentence]:
