@@ -191,6 +191,8 @@ def chosen(name: str | None, given: Sequence[str]) -> tuple[str, list[tuple[str,
     for parameter, sign, value in pairs:
         if not (parameter and sign and value.strip()):
             raise ConfigError(
-                f"--param {parameter}{sign}{value} is no NAME=VALUE", where="kg ask", remedy="write target=16.4, say"
+                f"--param {parameter}{sign}{value} is no NAME=VALUE",
+                where="kg ask",
+                remedy="write target=16.4, say",
             )
     return name, [(parameter.strip(), value) for parameter, _, value in pairs]

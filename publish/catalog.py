@@ -1,5 +1,6 @@
 """What the dumps hold, for machines that look for data: VoID and DCAT, counted from the data, without clock times."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -91,13 +92,22 @@ def catalog(fragments: Fragments, files: Sequence[Distribution]) -> bytes:
         counts = count(lines)
     base = Base(fragments.base)
     term = printer(base)
-    blocks = [_dataset(counts, files, base, term), *_linksets(counts, base, term)]
+    rights = [_rights(*vocabulary) for vocabulary in fragments.foreign]
+    blocks = [_dataset(counts, files, rights, base, term), *_linksets(counts, base, term)]
     return "\n".join(
         [head(base, _VOCABULARIES).decode(), *blocks, *(_file(f, base, term) for f in files)]
     ).encode()
 
 
-def _dataset(counts: Counts, files: Sequence[Distribution], base: Base, term: Print) -> str:
+def _rights(name: str, licence: str | None) -> str:
+    told = f"is under {licence}" if licence else "is not ours and declares no licence"
+    text = json.dumps(f"The wording of the vocabulary {name} {told}.", ensure_ascii=False)
+    return f"{text}@en"
+
+
+def _dataset(
+    counts: Counts, files: Sequence[Distribution], rights: Sequence[str], base: Base, term: Print
+) -> str:
     classes = [
         f"[ void:class {_shown(kind, term)} ; void:entities {number} ]"
         for kind, number in sorted(counts.classes.items())
@@ -113,6 +123,7 @@ def _dataset(counts: Counts, files: Sequence[Distribution], base: Base, term: Pr
             ['"The accepted statements, without their provenance, and the vocabularies."@en'],
         ),
         ("dcterms:license", [f"<{_LICENCE}>"]),
+        ("dcterms:rights", rights),
         ("dcterms:title", ['"MandateGraph"@en']),
         ("dcat:distribution", [_shown(_address(file, base), term) for file in files]),
         ("void:classPartition", classes),

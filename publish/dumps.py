@@ -35,12 +35,10 @@ def export(reader: Reader, directory: Path, with_vocab: Sequence[str] = ()) -> t
     with _told(directory), gathered(reader, with_vocab) as fragments, ExitStack() as halves:
         directory.mkdir(parents=True, exist_ok=True)
         files = [_written(halves, directory, *part) for part in _formats(fragments)]
-        described = catalog(fragments, files)
-        files += [
-            _written(halves, directory, CATALOG, "text/turtle", "catalogue", _content(described)),
-        ]
+        described = _content(catalog(fragments, files))
+        files.append(_written(halves, directory, CATALOG, "text/turtle", "Turtle: the catalogue", described))
         sums = "".join(f"{file.sha256}  {file.name}\n" for file in sorted(files, key=lambda f: f.name))
-        files.append(_written(halves, directory, SUMS, "text/plain", "checksums", _content(sums.encode())))
+        files.append(_written(halves, directory, SUMS, "text/plain", "Checksums", _content(sums.encode())))
         paths = tuple(directory / file.name for file in files)
         for path in paths:
             _half(path).replace(path)

@@ -15,10 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.errors import KgError
+from kg.sparql import MAX_DEPTH, shape
 from publish.negotiate import GRAPHS, RESULTS, Format, choose
 from publish.problems import ProblemError
 from publish.service_description import service_description
-from kg.sparql import MAX_DEPTH, shape
 from publish.workers import BusyError, ChildDiedError, Limits, Pool, TimeLimitError
 
 MAX_BODY = 1_000_000

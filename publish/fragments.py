@@ -50,6 +50,8 @@ class Fragments:
     """The default graph."""
     graphs: tuple[tuple[str, Path], ...]
     """Each named graph by name."""
+    foreign: tuple[tuple[str, str | None], ...]
+    """Each added vocabulary whose wording is here, with the licence that it declares."""
     read: tuple[str, ...]
     """Names of the graphs that were read from the database, "" for the default one; the others were reused."""
 
@@ -61,9 +63,14 @@ def gathered(reader: Reader, with_vocab: Sequence[str] = ()) -> Iterator[Fragmen
     `with_vocab` names those whose wording is kept all the same. What no longer belongs to the build leaves the cache.
     Raises `ConfigError` for a name that was not added.
     """
-    unlicensed = _unlicensed(reader, with_vocab)
+    foreign = _foreign(reader, with_vocab)
+    base = Base(reader.base)
+    named = {
+        base.graph("vocab", told["name"]).value: told["name"] for told in store.vocabularies(reader.root)
+    }
+    unlicensed = frozenset(graph for graph, name in named.items() if name not in dict(foreign))
     with _folder(reader.root) as folder:
-        whole = _whole(reader, folder)
+        whole = replace(_whole(reader, folder), foreign=foreign)
         fragments = _licensed(whole, unlicensed, folder) if unlicensed else whole
         yield fragments
         used = {path for part in (whole, fragments) for path in (part.default, *(p for _, p in part.graphs))}
@@ -105,7 +112,7 @@ def _whole(reader: Reader, folder: Path) -> Fragments:
     )
     read: list[str] = []
     graphs = tuple((name, _fragment(reader, folder, name, hashes.get(name), read)) for name in names)
-    whole = Fragments(base=reader.base, default=folder, graphs=graphs, read=())
+    whole = Fragments(base=reader.base, default=folder, graphs=graphs, foreign=(), read=())
     told = hashes.get("")
     default = _kept(folder, "", told) or (_composed(reader, whole, folder, told) if told else None)
     return replace(whole, default=default or _fragment(reader, folder, "", told, read), read=tuple(read))
@@ -185,17 +192,17 @@ def _label(line: bytes) -> tuple[bytes, bytes] | None:
 # Wording without a licence --------------------------------------------------------------------------------
 
 
-def _unlicensed(reader: Reader, with_vocab: Sequence[str]) -> frozenset[str]:
-    """Names of the graphs of added vocabularies whose wording stays here."""
+def _foreign(reader: Reader, with_vocab: Sequence[str]) -> tuple[tuple[str, str | None], ...]:
+    """The added vocabularies whose wording may leave: those that declare a licence, and those asked for."""
     added = {told["name"]: told["licence"] for told in store.vocabularies(reader.root)}
     for name in with_vocab:
         if name not in added:
             raise ConfigError(
                 f"no vocabulary {name} was added", where="--with-vocab", remedy="see: kg vocab list"
             )
-    base = Base(reader.base)
-    names = (name for name, licence in added.items() if licence is None and name not in with_vocab)
-    return frozenset(base.graph("vocab", name).value for name in names)
+    return tuple(
+        (name, licence) for name, licence in added.items() if licence is not None or name in with_vocab
+    )
 
 
 def _licensed(whole: Fragments, unlicensed: frozenset[str], folder: Path) -> Fragments:
@@ -240,7 +247,7 @@ def _relabelled(whole: Fragments, withheld: set[bytes]) -> Iterator[bytes]:
     for _, group in groupby(_lines(whole.default), key=_subject):
         lines = list(group)
         kept = [line for line in lines if line not in withheld]
-        if len(kept) < len(lines):
+        if any(_label(line) for line in lines if line in withheld):
             named = {label for line in kept if (label := _label(line))}
             stands = [line.replace(short, b" " + _LABEL + b" ", 1) for line in kept if short in line]
             kept = sorted({*kept, *(line for line in stands if _label(line) not in named | {None})})

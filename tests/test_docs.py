@@ -1,5 +1,6 @@
 """The documents tell what the software does: a command or option without a word fails here."""
 
+import os
 import re
 import subprocess
 import sys
@@ -56,3 +57,23 @@ def test_links_between_documents_lead_somewhere() -> None:
         (page, link) for page in pages for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))
     ]
     assert [f"{page.name}: {link}" for page, link in targets if not (page.parent / link).exists()] == []
+
+
+def test_the_answer_on_the_first_screen_is_the_one_that_comes_out(tmp_path: Path) -> None:
+    shown = (ROOT / "README.md").read_text(encoding="utf-8").partition("```console\n")[2].partition("```")[0]
+    environment = os.environ | {"MANDATEGRAPH_STORE": str(tmp_path / "store"), "COLUMNS": "200"}
+
+    def printed(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", *words], env=environment, capture_output=True, text=True
+        )
+        return done.stdout
+
+    printed("build", str(ROOT / "seeds" / "documents"))
+    answer = printed("ask", "by-target", "--param", "target=16.4").partition("\nSource: ")[0]
+    why = printed("why", "Global Firearms Programme", "contributesTo", "16.4")
+    commands = [
+        "$ kg ask by-target --param target=16.4\n",
+        '$ kg why "Global Firearms Programme" contributesTo 16.4\n',
+    ]
+    assert shown == commands[0] + answer + commands[1] + why

@@ -41,6 +41,10 @@ ORDER BY ?symbol
 """
 
 
+def unwatched(what: str, done: int, total: int) -> None:
+    assert done <= total, what
+
+
 @pytest.fixture(scope="module")
 def texts(reference: Path) -> list[Path]:
     return sorted((reference / "corpus").glob("*.txt"))
@@ -154,11 +158,13 @@ def test_another_order_and_a_second_build_give_the_same_bytes(
         pipeline.build([path], settings, now=NOW)
     pipeline.build(texts, settings, now=NOW)
     told = [store.manifest(one.store) for one in (built, settings)]
-    assert told[0] and told[1] and told[0]["build"] == told[1]["build"]
+    assert len({(one or {})["build"] for one in told}) == 1
 
 
 def test_the_catalogue_expects_what_was_read(reader: Reader) -> None:
-    found = [f for row in reader.manifest["documents"] for f in row["findings"] if f["rule"] == "unexpected-count"]
+    found = [
+        f for row in reader.manifest["documents"] for f in row["findings"] if f["rule"] == "unexpected-count"
+    ]
     assert found == []
 
 
@@ -172,8 +178,12 @@ def test_evaluation_equals_the_scoring_tool_to_the_digit(reference: Path, tmp_pa
     settings = Settings()
     names = [path.name.removesuffix(".gold.json") for path in sorted(gold.glob("*.gold.json"))]
     files = [reference / "corpus" / f"{name}.txt" for name in names]
-    predictions.write(files, tmp_path, settings, progress=lambda what, done, total: None)
+    predictions.write(files, tmp_path, settings, progress=unwatched)
     told = subprocess.run(
-        [sys.executable, str(tool), str(gold), str(tmp_path), "--json"], capture_output=True, check=True, text=True
+        [sys.executable, str(tool), str(gold), str(tmp_path), "--json"],
+        capture_output=True,
+        check=True,
+        text=True,
     )
-    assert json.dumps(predictions.score(gold, settings, texts=None, predictions=None), indent=1) + "\n" == told.stdout
+    ours = predictions.score(gold, settings, texts=None, predictions=None)
+    assert json.dumps(ours, indent=1) + "\n" == told.stdout

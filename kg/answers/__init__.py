@@ -40,7 +40,9 @@ def text(answer: Answer, form: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ConfigError(
-            f"the form {form} is no text", where="--format", remedy=f"give a file: -o answer{forms()[form].SUFFIX}"
+            f"the form {form} is no text",
+            where="--format",
+            remedy=f"give a file: -o answer{forms()[form].SUFFIX}",
         ) from error
 
 

@@ -13,9 +13,10 @@ import pytest
 from kg import pipeline
 from kg.answers import forms, written
 from kg.ask import Answer, Value, ask
+from kg.questions import Question
 from kg.settings import Settings
 from kg.store import Reader, open_reader
-from tests.kg.conftest import Ended, Kg
+from tests.kg.conftest import Kg
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "answers"
 BASE = "https://w3id.org/mandategraph/id/"
@@ -49,6 +50,33 @@ def cell(value: Value) -> str:
 def told(answer: Answer, columns: tuple[str, ...]) -> Rows:
     codes = [{**row, "item": str(row.get("itemLabel") or "-").partition(" ")[0]} for row in answer.rows]
     return [tuple(cell(row[column]) for column in columns) for row in codes]
+
+
+def answer_of(*names: str) -> Answer:
+    """An answer of one column of text."""
+    question = Question(
+        name="names",
+        title="Names",
+        question="Which names?",
+        answer="{rows|name|names}.",
+        none="of a name",
+        parameters=(),
+        columns=("name", "document", "documentLabel"),
+        chart=None,
+        caveats=(),
+        needs=frozenset(),
+        sparql="",
+    )
+    rows = tuple({"name": name, "document": None, "documentLabel": None} for name in names)
+    return Answer(
+        question=question,
+        parameters={},
+        answer="",
+        columns=question.columns,
+        rows=rows,
+        sources=(),
+        caveats=(),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +114,349 @@ def test_real_documents_answer_as_a_reader_would(
     name: str, parameters: str, columns: tuple[str, ...], rows: Rows, real: Reader
 ) -> None:
     assert sorted(told(ask(real, name, pairs(parameters)), columns)) == sorted(rows)
+
+
+# Sentences and certainty ----------------------------------------------------------------------------------
+
+
+def test_the_answer_counts_and_names_what_the_rows_hold(reader: Reader) -> None:
+    found = ask(reader, "by-target", [("target", "16.4")])
+    assert found.answer.startswith("2 programmes and organizations are said to contribute to 16.4 ")
+    assert found.answer.endswith(
+        ", in 2 documents: Container Control Programme and Global Firearms Programme."
+    )
+
+
+def test_one_is_one(reader: Reader) -> None:
+    assert ask(reader, "by-target", [("target", "13")]).answer.startswith(
+        "1 programme or organization is said "
+    )
+
+
+def test_many_names_are_three_and_a_number(reader: Reader) -> None:
+    assert ask(reader, "partners").answer.endswith(
+        ": African Girls Can Code Initiative, Container Control Programme, Early Warnings for All and 2 more."
+    )
+
+
+def test_no_row_is_told_from_nothing_there_is(reader: Reader) -> None:
+    found = ask(reader, "by-target", [("target", "14")])
+    assert found.rows == found.sources == ()
+    assert found.answer.startswith(
+        "The store holds no statement that a programme or organization contributes to 14 "
+    )
+    assert found.answer.endswith("; that is not the same as none existing.")
+
+
+def test_what_no_person_verified_is_said_to_be_suggested(reader: Reader) -> None:
+    told_by = ask(reader, "by-target", [("target", "13")]).caveats
+    assert told_by[-1] == "Suggested by a machine, not verified by a person: 1 of 1 rows."
+
+
+def test_a_verified_row_is_not_suggested(kg: Kg, own_store: Path) -> None:
+    words = ("why", "Giga", "contributesTo", "4.a", "--json")
+    statement = kg(*words).json["statements"][0]["iri"]
+    assert kg("review", statement, "--verify", "--by", "A. Reader").code == 0
+    assert kg("build", "--rebuild", "--quiet").code == 0
+    found = ask(open_reader(own_store), "by-target", [("target", "4.a")])
+    assert [row["status"] for row in found.rows] == ["verified"]
+    assert not [caveat for caveat in found.caveats if caveat.startswith("Suggested")]
+
+
+def test_a_rejected_statement_is_in_no_answer(kg: Kg, own_store: Path) -> None:
+    statement = kg("why", "Giga", "contributesTo", "4.a", "--json").json["statements"][0]["iri"]
+    assert kg("review", statement, "--reject", "--by", "A. Reader").code == 0
+    assert kg("build", "--rebuild", "--quiet").code == 0
+    assert ask(open_reader(own_store), "by-target", [("target", "4.a")]).rows == ()
+
+
+# Values ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "value", "meant"),
+    [
+        ("by-target", "target", "16.4", "http://metadata.un.org/sdg/16.4"),
+        ("by-target", "target", "SDG 16", "http://metadata.un.org/sdg/16"),
+        ("by-target", "target", "target 16.10", "http://metadata.un.org/sdg/16.10"),
+        ("by-target", "target", "sdg:4.a", "http://metadata.un.org/sdg/4.a"),
+        ("by-target", "target", "http://metadata.un.org/sdg/16.4", "http://metadata.un.org/sdg/16.4"),
+        ("by-target", "target", "an end to poverty", "http://metadata.un.org/sdg/1"),
+        ("by-country", "area", "BRA", "http://metadata.un.org/sdg/codes/geoArea/076"),
+        ("by-country", "area", "br", "http://metadata.un.org/sdg/codes/geoArea/076"),
+        ("by-country", "area", "076", "http://metadata.un.org/sdg/codes/geoArea/076"),
+        ("by-country", "area", "Brésil", "http://metadata.un.org/sdg/codes/geoArea/076"),
+        ("by-country", "area", "Бразилия", "http://metadata.un.org/sdg/codes/geoArea/076"),
+        ("by-country", "area", "البرازيل", "http://metadata.un.org/sdg/codes/geoArea/076"),
+        ("by-country", "area", "巴西", "http://metadata.un.org/sdg/codes/geoArea/076"),
+        ("by-country", "area", "Swaziland", "http://metadata.un.org/sdg/codes/geoArea/748"),
+        ("by-country", "area", "SDN", "http://metadata.un.org/sdg/codes/geoArea/729"),
+        ("by-country", "area", "the Sahel", f"{BASE}place/sahel"),
+        ("by-country", "from", "2025", 2025),
+        ("partners", "organization", "itu", f"{BASE}org/itu"),
+        ("partners", "organization", "International Telecommunication Union", f"{BASE}org/itu"),
+        ("partners", "organization", "mgid:org/itu", f"{BASE}org/itu"),
+        ("partners", "programme", "Giga", f"{BASE}programme/giga"),
+        ("invoked", "symbol", "S/RES/2322 (2016)", f"{BASE}doc/S_RES_2322.2016"),
+        ("invoked", "instrument", "XVIII-12", f"{BASE}instrument/XVIII-12"),
+        ("invoked", "instrument", "UNTOC", f"{BASE}instrument/XVIII-12"),
+    ],
+)
+def test_a_value_is_an_iri_a_code_a_symbol_or_a_name(
+    name: str, parameter: str, value: str, meant: Value, reader: Reader
+) -> None:
+    assert ask(reader, name, [(parameter, value)]).parameters[parameter] == meant
+
+
+def test_a_parameter_left_open_is_told_in_words(reader: Reader) -> None:
+    assert ask(reader, "invoked", [("symbol", "all")]).parameters == {
+        "symbol": None,
+        "symbolLabel": "a resolution",
+        "instrument": None,
+        "instrumentLabel": "a treaty or another instrument",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "message"),
+    [
+        ("by-target", "target=99", "parameter target: the store knows no sdg '99'. It may be 9 "),
+        ("by-target", "target=16.99", "parameter target: the store knows no sdg '16.99'. It may be 16.9 "),
+        (
+            "by-country",
+            "area=Brasilia",
+            "parameter area: the store knows no area 'Brasilia'. It may be Brazil <",
+        ),
+        (
+            "by-country",
+            "area=☃",
+            "parameter area: the store knows no area '☃'. Give an IRI, a code or a name.",
+        ),
+        (
+            "by-country",
+            "from=last year",
+            "parameter from: 'last year' is no year. Write it with four digits.",
+        ),
+        ("by-country", "from=٢٠٢٥", "parameter from: '٢٠٢٥' is no year. Write it with four digits."),
+        (
+            "invoked",
+            "symbol=8/4",
+            "parameter symbol: the store knows no symbol '8/4'. "
+            f"It may be CTOC/COP/RES/8/4 <{BASE}doc/CTOC_COP_RES_8_4>.",
+        ),
+        ("invoked", f"symbol={BASE}org/itu", "parameter symbol: the store knows no symbol "),
+        (
+            "invoked",
+            "country=BRA",
+            "kg ask invoked: the question has no parameter 'country'. It takes symbol (symbol), ",
+        ),
+        ("invoked", "symbol", "kg ask: --param symbol is no NAME=VALUE. Write target=16.4, say."),
+        ("invoked", "symbol=", "kg ask: --param symbol= is no NAME=VALUE. Write target=16.4, say."),
+        ("partnerz", "a=b", "kg ask: there is no question 'partnerz'. Ask partners; see kg ask --list."),
+    ],
+)
+def test_what_means_nothing_is_refused_with_what_is_near(
+    name: str, parameter: str, message: str, asked: Kg
+) -> None:
+    ended = asked("ask", name, "--param", parameter)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(f"kg: {message}")
+
+
+def test_what_means_two_things_is_refused_with_both(kg: Kg, own_store: Path, tmp_path: Path) -> None:
+    twin = tmp_path / "twin.ttl"
+    twin.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        '<https://example.org/giga> a <https://w3id.org/mandategraph/ns#Programme>; skos:altLabel "Giga"@fr .\n',
+        encoding="utf-8",
+    )
+    assert kg("vocab", "add", twin, "--quiet").code == 0
+    ended = kg("ask", "partners", "--param", "programme=Giga initiative")
+    assert ended.code == 0
+    other = tmp_path / "other.ttl"
+    other.write_text(
+        twin.read_text(encoding="utf-8").replace("altLabel", "prefLabel").replace('Giga"', 'Giga initiative"')
+    )
+    assert kg("vocab", "add", other, "--quiet").code == 0
+    ended = kg("ask", "partners", "--param", "programme=Giga initiative")
+    assert ended.code == 2
+    assert ended.err == (
+        "kg: parameter programme: 'Giga initiative' may mean 2 things. Give one of "
+        f"Giga initiative <https://example.org/giga>; Giga initiative <{BASE}programme/giga>.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "words", [("--param", "target=1", "--param", "target=2"), ("--param", "target=1", "--param", "target=1")]
+)
+def test_a_parameter_is_given_once(words: tuple[str, ...], asked: Kg) -> None:
+    assert (
+        asked("ask", "by-target", *words).err
+        == "kg: kg ask by-target: target is given twice. Give it once.\n"
+    )
+
+
+def test_a_value_is_never_part_of_the_query(asked: Kg) -> None:
+    ended = asked("ask", "by-target", "--param", "target=http://metadata.un.org/sdg/16.4> } #")
+    assert ended.code == 2
+    assert "the store knows no sdg" in ended.err
+
+
+# Forms ----------------------------------------------------------------------------------------------------
+
+
+def test_json_has_the_keys_of_the_contract(asked: Kg) -> None:
+    told_by = asked("ask", "by-target", "--param", "target=13", "--json").json
+    assert list(told_by) == ["question", "parameters", "answer", "columns", "rows", "sources", "caveats"]
+    assert told_by["question"] == "by-target"
+    assert told_by["rows"] == [
+        {
+            "item": "http://metadata.un.org/sdg/13.1",
+            "itemLabel": told_by["rows"][0]["itemLabel"],
+            "subject": f"{BASE}programme/early-warnings-for-all",
+            "subjectLabel": "Early Warnings for All",
+            "document": f"{BASE}doc/SAMPLE_2026_5",
+            "documentLabel": "Information and communications technologies for development: who does what",
+            "status": "accepted",
+            "confidence": 0.92,
+            "begin": 1789,
+            "end": 1849,
+        }
+    ]
+    assert told_by["columns"] == list(told_by["rows"][0])
+    assert [(source["symbol"], source["document"]) for source in told_by["sources"]] == [
+        ("SAMPLE/2026/5", f"{BASE}doc/SAMPLE_2026_5")
+    ]
+
+
+def test_csv_is_comma_separated_utf_8_with_every_column(asked: Kg, tmp_path: Path) -> None:
+    assert asked("ask", "by-target", "--param", "target=13", "-o", tmp_path / "a.csv").out == ""
+    raw = (tmp_path / "a.csv").read_bytes()
+    head, line = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""))
+    assert raw.count(b"\r\n") == 2
+    assert head == [
+        "item", "itemLabel", "subject", "subjectLabel", "document", "documentLabel", "status", "confidence", "begin", "end",
+    ]  # fmt: skip
+    assert (line[0], line[3], line[7:]) == (
+        "http://metadata.un.org/sdg/13.1", "Early Warnings for All", ["0.92", "1789", "1849"],
+    )  # fmt: skip
+
+
+def test_a_spreadsheet_keeps_numbers_as_numbers_and_text_as_text(reader: Reader) -> None:
+    raw = written(ask(reader, "by-target", [("target", "13")]), "xlsx")
+    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(io.BytesIO(raw)) as book:
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        names = [
+            sheet.get("name")
+            for sheet in ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{space}sheet")
+        ]
+    second = list(sheet.iter(f"{space}row"))[1]
+    assert names == ["Answer", "About"]
+    assert [cell.get("t") for cell in second] == ["s"] * 7 + [None] * 3
+    assert [cell.findtext(f"{space}v") for cell in second][7:] == ["0.92", "1789", "1849"]
+
+
+def test_a_spreadsheet_holds_no_formula_and_no_link() -> None:
+    raw = written(answer_of("=1+1", "https://example.org/", "١٢ ألف"), "xlsx")
+    with zipfile.ZipFile(io.BytesIO(raw)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode("utf-8")
+        words = book.read("xl/sharedStrings.xml").decode("utf-8")
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+    assert "=1+1" in words
+    assert "١٢ ألف" in words
+
+
+@pytest.mark.parametrize("form", sorted(forms()))
+def test_the_same_answer_gives_the_same_bytes(form: str, reader: Reader) -> None:
+    assert written(ask(reader, "invoked"), form) == written(ask(reader, "invoked"), form)
+
+
+@pytest.mark.parametrize("form", sorted(forms()))
+def test_an_answer_without_rows_has_every_form(form: str, reader: Reader) -> None:
+    assert written(ask(reader, "by-target", [("target", "14")]), form)
+
+
+def test_markdown_escapes_what_would_break_a_table() -> None:
+    page = written(answer_of("a|b *c*\n<d>"), "md").decode("utf-8")
+    assert "| a\\|b \\*c\\* \\<d\\> |  |" in page
+
+
+def test_the_table_has_names_and_says_what_it_rests_on(asked: Kg) -> None:
+    lines = asked("ask", "by-target", "--param", "target=13").out.splitlines()
+    assert lines[2].split() == ["item", "subject", "document", "status", "confidence", "begin", "end"]
+    assert "Early Warnings for All  SAMPLE/2026/5  accepted  0.92        1789   1849" in lines[4]
+    assert lines[6].startswith("Source: SAMPLE/2026/5, Information and communications technologies ")
+    assert lines[-1] == "Note: Suggested by a machine, not verified by a person: 1 of 1 rows."
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ("-o", "a.doc"),
+            "kg: a.doc: no form of answers ends in .doc. End the name in .csv, .json, .md, .txt, .xlsx.\n",
+        ),
+        (
+            ("-o", "answer"),
+            "kg: answer: no form of answers ends in nothing. End the name in .csv, .json, .md, .txt, .xlsx.\n",
+        ),
+        (
+            ("-o", "no/a.md"),
+            "kg: no/a.md: the file cannot be written: No such file or directory. Choose another place.\n",
+        ),
+        (
+            ("--format", "pdf"),
+            "kg: --format: answers have no form pdf. Use one of csv, json, md, table, xlsx.\n",
+        ),
+        (("--format", "xlsx"), "kg: --format: the form xlsx is no text. Give a file: -o answer.xlsx.\n"),
+    ],
+)
+def test_forms_that_cannot_be_are_refused(words: tuple[str, ...], message: str, asked: Kg) -> None:
+    ended = asked("ask", "partners", *words)
+    assert (ended.code, ended.out, ended.err) == (2, "", message)
+
+
+def test_a_file_and_json_may_both_be_had(asked: Kg, tmp_path: Path) -> None:
+    ended = asked("ask", "partners", "-o", tmp_path / "a.md", "--json")
+    assert ended.json["question"] == "partners"
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").startswith("# Who works with whom\n")
+
+
+def test_questions_are_listed_without_a_store(kg: Kg) -> None:
+    ended = kg("ask", "--list")
+    assert (ended.code, ended.err) == (0, "")
+    assert "by-target\tWork on an SDG target\t[target=SDG]\n" in ended.out
+
+
+def test_the_list_tells_programs_the_parameters(kg: Kg) -> None:
+    found = {question["name"]: question for question in kg("ask", "--list", "--json").json["questions"]}
+    assert {"by-country", "by-target", "invoked", "mandate-chain", "partners"} <= found.keys()
+    assert [p["name"] for p in found["by-country"]["parameters"]] == ["area", "from", "to"]
+
+
+def test_no_question_is_wrong_usage(kg: Kg) -> None:
+    assert kg("ask").err == "kg: kg ask: no question is named. Choose one of: kg ask --list.\n"
+
+
+def test_no_store_is_told(kg: Kg) -> None:
+    assert kg("ask", "by-target").code == 3
+
+
+def test_names_come_in_the_language_asked_for(asked: Kg) -> None:
+    told_by = asked("ask", "by-country", "--param", "area=BRA", "--lang", "es", "--json").json
+    assert told_by["parameters"]["areaLabel"] == "Brasil"
+
+
+def test_questions_work_under_another_base(kg: Kg, note: Path) -> None:
+    assert kg("build", note, "--base", "https://example.org/mg/", "--quiet").code == 0
+    told_by = kg("ask", "by-target", "--param", "target=16.4", "--json").json
+    assert [row["subject"] for row in told_by["rows"]] == [
+        "https://example.org/mg/id/programme/container-control-programme"
+    ]
+
+
+def test_json_is_what_the_writer_makes(reader: Reader, asked: Kg) -> None:
+    raw = written(ask(reader, "partners"), "json")
+    assert json.loads(raw) == asked("ask", "partners", "--format", "json").json
