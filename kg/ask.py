@@ -154,9 +154,9 @@ def _distinct(told: Iterable[Mapping[str, Value]], column: str) -> list[str]:
 
 
 def _names(names: Sequence[str]) -> str:
-    """Up to three names, and how many more there are."""
+    """Up to three names, and how many more there are; "none" where no row has any."""
     first = [*names[:_NAMED], *([f"{len(names) - _NAMED} more"] if len(names) > _NAMED else [])]
-    return f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else "".join(first)
+    return f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0] if first else "none"
 
 
 # What it rests on -----------------------------------------------------------------------------------------

@@ -270,7 +270,8 @@ def ask(
     from kg.store import open_reader
 
     if listed:
-        return _out(answers.catalogue(questions.listed(), "json" if as_json else form))
+        _out(questions.catalogue(questions.listed(), "json" if as_json else form))
+        return
     name, given = questions.chosen(question, param)
     answer = answer_to(open_reader(settings.load({"store": store}).store), name, given, language=language)
     if out:
@@ -460,6 +461,21 @@ def doctor(
 
 vocab = typer.Typer(no_args_is_help=True, help="Vocabularies of the store: add, remove, list.")
 app.add_typer(vocab, name="vocab")
+
+
+@app.command()
+def duplicates(store: Store = None, as_json: Json = False, quiet: Quiet = False) -> None:
+    """Show pairs of entities that may be one, with the reason; `kg merge` joins them."""
+    from kg import inspection
+
+    found = inspection.duplicates(settings.load({"store": store}).store)
+    pairs = [
+        {"first": p.first, "second": p.second, "names": list(p.names), "reason": p.reason} for p in found
+    ]
+    lines = "".join(f"{p.names[0]} | {p.names[1]} | {p.reason}\n  {p.first}\n  {p.second}\n" for p in found)
+    _out(json.dumps({"pairs": pairs}, ensure_ascii=False) + "\n" if as_json else lines)
+    if not found and not quiet and not as_json:
+        typer.echo("no two names look alike", err=True)
 
 
 @vocab.command("add")

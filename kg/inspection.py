@@ -2,9 +2,12 @@
 
 import os
 import platform
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from importlib.metadata import PackageNotFoundError, version
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,10 @@ from kg.settings import Settings
 from kg.types import Finding
 
 _OPEN = ("programme", "organization", "publication", "event", "instrument", "place")
+_BLOCK = 60
+"""A word that more entities share tells nothing."""
+_LIKENESS = 0.92
+_LINKS = frozenset({"and", "of", "for", "the", "on", "in", "to", "against", "with"})
 _NAMED = """
 SELECT ?graph ?thing ?name ?other
 WHERE {
@@ -160,6 +167,76 @@ def _store(root: Path) -> str:
     reader = store.open_reader(root)
     writable = "writable" if os.access(root, os.W_OK) else "read-only"
     return f"{len(told['documents'])} documents, {len(reader.store)} quads, base {told['base']}, {writable}"
+
+
+# Duplicates -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two entities of one build that may be one, and why."""
+
+    first: str
+    """IRI, as `second`."""
+    second: str
+    names: tuple[str, str]
+    reason: str
+
+
+def duplicates(root: Path) -> tuple[Pair, ...]:
+    """Pairs of entities whose names are suspiciously alike, sorted; nothing is merged.
+
+    Only pairs that share a word, or the letters that the words begin with, are compared.
+
+    Raises `StoreError` where there is no store.
+    """
+    reader = store.open_reader(root)
+    base = Base(reader.base)
+    names: dict[str, set[str]] = {}
+    for row in rows(reader, _NAMED, graph=base.graph("entities")):
+        path = (base.path(row["thing"].value) or "").split("/")[0].replace("org", "organization")
+        if path in _OPEN and path != "place":
+            called = {row[key].value for key in ("name", "other") if row[key] is not None}
+            names.setdefault(row["thing"].value, set()).update(called)
+    return tuple(sorted(_pairs(names), key=lambda pair: (pair.first, pair.second)))
+
+
+def _pairs(names: Mapping[str, set[str]]) -> Iterator[Pair]:
+    blocks: defaultdict[str, set[str]] = defaultdict(set)
+    for iri, called in names.items():
+        for name in called:
+            words = fold(name).split()
+            for block in {*(w for w in words if len(w) > 3), "".join(w[0] for w in words), "".join(words)}:
+                blocks[block].add(iri)
+    seen = {
+        pair for block in blocks.values() if len(block) <= _BLOCK for pair in combinations(sorted(block), 2)
+    }
+    for first, second in seen:
+        found = (
+            (one, other, _alike(one, other))
+            for one in sorted(names[first])
+            for other in sorted(names[second])
+        )
+        if hit := next(((one, other, why) for one, other, why in found if why), None):
+            yield Pair(first=first, second=second, names=hit[:2], reason=hit[2])
+
+
+def _alike(one: str, other: str) -> str:
+    """Why two names look like one thing's, or nothing."""
+    first, second = fold(one).split(), fold(other).split()
+    if first == second:
+        return "same name, two types"
+    if sorted(first) == sorted(second):
+        return "same words in another order"
+    if "".join(first) == "".join(second):
+        return "same letters, other blanks or hyphens"
+    for short, long in ((first, second), (second, first)):
+        whole = [word for word in long if word not in _LINKS]
+        if len(short) == 1 and len(short[0]) > 2 and short[0] == "".join(word[0] for word in whole):
+            return "one is the initials of the other"
+    if min(len(first), len(second)) > 1 and SequenceMatcher(None, one, other).ratio() >= _LIKENESS:
+        return "spelled almost alike"
+    return ""
 
 
 # Freezing -------------------------------------------------------------------------------------------------

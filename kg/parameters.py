@@ -1,10 +1,11 @@
-"""What a person writes for a parameter, to the term that is meant: an IRI, a code, a symbol or a name in any language."""
+"""What a person writes for a parameter, to the term that is meant: IRI, code, symbol, or name in any language."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from textwrap import shorten
 
 import pyoxigraph as ox
 
@@ -178,7 +179,7 @@ def _near(value: str, names: Iterable[_Name]) -> list[str]:
 
 def _listed(reader: Reader, iris: Sequence[str]) -> str:
     called = labels(reader, iris)
-    return "; ".join(f"{called[iri].text} <{iri}>" for iri in iris)
+    return "; ".join(f"{shorten(called[iri].text, 60, placeholder=' …')} <{iri}>" for iri in iris)
 
 
 def _refused(parameter: Parameter, what: str, remedy: str) -> QueryError:

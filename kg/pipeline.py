@@ -15,7 +15,9 @@ from kg import __version__, decisions, records, sources, store, symbols, vocabul
 from kg.assembly import Progress, assembled, code_digest, data_digest, sources_of
 from kg.discover import plugins
 from kg.errors import ConfigError, ReadError, SourceError, StoreError
+from kg.figures import figures_of
 from kg.iris import Base, digest
+from kg.mandates import mandates_of
 from kg.metadata import describe
 from kg.relate import relate
 from kg.settings import DEFAULT_BASE, Settings
@@ -108,6 +110,8 @@ def extract(document: Document, *, curated: bool = True, lexicon: Lexicon | None
         claims=claims,
         roles=related.roles,
         findings=related.findings,
+        figures=tuple(figures_of(related.readings)),
+        mandates=tuple(mandates_of(related.readings)),
     )
 
 

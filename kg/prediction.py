@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from kg.types import Claim, Entity, Extraction
+from kg.types import Claim, Entity, Extraction, Figure, Mandate, Span
 
 PREDICATES = frozenset(
     {
@@ -36,7 +36,10 @@ _SINGLE = (
 
 
 def predict(extraction: Extraction, *, threshold: Decimal) -> dict[str, Any]:
-    """One document as a JSON object: `document`, `entities`, `statements`, `figures`, `other`."""
+    """One document as a JSON object: `document`, `entities`, `statements`, `figures`, `other`.
+
+    A resolution's text also has `mandates`.
+    """
     listed = _merged(extraction.claims)
     accepted = [
         row
@@ -49,9 +52,11 @@ def predict(extraction: Extraction, *, threshold: Decimal) -> dict[str, Any]:
         "document": _document(extraction),
         "entities": [_entity(entity) for entity in extraction.entities],
         "statements": [_plain(row) for row in accepted],
-        "figures": [],
+        "figures": [_figure(f) for f in extraction.figures if f.confidence >= threshold],
+        **_mandates(extraction, threshold),
         "other": {
             "statements": [_plain(row) for row in others],
+            "figures": [_figure(f) for f in extraction.figures if f.confidence < threshold],
             "findings": [
                 {"rule": f.rule, "message": f.message, "span": [f.begin, f.end]} for f in extraction.findings
             ],
@@ -121,6 +126,46 @@ def _row(claim: Claim) -> dict[str, Any]:
         **({"paragraph": qualifiers["paragraph"]} if "paragraph" in qualifiers else {}),
         **({"qualifiers": qualifiers} if qualifiers else {}),
     }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    whole = figure.value == figure.value.to_integral_value()
+    return {
+        "subject": figure.subject,
+        "value": int(figure.value) if whole else float(figure.value),
+        "qualifier": figure.bound,
+        "unit": figure.unit,
+        "as_of": figure.as_of,
+        "verbatim": figure.verbatim,
+        "evidence": _spans(figure.evidence),
+        "confidence": float(figure.confidence),
+        "mapper": figure.mapper,
+    }
+
+
+def _mandates(extraction: Extraction, threshold: Decimal) -> dict[str, Any]:
+    accepted = [_mandate(m) for m in extraction.mandates if m.confidence >= threshold]
+    return {"mandates": accepted} if accepted else {}
+
+
+def _mandate(mandate: Mandate) -> dict[str, Any]:
+    return {
+        "para": mandate.para,
+        "verb": mandate.verb,
+        "force": mandate.force,
+        "addressee": mandate.addressee,
+        "deadline": mandate.deadline,
+        "recurrence": mandate.recurrence,
+        "evidence": _spans(mandate.evidence),
+        "confidence": float(mandate.confidence),
+        "mapper": mandate.mapper,
+    }
+
+
+def _spans(evidence: Iterable[Span]) -> list[Any]:
+    """One pair of offsets, or a list of pairs where several stretches say it."""
+    pairs = [list(span) for span in evidence]
+    return pairs[0] if len(pairs) == 1 else pairs
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

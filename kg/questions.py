@@ -3,10 +3,11 @@
 A header is the comment lines `# key: value` at the top of a file; `queries/README.md` lists the keys.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -187,7 +188,7 @@ def chosen(name: str | None, given: Sequence[str]) -> tuple[str, list[tuple[str,
     """
     if name is None:
         raise ConfigError("no question is named", where="kg ask", remedy="choose one of: kg ask --list")
-    pairs = [tuple(word.partition("=")) for word in given]
+    pairs = [word.partition("=") for word in given]
     for parameter, sign, value in pairs:
         if not (parameter and sign and value.strip()):
             raise ConfigError(
@@ -196,3 +197,17 @@ def chosen(name: str | None, given: Sequence[str]) -> tuple[str, list[tuple[str,
                 remedy="write target=16.4, say",
             )
     return name, [(parameter.strip(), value) for parameter, _, value in pairs]
+
+
+def catalogue(found: Sequence[Question], form: str) -> str:
+    """What can be asked: lines for people, or one JSON object."""
+    if form == "json":
+        names = ("name", "title", "question", "parameters", "columns", "chart", "caveats")
+        rows = [{name: asdict(question)[name] for name in names} for question in found]
+        return json.dumps({"questions": rows}, ensure_ascii=False, indent=1) + "\n"
+    return "".join(f"{q.name}\t{q.title}\t{' '.join(_shown(p) for p in q.parameters)}\n" for q in found)
+
+
+def _shown(parameter: Parameter) -> str:
+    told = f"{parameter.name}={parameter.type.upper()}"
+    return told if parameter.default is None else f"[{told}]"

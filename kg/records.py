@@ -6,7 +6,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from kg.types import Claim, Document, Entity, Extraction, Fact, Finding, Passage, Span, Support
+from kg.types import (
+    Claim,
+    Document,
+    Entity,
+    Extraction,
+    Fact,
+    Figure,
+    Finding,
+    Mandate,
+    Passage,
+    Span,
+    Support,
+)
 
 _NOWHERE = Document(source="", name="", media_type="", text="", sha256="", bytes_sha256="")
 
@@ -44,6 +56,8 @@ def load(table: Mapping[str, Any], document: Document) -> Extraction:
         claims=tuple(_claim(row) for row in table["claims"]),
         roles=tuple((role, key) for role, key in table["roles"]),
         findings=tuple(Finding(**row) for row in table["findings"]),
+        figures=tuple(_figure(row) for row in table["figures"]),
+        mandates=tuple(_mandate(row) for row in table["mandates"]),
     )
 
 
@@ -76,6 +90,29 @@ def _claim(row: dict[str, Any]) -> Claim:
             "qualifiers": tuple((name, value) for name, value in row["qualifiers"]),
             "subject_support": _support(row["subject_support"]),
             "object_support": _support(row["object_support"]),
+        }
+    )
+
+
+def _figure(row: dict[str, Any]) -> Figure:
+    return Figure(
+        **row
+        | {
+            "value": _value(row["value"]),
+            "evidence": tuple(Span(*span) for span in row["evidence"]),
+            "confidence": _value(row["confidence"]),
+            "subject_support": _support(row["subject_support"]),
+        }
+    )
+
+
+def _mandate(row: dict[str, Any]) -> Mandate:
+    return Mandate(
+        **row
+        | {
+            "evidence": tuple(Span(*span) for span in row["evidence"]),
+            "confidence": _value(row["confidence"]),
+            "addressee_support": _support(row["addressee_support"]),
         }
     )
 

@@ -5,6 +5,7 @@
     STORE/vocabularies/{name}.nt       vocabularies that were added
     STORE/builds/{build}/graph/        the Oxigraph database of one build
     STORE/builds/{build}/manifest.json what went into it
+    STORE/builds/{build}/graphs.json   a hash of each of its graphs
     STORE/current                      link to the build that is served
 
 A build is written beside the live one and becomes live by one rename; readers hold what they opened.
@@ -12,6 +13,7 @@ A build is written beside the live one and becomes live by one rename; readers h
 
 import errno
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -219,6 +221,7 @@ def publish(root: Path, build: str, nquads: bytes, told: Mapping[str, Any]) -> N
             _load(half / "graph", nquads)
             raw = json.dumps({"format": FORMAT, **told}, ensure_ascii=False, indent=1, sort_keys=True)
             _flushed(half / "manifest.json", raw.encode("utf-8"))
+            _flushed(half / "graphs.json", json.dumps(_hashes(nquads), sort_keys=True).encode("utf-8"))
             _flush_folder(half)
             half.rename(folder)
             _flush_folder(folder.parent)
@@ -246,6 +249,22 @@ def _load(folder: Path, nquads: bytes) -> None:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             _sync(path, os.O_RDONLY)
+
+
+def _hashes(nquads: bytes) -> dict[str, str]:
+    """SHA-256 of each graph as sorted N-Triples, by its name, "" for the default one: an export reuses by it."""
+    graphs: dict[str, set[bytes]] = {}
+    for line in nquads.splitlines(keepends=True):
+        _, _, rest = line.split(b" ", 2)
+        value, name = rest[: -len(b" .\n")], b""
+        # Only a graph's name follows the object; a quotation mark can stand in a literal, never in an IRI.
+        if value.endswith(b">") and b'"' not in (last := value.rpartition(b" ")[2]) and last != value:
+            name = last
+        triple = line.removesuffix(b" %b .\n" % name) + b" .\n" if name else line
+        graphs.setdefault(name[1:-1].decode(), set()).add(triple)
+    return {
+        name: hashlib.sha256(b"".join(sorted(lines))).hexdigest() for name, lines in sorted(graphs.items())
+    }
 
 
 def _switch(root: Path, folder: Path) -> None:

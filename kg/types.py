@@ -29,6 +29,8 @@ PassageKind = Literal[
     "heading", "paragraph", "item", "footnote", "furniture", "cover", "preambular", "operative"
 ]
 Basis = Literal["mention", "heading", "first-person", "anaphor", "list-head", "symbol-organ", "document"]
+Bound = Literal["exactly", "about", "over", "under"]
+Force = Literal["binding", "requesting", "inviting"]
 Severity = Literal["violation", "warning", "info"]
 Literal_ = str | int | Decimal | date | bool
 
@@ -194,6 +196,46 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One number that a document reports, as dated as the text dates it. `subject` is an entity key."""
+
+    subject: str
+    value: Decimal
+    bound: Bound
+    unit: str
+    """What is counted, in the source's words, singular."""
+    as_of: str | None = None
+    """A year, ISO date, month or period ("2016-11/2018-06"), where sentence or paragraph tell one."""
+    verbatim: str
+    """The number as printed, with its sign of currency."""
+    evidence: tuple[Span, ...]
+    mapper: str
+    confidence: Decimal
+    subject_support: Support
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mandate:
+    """One thing that a paragraph of a resolution asks a named addressee to do."""
+
+    para: str | None
+    """The printed number, of a subparagraph with the number above it: "9(a)"."""
+    verb: str
+    """As a lower-case third person: "requests", "calls upon"."""
+    force: Force
+    addressee: str
+    """An entity key, or "member-states" for States at large."""
+    addressee_support: Support
+    deadline: str | None = None
+    """A year, month or date by which the addressee reports or acts, where the words give one."""
+    recurrence: str | None = None
+    """How often, in the source's words: "annual"."""
+    evidence: tuple[Span, ...]
+    mapper: str
+    confidence: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Referent:
     """Words in a sentence that stand for an entity: its name, or an anaphor such as "the Office"."""
 
@@ -222,6 +264,8 @@ class Reading:
     """The programme that the heading above puts in force; its support names the heading."""
     author: str | None
     """Who speaks in the first person."""
+    carried: Referent | None = None
+    """The subject of the nearest sentence before it in the paragraph; its support names that place."""
 
     def span(self, begin: int, end: int) -> Span:
         """The document span of `text[begin:end]`."""
@@ -265,6 +309,8 @@ class Extraction:
     roles: tuple[tuple[str, str], ...] = ()
     """Entity keys of the document's own fields: author, body, session."""
     findings: tuple[Finding, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kg.iris import GEO, RDF, SDG, Base, digest, slug
+from kg.iris import GEO, RDF, SDG, SDGO, Base, digest, slug
 from publish.fragments import Fragments
 from publish.turtle import Print, head, printer
 
@@ -22,10 +22,12 @@ _VOCABULARIES = {
 _TARGETS = {
     "Wikidata": "http://www.wikidata.org/entity/",
     "UNBIS Thesaurus": "http://metadata.un.org/thesaurus/",
+    "EuroVoc": "http://eurovoc.europa.eu/",
     "areas of the M49 standard": GEO,
+    "ontology of the Sustainable Development Goals": SDGO,
     "Sustainable Development Goals": SDG,
 }
-"""Whom we link to. The areas' namespace begins with that of the Goals, so the first that fits counts."""
+"""Whom we link to. Namespaces may begin with that of the Goals, so the first that fits counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

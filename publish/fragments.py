@@ -8,14 +8,14 @@ document: it is merged from the graphs that feed it, and taken only if its hash 
 import errno
 import fcntl
 import hashlib
-import heapq
 import json
 import shutil
 import tempfile
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -25,10 +25,10 @@ from kg.errors import ConfigError
 from kg.iris import DCTERMS, RDF, SKOS, Base, digest
 from kg.store import Reader
 
-_RUN = 32 << 20
+_RUN = 16 << 20
 """Bytes of lines that are sorted in memory at a time; what is beyond goes through files."""
-_BATCH = 1 << 13
-"""Lines that are handled at a time."""
+_BATCH = 1 << 18
+"""Bytes of lines that are read at a time."""
 _PASSING = "passing"
 """Folder for what is not finished."""
 _FAN = 200
@@ -38,6 +38,7 @@ _CODES = tuple(
     f"<{iri}>".encode()
     for iri in (f"{SKOS}notation", f"{DCTERMS}identifier", "http://purl.org/dc/elements/1.1/identifier")
 )
+_NO_PLACE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOLCK)
 _MARKUP = tuple(f"^^<{RDF}{name}> .\n".encode() for name in ("HTML", "XMLLiteral"))
 
 
@@ -73,9 +74,11 @@ def gathered(reader: Reader, with_vocab: Sequence[str] = ()) -> Iterator[Fragmen
         whole = replace(_whole(reader, folder), foreign=foreign)
         fragments = _licensed(whole, unlicensed, folder) if unlicensed else whole
         yield fragments
-        used = {path for part in (whole, fragments) for path in (part.default, *(p for _, p in part.graphs))}
-        for path in set(folder.glob("*.nt")) - used:
-            path.unlink(missing_ok=True)
+        parts = (whole, fragments)
+        used = {path.name for part in parts for path in (part.default, *(p for _, p in part.graphs))}
+        for path in folder.glob("*.nt"):
+            if path.name not in used:
+                path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -85,15 +88,14 @@ def _folder(root: Path) -> Iterator[Path]:
     with ExitStack() as held:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            lock = held.enter_context((folder / "lock").open("a"))
+            fcntl.flock(held.enter_context((folder / "lock").open("a")), fcntl.LOCK_EX)
         except OSError as error:
-            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+            if error.errno not in _NO_PLACE:
                 raise
             passing = Path(held.enter_context(tempfile.TemporaryDirectory()))
             (passing / _PASSING).mkdir()
             yield passing
             return
-        fcntl.flock(lock, fcntl.LOCK_EX)
         # Whoever was killed here left what it had begun.
         shutil.rmtree(folder / _PASSING, ignore_errors=True)
         (folder / _PASSING).mkdir()
@@ -124,7 +126,7 @@ def _hashes(reader: Reader) -> dict[str, str]:
         told = json.loads((reader.path.parent / "graphs.json").read_bytes())
     except (FileNotFoundError, ValueError):
         return {}
-    return {str(name): str(value) for name, value in told.items()}
+    return {str(name): str(value) for name, value in told.items()} if isinstance(told, dict) else {}
 
 
 def _place(folder: Path, name: str, told: str) -> Path:
@@ -145,7 +147,7 @@ def _fragment(reader: Reader, folder: Path, name: str, told: str | None, read: l
     graph = ox.NamedNode(name) if name else ox.DefaultGraph()
     dump, lines = folder / _PASSING / "dump", folder / _PASSING / "lines"
     reader.store.dump(str(dump), ox.RdfFormat.N_TRIPLES, from_graph=graph)
-    content = _write_sorted(_lines(dump), lines)
+    content = _write_sorted(_batches(dump), lines)
     return lines.replace(_place(folder, name, told or content))
 
 
@@ -155,11 +157,11 @@ def _fragment(reader: Reader, folder: Path, name: str, told: str | None, read: l
 def _composed(reader: Reader, whole: Fragments, folder: Path, told: str) -> Path | None:
     """The default graph out of the graphs that feed it, or none where that is not what the build holds."""
     lines = folder / _PASSING / "lines"
-    content = _write_sorted(chain.from_iterable(_feeding(reader, whole)), lines)
+    content = _write_sorted(_feeding(reader, whole), lines)
     return lines.replace(_place(folder, "", told)) if content == told else None
 
 
-def _feeding(reader: Reader, whole: Fragments) -> Iterator[Iterator[bytes]]:
+def _feeding(reader: Reader, whole: Fragments) -> Iterator[list[bytes]]:
     """The lines that stand in the default graph too: all but provenance and what the build says of itself.
 
     A preferred label of ours gives way to that of an added vocabulary in the same language.
@@ -172,13 +174,12 @@ def _feeding(reader: Reader, whole: Fragments) -> Iterator[Iterator[bytes]]:
     provenance, words = f"{base.iri}graph/prov/", f"{base.iri}graph/vocab/"
     dataset = f"{base.id('dataset')} ".encode()
     for name, path in whole.graphs:
-        lines = _lines(path)
         if name == base.graph("meta").value:
-            yield (line for line in lines if not line.startswith(dataset))
+            yield [line for line in _lines(path) if not line.startswith(dataset)]
         elif official and name.startswith(words) and name not in added:
-            yield (line for line in lines if _label(line) not in official)
+            yield [line for line in _lines(path) if _label(line) not in official]
         elif not name.startswith(provenance):
-            yield lines
+            yield from _batches(path)
 
 
 def _label(line: bytes) -> tuple[bytes, bytes] | None:
@@ -262,11 +263,16 @@ def _subject(line: bytes) -> bytes:
 
 
 def _lines(path: Path) -> Iterator[bytes]:
+    return chain.from_iterable(_batches(path))
+
+
+def _batches(path: Path) -> Iterator[list[bytes]]:
     with path.open("rb") as file:
-        yield from file
+        while batch := file.readlines(_BATCH):
+            yield batch
 
 
-def _write_sorted(lines: Iterator[bytes], path: Path) -> str:
+def _write_sorted(batches: Iterable[list[bytes]], path: Path) -> str:
     """The SHA-256 of the lines, which now stand in `path` sorted and once each.
 
     A line ends with its only line feed, as in N-Triples. No more than some `_RUN` bytes are in memory at a time.
@@ -274,14 +280,20 @@ def _write_sorted(lines: Iterator[bytes], path: Path) -> str:
     runs: list[Path] = []
     run: list[bytes] = []
     size = 0
-    while batch := list(islice(lines, _BATCH)):
+    for batch in batches:
         run += batch
         size += sum(map(len, batch))
         if size > _RUN:
-            runs.append(_run(_once_sorted(run), path, len(runs)))
+            runs.append(_spilled([_once_sorted(run)], path, len(runs)))
             run, size = [], 0
-    last, runs = _once_sorted(run), _joined(runs, path)
-    return _written(_once(heapq.merge(last, *map(_lines, runs))) if runs else iter(last), path)
+    if not runs:
+        return _written([_once_sorted(run)], path)
+    runs.append(_spilled([_once_sorted(run)], path, len(runs)))
+    number = len(runs)
+    while len(runs) > _FAN:
+        runs = [*runs[_FAN:], _spilled(_merged(runs[:_FAN]), path, number)]
+        number += 1
+    return _written(_merged(runs), path)
 
 
 def _once_sorted(run: Iterable[bytes]) -> list[bytes]:
@@ -289,31 +301,40 @@ def _once_sorted(run: Iterable[bytes]) -> list[bytes]:
     return sorted(dict.fromkeys(run))
 
 
-def _joined(runs: list[Path], path: Path) -> list[Path]:
-    """Fewer runs than `_FAN` with the same lines."""
-    number = len(runs)
-    while len(runs) >= _FAN:
-        some, runs = runs[:_FAN], runs[_FAN:]
-        runs.append(_run(_once(heapq.merge(*map(_lines, some))), path, number))
-        number += 1
-    return runs
+def _merged(runs: Sequence[Path]) -> Iterator[list[bytes]]:
+    """The lines of sorted files in order, each once, in batches: sorting a batch is far cheaper than a heap."""
+    block = _RUN // len(runs)
+    with ExitStack() as opened:
+        waiting = [(opened.enter_context(path.open("rb")), list[bytes]()) for path in runs]
+        while True:
+            for file, lines in waiting:
+                if not lines:
+                    lines += file.readlines(block)
+            waiting = [(file, lines) for file, lines in waiting if lines]
+            if not waiting:
+                return
+            # Beyond the nearest end of a block, lines may be missing that are not read yet.
+            end = min(lines[-1] for _, lines in waiting)
+            batch: list[bytes] = []
+            for _, lines in waiting:
+                cut = bisect_right(lines, end)
+                batch += lines[:cut]
+                del lines[:cut]
+            yield _once_sorted(batch)
 
 
-def _run(lines: Iterable[bytes], path: Path, number: int) -> Path:
+def _spilled(batches: Iterable[list[bytes]], path: Path, number: int) -> Path:
     run = path.with_name(f"{path.name}.{number}")
-    _written(iter(lines), run)
+    with run.open("wb") as out:
+        out.writelines(map(b"".join, batches))
     return run
 
 
-def _written(lines: Iterator[bytes], path: Path) -> str:
+def _written(batches: Iterable[list[bytes]], path: Path) -> str:
     hashed = hashlib.sha256()
     with path.open("wb") as out:
-        while batch := list(islice(lines, _BATCH)):
+        for batch in batches:
             block = b"".join(batch)
             hashed.update(block)
             out.write(block)
     return hashed.hexdigest()
-
-
-def _once(lines: Iterable[bytes]) -> Iterator[bytes]:
-    return (line for line, _ in groupby(lines))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby
 from types import MappingProxyType
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
@@ -70,7 +69,6 @@ def printer(base: Base) -> Print:
     )
     own = base.iri.encode()
 
-    @lru_cache(_CACHED)
     def iri(token: bytes) -> bytes:
         value = token[1:-1]
         if value.startswith(own) and _PATH.fullmatch(value, len(own)):
@@ -80,6 +78,7 @@ def printer(base: Base) -> Print:
                 return b"%b:%b" % (name, value.removeprefix(space))
         return token
 
+    @lru_cache(_CACHED)
     def term(token: bytes) -> bytes:
         if token.startswith(b"<"):
             return iri(token)
@@ -94,20 +93,39 @@ def printer(base: Base) -> Print:
 
 def blocks(lines: Iterable[bytes], term: Print, indent: bytes = b"") -> Iterator[bytes]:
     """One block of Turtle for each subject of sorted N-Triples: types first, then by printed predicate."""
-    for subject, group in groupby((line.split(b" ", 2) for line in lines), key=lambda parts: parts[0]):
-        rows: dict[bytes, list[bytes]] = {}
-        for _, predicate, rest in group:
-            rows.setdefault(predicate, []).append(term(rest[:-3]))
-        types = rows.pop(_TYPE, None)
-        printed = sorted((term(predicate), sorted(objects)) for predicate, objects in rows.items())
-        if types:
-            printed.insert(0, (b"a", sorted(types)))
-        body = b" ;\n".join(_row(predicate, objects, indent + b"    ") for predicate, objects in printed)
-        yield b"%b%b\n%b .\n" % (indent, term(subject), body)
+    # Written out plainly: this loop is most of the time of an export.
+    about = before = b""
+    rows: list[tuple[bytes, list[bytes]]] = []
+    for line in lines:
+        subject, predicate, rest = line.split(b" ", 2)
+        if subject != about:
+            if rows:
+                yield _block(term(about), rows, indent)
+            about, before, rows = subject, b"", []
+        if predicate != before:
+            objects: list[bytes] = []
+            rows.append((b"a" if predicate == _TYPE else term(predicate), objects))
+            before = predicate
+        objects.append(term(rest[:-3]))
+    if rows:
+        yield _block(term(about), rows, indent)
+
+
+def _block(subject: bytes, rows: list[tuple[bytes, list[bytes]]], indent: bytes) -> bytes:
+    rows.sort(key=_types_first)
+    printed = b" ;\n".join([_row(predicate, objects, indent + b"    ") for predicate, objects in rows])
+    return b"%b%b\n%b .\n" % (indent, subject, printed)
+
+
+def _types_first(row: tuple[bytes, list[bytes]]) -> tuple[bool, bytes]:
+    return row[0] != b"a", row[0]
 
 
 def _row(predicate: bytes, objects: list[bytes], indent: bytes) -> bytes:
+    if len(objects) == 1:
+        return b"%b%b %b" % (indent, predicate, objects[0])
+    objects.sort()
     line = indent + predicate + b" " + b", ".join(objects)
-    if len(objects) == 1 or len(line) < _WIDTH:
+    if len(line) < _WIDTH:
         return line
     return indent + predicate + b"".join(b"\n" + indent + b"    " + o + b"," for o in objects)[:-1]

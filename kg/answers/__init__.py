@@ -1,15 +1,11 @@
 """Answers as files: one file per form, with `NAME`, `SUFFIX` and `write(answer)`, which gives the bytes."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
 
 from kg.ask import Answer
 from kg.discover import plugins
 from kg.errors import ConfigError
-from kg.questions import Parameter, Question
 
 
 def forms() -> dict[str, ModuleType]:
@@ -44,20 +40,6 @@ def text(answer: Answer, form: str) -> str:
             where="--format",
             remedy=f"give a file: -o answer{forms()[form].SUFFIX}",
         ) from error
-
-
-def catalogue(found: Sequence[Question], form: str) -> str:
-    """What can be asked: lines for people, or one JSON object."""
-    if form == "json":
-        names = ("name", "title", "question", "parameters", "columns", "chart", "caveats")
-        rows = [{name: asdict(question)[name] for name in names} for question in found]
-        return json.dumps({"questions": rows}, ensure_ascii=False, indent=1) + "\n"
-    return "".join(f"{q.name}\t{q.title}\t{' '.join(_parameter(p) for p in q.parameters)}\n" for q in found)
-
-
-def _parameter(parameter: Parameter) -> str:
-    told = f"{parameter.name}={parameter.type.upper()}"
-    return told if parameter.default is None else f"[{told}]"
 
 
 def save(answer: Answer, path: Path) -> None:

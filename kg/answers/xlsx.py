@@ -6,19 +6,29 @@ from datetime import datetime
 from typing import Any
 
 from kg.ask import Answer, Value
+from kg.errors import LimitError
 
 NAME = "xlsx"
 SUFFIX = ".xlsx"
-_MADE = datetime(1980, 1, 1)  # noqa: DTZ001 - the format has no time zones; the same answer gives the same bytes
+# The format has no time zones; a fixed day, so that the same answer gives the same bytes.
+_MADE = datetime(1980, 1, 1)
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 _CELL_LIMIT = 32_767
+_ROW_LIMIT = 1_048_575
 _WIDEST = 60
 
 
 def write(answer: Answer) -> bytes:
-    """The workbook; numbers are numbers, text is text, and nothing in a cell is a formula or a link."""
+    """The workbook; numbers are numbers, text is text, and nothing in a cell is a formula or a link.
+
+    Raises `LimitError` for more rows than a sheet can hold.
+    """
     import xlsxwriter
 
+    if len(answer.rows) > _ROW_LIMIT:
+        raise LimitError(
+            f"a sheet holds {_ROW_LIMIT} rows, not {len(answer.rows)}", remedy="write a .csv file"
+        )
     out = io.BytesIO()
     safe = {
         "strings_to_formulas": False,

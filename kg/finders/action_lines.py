@@ -1,4 +1,4 @@
-"""Action lines of the World Summit on the Information Society, C1 to C11 and the fields of C7.
+"""The action lines of the world summit of 2003 and 2005, C1 to C11 and the fields of C7.
 
 Codes and titles are those of the Geneva Plan of Action (2003), as the vocabulary has them. "C5" is also a
 room, a size of paper and a level of language, so a code counts only beside its title, under "action line",

@@ -84,6 +84,7 @@ _OPENING = re.compile(
     r"Following|With|As|And|Per|Draft|Stressing|Emphasizing|Implementing|To)\s(?:(?:of|on|for|and|the|to)\s){0,3})+"
 )
 _TWO_BLANKS = re.compile(r"\s+")
+_BEFORE_LETTER = re.compile(r"(?<=\d)(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,9 @@ def _number_mentions(unit: Unit, head: _Head, taken: set[int]) -> Iterator[Menti
 def _printed(text: str, item: Item) -> str:
     """The number as the text has it; a letter of a list gets the number that the list leaves out."""
     surface = text[item.begin : item.end]
-    return surface if surface[:1].isdigit() or "-" in surface or "/" in surface else item.number
+    if surface[:1].isdigit() or "-" in surface or "/" in surface:
+        return surface
+    return _BEFORE_LETTER.sub(" ", item.number)
 
 
 def _heads(text: str) -> Iterator[_Head]:

@@ -18,11 +18,31 @@ _UNREAL = re.compile(
 _PREPOSITION = re.compile(
     r"\b(?:of|under|through|with|for|in|by|to|on|from|via|at|between|and|within|using|after|like|than|into)"
     r" (?:the |its |an? |our |their )?(?:[A-Z][\w-]*(?:['’]s)? )?\Z"
+    r"|\b[Tt]o [a-z]+ (?:the |its |an? |our |their )?\Z"
+)
+_PLANNED = re.compile(
+    r"(?<!that )(?<!which )(?<!who )(?<!they )(?<!how )\b(?:will|would|could|may|might|should|shall"
+    r"|(?:plans?|intends?|hopes?|expects?|expected|proposed|planned|envisages?|aims?|about) to|envisages"
+    r"|(?i:requests?|invites?|encourages?|urges?|calls (?:up)?on|decides?|recommends?))\b"
+)
+_IF = re.compile(r"\b(?:[Ii]f|[Ww]hether|[Ss]hould|[Uu]nless)\b")
+_THROUGH = re.compile(
+    r"\b(?:[Tt]hrough|[Uu]nder|[Vv]ia|[Bb]y means of)(?:,? inter alia,)?(?: the| its| their| our)?(?: [a-z-]+){0,3}"
+    r"(?: [A-Z]{3,}(?:['’]s)?)? [\"“'‘]?\Z"
+)
+_ATTRIBUTE = re.compile(
+    r"(?: \([A-Z]\w+\))?(?:['’]s)? (?:contact|focal|experts?|countries|members?|officers|officials|staff|resources?"
+    r"|technology|trainers?|website|budget|report)\b"
 )
 _CLAUSE = re.compile(r"[;:] |, (?:but|while|whereas) ")
 _BACKDROP = re.compile(
     r"\A(?:Bearing in mind|Recalling|Recognizing|Recognising|Noting|Considering|Given|Mindful of|Aware)\b"
 )
+
+
+_STRANGER = re.compile(r"\b(?:\w+ed|made|run|held|built|led|given|set up) (?:jointly )?by (?:the )?[A-Z]")
+"""An agent that no name list knows: what it did is nobody else's work."""
+_JOINED = re.compile(r"(?: \([A-Z]\w+\))?,? and (?:the )?(?:[a-z]+ )?[\"“'‘]?")
 
 
 def asserted(reading: Reading, cue: int) -> bool:
@@ -76,6 +96,70 @@ def subject(reading: Reading, place: int) -> Referent | None:
     return implied_author(reading)
 
 
+def settled(reading: Reading, begin: int, end: int) -> bool:
+    """Whether nothing between two places of the sentence turns what it tells into a plan, a wish or a denial."""
+    if reading.unit.kind in ("heading", "furniture", "preambular", "operative"):
+        return False
+    clause = reading.text[
+        max(_clause_start(reading.text, begin), min(begin, _clause_start(reading.text, end))) : end
+    ]
+    unreal = _PLANNED.search(clause) or _NEGATED.search(clause) or _IF.search(reading.text[:end])
+    return not unreal and not reading.text.rstrip('"”’)').endswith("?")
+
+
+def is_attribute(reading: Reading, referent: Referent) -> bool:
+    """Whether the name only says whose people or things the next word means ("the network's contact points")."""
+    return bool(_ATTRIBUTE.match(reading.text[referent.end :]))
+
+
+def acts_through(reading: Reading, referent: Referent) -> bool:
+    """Whether somebody acts through or under the referent."""
+    return bool(_THROUGH.search(reading.text[: referent.begin]))
+
+
+def doers(reading: Reading, place: int) -> list[Referent]:
+    """Who does what the sentence tells at `place`: programmes first, then what the heading or the text put in force.
+
+    Annotation rule: the author's name and first person speak for the author, unless sentence or heading names
+    a programme; a sentence without a subject goes on with the one before it.
+    """
+    acting = [
+        a
+        for a in actors(reading)
+        if not is_attribute(reading, a)
+        and not reading.text[: a.begin].endswith("(")
+        and (is_subject(reading, a) or acts_through(reading, a))
+    ]
+    programmes = _nearest([a for a in acting if a.type == "programme"], place)
+    if programmes:
+        return _joined(reading, programmes)
+    bodies = _nearest([a for a in acting if a.type == "organization"], place)[:1]
+    if reading.topic and all(b.entity == reading.author for b in bodies):
+        return [reading.topic]
+    if not bodies and _STRANGER.search(reading.text):
+        return []
+    found = bodies or [a for a in (reading.carried, implied_author(reading)) if a][:1]
+    return _joined(reading, found)
+
+
+def _nearest(found: list[Referent], place: int) -> list[Referent]:
+    """Those before the place; where none is, the first behind it."""
+    return [a for a in found if a.end <= place] or found[:1]
+
+
+def _joined(reading: Reading, found: list[Referent]) -> list[Referent]:
+    """With those that "and" joins to the last of them."""
+    ends = {a.end for a in found if a.end}
+    more = [
+        a
+        for a in actors(reading)
+        if a not in found
+        and any(_JOINED.fullmatch(reading.text[end : a.begin]) for end in ends if end <= a.begin)
+    ]
+    kinds = {a.type for a in found}
+    return [*found, *(a for a in more if a.type in kinds)]
+
+
 def implied_author(reading: Reading) -> Referent | None:
     """The author as the one whose work a sentence without a subject of its own reports."""
     if reading.author is None:
@@ -99,6 +183,8 @@ def claim(
     evidence: tuple[Span, ...] = (reading.sentence,)
     if subject.support.basis == "heading" and subject.support.span:
         evidence = (subject.support.span, reading.sentence)
+    elif subject.support.basis == "anaphor" and (earlier := _sentence_of(reading, subject.support.span)):
+        evidence = tuple(sorted((earlier, reading.sentence)))
     return Claim(
         subject=subject.entity,
         predicate=predicate,
@@ -110,6 +196,14 @@ def claim(
         object_support=object.support,
         qualifiers=tuple(sorted(qualifiers)),
     )
+
+
+def _sentence_of(reading: Reading, span: Span | None) -> Span | None:
+    """The other sentence of the paragraph that holds the span; none where it lies in the sentence itself."""
+    if span is None or reading.sentence.begin <= span.begin < reading.sentence.end:
+        return None
+    spans = (reading.unit.view.span(begin, end) for begin, end in reading.unit.sentences)
+    return next((s for s in spans if s.begin <= span.begin < s.end), None)
 
 
 def without_glosses(text: str, referents: Iterable[Referent]) -> list[Referent]:

@@ -78,7 +78,7 @@ def _doer(reading: Reading, item: Referent) -> Referent | None:
 
 
 def _programme_of(reading: Reading, actor: Referent) -> Referent:
-    """In "of the UNODC Education for Justice initiative" the programme, not its owner."""
+    """In "of the UNODC school books initiative" the programme, not its owner."""
     behind = [
         a
         for a in actors(reading)

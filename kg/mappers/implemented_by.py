@@ -54,9 +54,20 @@ _OWNER = re.compile(
 _LENDS = re.compile(r"(?:['’]s?)? (?:resolution|decision)s?\b")
 _WHICH = re.compile(r",? (?:which|that) (?:the )?")
 _OF = re.compile(r"(?: \([A-Z]\w+\))? of (?:the )?")
-_ITS = re.compile(r"\b(?:its|our)(?: [a-z][\w-]*){0,4} [\"“'‘(]?\Z|\b(?:its|our) [\"“'‘]?\Z")
-_THROUGH = re.compile(r"\b[Tt]hrough(?:,? inter alia,)?(?: the| its)?(?: [a-z-]+){0,3} [\"“'‘]?\Z")
-_LISTED = re.compile(r"[\"”’]?(?: \([A-Z]\w+\))?,(?: and)? (?:the )?[^.;:]{0,160}?")
+_ITS = re.compile(
+    r"\b(?:its|our)(?: [a-z][\w-]*){0,7} [\"“'‘(]?\Z|\b(?:its|our) [\"“'‘]?\Z"
+    r"|\b(?:its|our) (?:[a-z-]+ ){0,5}(?:portal|platform|database|tool|programme|network|repository"
+    r"|library)\b[^.;()]*\(\Z"
+)
+_THROUGH = re.compile(
+    r"\b(?:[Tt]hrough|[Ww]ithin the (?:[a-z]+ )?framework of)(?:,? inter alia,)?(?: the"
+    r"| its)?(?: [a-z-]+){0,3} [\"“'‘]?\Z"
+)
+_LISTED = re.compile(
+    r"[\"”’)]?(?: \([A-Z]\w+\))?(?:,(?: and)? (?:the )?[^.;:]{0,160}?| and (?:the |its )?[\"“]?)"
+)
+_NEXT_ITEM = re.compile(r"[\"”]?(?: \([^()]*\))?(?:,| and|, and) (?:the )?[\"“]?")
+_BACKS = re.compile(r"\b(?:support\w*|assist\w*|contribut\w+ to|particip\w+ in|member of)\b[^,;]{0,40}\Z")
 _AND = re.compile(
     r"(?: \([A-Z]\w+\))?(?:,| and|, and| together with| jointly with|,? in (?:partnership|cooperation) with) (?:the )?"
 )
@@ -65,10 +76,12 @@ _AND = re.compile(
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each programme and each organization that the sentence says runs it."""
     for programme in (r for r in reading.referents if r.type == "programme"):
-        ways = (_by, _doing, _which, _owning, _through, _its, _own_work)
+        ways = (_by, _doing, _listed, _which, _owning, _through, _its, _own_work)
         for doer, confidence, cue in next((found for way in ways if (found := way(reading, programme))), []):
             if asserted(reading, cue):
                 yield claim(reading, programme, "implementedBy", doer, mapper=NAME, confidence=confidence)
+    yield from _in_force(reading)
+    yield from _by_name(reading, entities)
 
 
 _Doers = list[tuple[Referent, str, int]]
@@ -163,14 +176,60 @@ def _its(reading: Reading, programme: Referent) -> _Doers:
     return [(owner, "0.75", found.start())] if owner else []
 
 
+def _listed(reading: Reading, programme: Referent) -> _Doers:
+    """ "A launched the X and the Y": what holds for an item holds for the one behind it."""
+    programmes = [r for r in reading.referents if r.type == "programme"]
+    place = programmes.index(programme)
+    if not place or not _NEXT_ITEM.fullmatch(reading.text[programmes[place - 1].end : programme.begin]):
+        return []
+    return _doing(reading, programmes[place - 1]) or _listed(reading, programmes[place - 1])
+
+
 def _own_work(reading: Reading, programme: Referent) -> _Doers:
-    """The programme that a heading of the author's own report is about, where no other body is named beside it.
+    """A programme that the author's own report tells of under the heading of a programme, with no other body beside it.
 
     Annotation rule: what the author reports as its own work it implements; supporting a network is not enough.
     """
-    topic = reading.topic
+    topic, before = reading.topic, reading.text[: programme.begin]
     others = [b for b in _bodies(reading) if b.entity != reading.author]
-    if topic is None or topic.entity != programme.entity or others or not is_subject(reading, programme):
+    if topic is None or topic.support.basis != "heading" or others or _BACKS.search(before):
         return []
     author = implied_author(reading)
-    return [(author, "0.66", programme.begin)] if author else []
+    return (
+        [(author, "0.66" if topic.entity == programme.entity else "0.64", programme.begin)] if author else []
+    )
+
+
+def _in_force(reading: Reading) -> Iterator[Claim]:
+    """The programme of the heading, or the one that the next sentence names, where the author tells its own work."""
+    topic, bodies = reading.topic, _bodies(reading)
+    if topic is None or any(
+        r.type == "programme" and r.support.basis == "mention" for r in reading.referents[:1]
+    ):
+        return
+    doer = (
+        bodies[0]
+        if bodies and bodies[0].entity == reading.author and is_subject(reading, bodies[0])
+        else None
+    )
+    named = [r for r in reading.referents if r.type == "programme" and r.entity != topic.entity]
+    own = not named or topic.support.basis == "heading"
+    if doer and own and asserted(reading, doer.end):
+        yield claim(reading, topic, "implementedBy", doer, mapper=NAME, confidence="0.64")
+
+
+def _by_name(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
+    """A name that opens with a body's acronym ("the ABC case database") tells who runs it."""
+    bodies = [e for e in entities.values() if e.type == "organization"]
+    for programme in (r for r in reading.referents if r.type == "programme" and r.support.basis == "mention"):
+        opening = entities[programme.entity].name.split(" ")[0]
+        owner = next((b for b in bodies if opening in (b.name, *b.aliases) and opening[1:2].isupper()), None)
+        if owner and asserted(reading, programme.begin):
+            by = Referent(
+                entity=owner.key,
+                type="organization",
+                begin=programme.begin,
+                end=programme.begin,
+                support=programme.support,
+            )
+            yield claim(reading, programme, "implementedBy", by, mapper=NAME, confidence="0.70")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.iris import fold
 from kg.mappers._clauses import actors, asserted, claim, implied_author, is_subject, run
 from kg.types import Claim, Entity, Reading, Referent
 
@@ -63,12 +64,16 @@ _NUMBERS = r"(?P<numbers>\d{1,3}(?: ?\([a-z]\))?(?:(?:,? and |, | or )\d{1,3}(?:
 _PARAGRAPH_OF = re.compile(rf"\b[Pp]ara(?:graph|\.)s? {_NUMBERS} of (?:the |its |their )?\Z")
 _PARAGRAPH = re.compile(rf",? \(?(?:in )?(?:operative )?para(?:graph|\.)s? {_NUMBERS}(?!\d|\.\d|/|[-–]\d)")
 _REACH = 140
+_RIGHT_UNDER = re.compile(r"(?: \([A-Z]\w+\))? (?:established |created |set up )?under (?:the )?")
+_IMPLEMENTATION = re.compile(r"\b[Ii]mplementation of (?:the )?([A-Z].*)\Z")
 
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each resolution, instrument or provision that a cue names as the ground of somebody's work."""
     bases = [r for r in reading.referents if r.type in _BASES]
     yield from _asked(reading, bases)
+    yield from _under(reading, bases)
+    yield from _for_implementation(reading, entities)
     seen: set[int] = set()
     for cue in _CUE.finditer(reading.text):
         first = next((i for i, r in enumerate(bases) if r.begin >= cue.end()), None)
@@ -79,7 +84,8 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         holder = _holder(reading, cue, grounds, entities)
         if holder and asserted(reading, cue.start()):
             for ground in grounds:
-                yield from _held(reading, holder, ground, _confidence(cue))
+                if entities[ground.entity].organ != holder.entity:
+                    yield from _held(reading, holder, ground, _confidence(cue))
 
 
 def _without_wholes(grounds: Sequence[Referent]) -> list[Referent]:
@@ -116,6 +122,36 @@ def _asked(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
                 yield from _held(reading, actor, near[-1], "0.88")
 
 
+def _under(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
+    """ "The directory of authorities under the Convention": a programme that stands right before its ground."""
+    for programme in (a for a in actors(reading) if a.type == "programme" and a.support.basis == "mention"):
+        first = next((i for i, base in enumerate(bases) if base.begin >= programme.end), None)
+        if first is None or not _RIGHT_UNDER.fullmatch(reading.text[programme.end : bases[first].begin]):
+            continue
+        if asserted(reading, programme.end):
+            for ground in _without_wholes(list(run(reading.text, bases, first, _GAP))):
+                yield from _held(reading, programme, ground, "0.72")
+
+
+def _for_implementation(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
+    """A programme whose name says that it is on the implementation of an instrument (annotation rule)."""
+    texts = [e for e in entities.values() if e.type == "instrument"]
+    for programme in (a for a in actors(reading) if a.type == "programme" and a.support.basis == "mention"):
+        called = _IMPLEMENTATION.search(entities[programme.entity].name)
+        ground = called and next(
+            (t for t in texts if fold(called[1]) in map(fold, (t.name, *t.aliases))), None
+        )
+        if ground and asserted(reading, programme.begin):
+            named = Referent(
+                entity=ground.key,
+                type="instrument",
+                begin=programme.begin,
+                end=programme.end,
+                support=programme.support,
+            )
+            yield claim(reading, programme, "mandatedBy", named, mapper=NAME, confidence="0.80")
+
+
 def _reaches(text: str, cue: re.Match[str], base: Referent) -> bool:
     between = text[cue.end() : base.begin]
     return len(between) <= _REACH and ";" not in between and ". " not in between
@@ -142,11 +178,16 @@ def _holder(
         if _IS_REQUESTED.match(reading.text[actor.end :]):
             return actor
     before = [a for a in doers if a.end <= cue.start()]
+    clause = reading.text.rfind("; ", 0, cue.start())
+    if before and clause >= before[-1].end and not _fronted(reading.text, cue):
+        return behind[0] if behind else None
     if not before or _fronted(reading.text, cue):
         return (
             behind[0] if behind else (reading.topic or implied_author(reading)) if not before else before[-1]
         )
     subjects = [a for a in before if is_subject(reading, a)]
+    if not subjects and reading.text[: before[-1].begin].endswith(("to the ", "of the ")):
+        return reading.topic or implied_author(reading)
     return (subjects or before)[-1]
 
 

@@ -1,8 +1,11 @@
-"""`partOf`: an article is part of the instrument that it is cited from."""
+"""`partOf`: an article is part of its instrument, a component or project of the programme that it belongs to."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
-from kg.mappers._clauses import claim
+from kg.iris import fold
+from kg.mappers._clauses import asserted, claim, settled
 from kg.types import Claim, Entity, Reading, Referent, Support
 
 NAME = "part_of"
@@ -16,15 +19,61 @@ EXAMPLES = (
         ),
     ),
     ("Article 12 of the rules of the house is on keys.", ()),
+    (
+        "The Southern Route Partnership is a component of the Maritime Crime Programme.",
+        (("Southern Route Partnership", "partOf", "maritime-crime-programme"),),
+    ),
+    ("The Southern Route Partnership is not part of the Maritime Crime Programme.", ()),
+)
+
+_OWNER = r"(?:[A-Z][\w-]*(?:['’]s)?\ |[A-Z][\w-]+\ [A-Z][\w-]+['’]s\ )?"
+_SHARE = r"(?:part|component|pillar|element|module|strand|project|sub-?programme|workstream|product|outcome|initiative)"
+_PART_OF = re.compile(
+    rf"""(?:\ \([A-Z]\w+\))?[\"”]?,?\ (?:(?:which|that)\ )?(?:is|are|was|forms?|formed|constitutes?|remains?|as)
+    \ (?:also\ )?(?:an?\ |the\ |one\ )?(?:[\w-]+\ ){{0,2}}{_SHARE}s?\ of\ (?:the\ |its\ )?{_OWNER}[\"“]?""",
+    re.VERBOSE,
+)
+_APPOSED = re.compile(
+    rf"(?: \([A-Z]\w+\))?[\"”]?, (?:an?|the|one) (?:[\w-]+ ){{0,3}}{_SHARE} of (?:the |its )?{_OWNER}[\"“]?"
+)
+_UNDER = re.compile(
+    rf"""(?:\ \([A-Z]\w+\))?[\"”]?,?\ (?:(?:which\ |that\ )?(?:is|are|was|were|has\ been)\ )?
+    (?:developed\ |launched\ |implemented\ |established\ |created\ |delivered\ |hosted\ |housed\ )?
+    (?:under(?:\ the\ (?:auspices|framework|umbrella|aegis)\ of)?|within(?:\ the\ (?:framework|context)\ of)?
+    |in\ the\ (?:framework|context)\ of|hosted\ (?:by|on)|housed\ in)\ (?:the\ |its\ )?{_OWNER}[\"“]?""",
+    re.VERBOSE,
+)
+_FRAMEWORK = re.compile(
+    r"""\A(?:(?:Within|Under|In)\ the\ (?:[a-z]+\ )?(?:framework|umbrella|context|auspices"
+    r"|aegis)\ of|As\ part\ of|Under)
+    \ (?:the\ |its\ )?""",
+    re.VERBOSE,
+)
+_THROUGH = re.compile(
+    r"\b(?:through|including|namely|launched|developed|created)\b(?:,? inter alia,)?[^.;]*\Z"
+)
+_PRODUCT = re.compile(
+    r" (?:[a-z-]+ )?(?:game|tool|platform|course|cartoons?|series|module|portal|library|app"
+    r"|application|database|podcast)s?"
+    r" (?:called |entitled )?[\"“'‘]"
 )
 
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
-    """One claim for each article of the sentence: who reads the sentence knows its instrument."""
+    """One claim for each article and its instrument, and for each programme that the sentence ties to a wider one."""
     for article in (r for r in reading.referents if r.type == "provision"):
         parent = article.entity.partition("#")[0]
         if parent in entities:
             yield claim(reading, article, "partOf", _whole(reading, parent), mapper=NAME, confidence="0.95")
+    programmes = [r for r in reading.referents if r.type == "programme"]
+    if asserted(reading, 0):
+        for part, whole, confidence in [
+            *_said(reading, programmes),
+            *_framed(reading, programmes),
+            *_named_after(programmes, entities),
+        ]:
+            if part.entity != whole.entity:
+                yield claim(reading, part, "partOf", whole, mapper=NAME, confidence=confidence)
 
 
 def _whole(reading: Reading, parent: str) -> Referent:
@@ -33,3 +82,57 @@ def _whole(reading: Reading, parent: str) -> Referent:
     return named or Referent(
         entity=parent, type="instrument", begin=0, end=0, support=Support(basis="document")
     )
+
+
+_Ties = Iterator[tuple[Referent, Referent, str]]
+
+
+def _said(reading: Reading, programmes: Sequence[Referent]) -> _Ties:
+    """ "X is part of Y", "X, a component of Y", "X under the auspices of Y", "the Y game “X”"."""
+    for left, right in pairwise(programmes):
+        between = reading.text[left.end : right.begin]
+        for pattern, confidence in ((_PART_OF, "0.92"), (_APPOSED, "0.85"), (_UNDER, "0.78")):
+            if pattern.fullmatch(between) and settled(reading, left.end, right.begin):
+                yield left, right, confidence
+        if _PRODUCT.fullmatch(between):
+            yield right, left, "0.75"
+
+
+def _framed(reading: Reading, programmes: Sequence[Referent]) -> _Ties:
+    """ "Within the framework of Y, … through W and X": all that the sentence names behind."""
+    opening = _FRAMEWORK.match(reading.text)
+    if not opening or not programmes or programmes[0].begin != opening.end():
+        return
+    whole, *parts = programmes
+    for part in (p for p in parts if p.support.basis == "mention"):
+        if _THROUGH.search(reading.text[whole.end : part.begin]) and settled(reading, whole.end, part.begin):
+            yield part, whole, "0.80"
+
+
+def _named_after(programmes: Sequence[Referent], entities: Mapping[str, Entity]) -> _Ties:
+    """A whole whose acronym or full name opens or stands inside the part's own name ("the ABC Library")."""
+    wholes = [e for e in entities.values() if e.type == "programme"]
+    for part in (p for p in programmes if p.support.basis == "mention"):
+        called = f" {fold(entities[part.entity].name)} "
+        for whole in wholes:
+            shorts = [n for n in _forms(whole) if _telling(n) and f" {fold(n)} " in called]
+            if whole.key != part.entity and shorts:
+                support = Support(basis="mention", span=part.support.span)
+                yield (
+                    part,
+                    Referent(
+                        entity=whole.key, type="programme", begin=part.begin, end=part.end, support=support
+                    ),
+                    "0.75",
+                )
+
+
+def _forms(whole: Entity) -> list[str]:
+    """All that the document calls it, the acronym in brackets included."""
+    names = (whole.name, *whole.aliases)
+    return [*names, *(acronym for name in names for acronym in re.findall(r"\(([A-Z]\w+)\)", name))]
+
+
+def _telling(name: str) -> bool:
+    """Whether a name inside another one is that thing: an acronym, or three words and more."""
+    return bool(re.fullmatch(r"(?=(?:.*[A-Z]){2})[\w-]{3,}", name)) or len(name.split()) > 2

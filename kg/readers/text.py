@@ -7,7 +7,7 @@ from kg.errors import ReadError
 MEDIA_TYPES: tuple[str, ...] = ("text/plain",)
 SUFFIXES: tuple[str, ...] = (".txt", ".text")
 EXAMPLES: tuple[tuple[bytes, str], ...] = (
-    (b"Ninth session\r\nVienna\r\n", "Ninth session\r\nVienna\r\n"),
+    (b"Eleventh session\r\nVienna\r\n", "Eleventh session\r\nVienna\r\n"),
     (b"\xef\xbb\xbfC\xc3\xb4te d'Ivoire", "Côte d'Ivoire"),
     (b"\xff\xfeM\x00a\x00l\x00i\x00", "Mali"),
 )

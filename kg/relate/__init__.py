@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.relate.coreference import joined
 from kg.relate.entities import entities_of
 from kg.relate.organs import resolved
 from kg.relate.provisions import tied
@@ -33,13 +34,13 @@ def relate(
     lexicon: Lexicon,
 ) -> Related:
     """The entities, readings and findings of one document; `mentions[i]` are those of `units[i]`."""
-    raw = [
-        s for unit, found in zip(units, mentions, strict=True) for s in sentences_of(unit, outermost(found))
-    ]
+    kept = [outermost(found) for found in mentions]
+    whole, keys = joined(document, units, kept, lexicon)
+    raw = [s for unit, found in zip(units, whole, strict=True) for s in sentences_of(unit, outermost(found))]
     articles, loose = tied(raw, lexicon)
     sentences, findings = resolved(articles, lexicon)
     named = [m for sentence in sentences for _, _, m in sentence.mentions if m.id or not m.number]
-    entities, roles, told = entities_of(document, named, facts, lexicon)
+    entities, roles, told = entities_of(document, named, facts, lexicon, keys)
     author = dict(roles).get("author")
     readings = readings_of(sentences, entities, author)
     return Related(

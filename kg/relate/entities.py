@@ -1,29 +1,42 @@
 """Mentions to entities: all that a document says of one thing, under one key."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
 
 from kg import symbols
 from kg.iris import fold
 from kg.iris import slug as slugify
-from kg.types import Document, Entity, Fact, Mention, Span
+from kg.types import Document, Entity, EntityType, Fact, Mention, Span
 from kg.vocabulary import Concept, Lexicon
 
 
 def entities_of(
-    document: Document, mentions: Iterable[Mention], facts: Sequence[Fact], lexicon: Lexicon
+    document: Document,
+    mentions: Iterable[Mention],
+    facts: Sequence[Fact],
+    lexicon: Lexicon,
+    joined: Mapping[tuple[EntityType, str], str] = MappingProxyType({}),
 ) -> tuple[tuple[Entity, ...], list[tuple[str, str]], tuple[Fact, ...]]:
-    """The entities by key, the keys of author, body and session, and the facts with keys for what asked for it."""
+    """The entities by key, the keys of author, body and session, and the facts with keys for what asked for it.
+
+    `joined` has the key of each name that coreference brought together with others.
+    """
     groups: dict[str, list[Mention]] = {}
     own = {str(fact.value) for fact in facts if fact.field == "symbol"}
+    cover = list(_roles(document, facts, lexicon))
+    session = next((found for role, found in cover if role == "session"), None)
     for mention in mentions:
-        if mention.id not in own:  # the document itself is metadata, never an entity of its own
-            groups.setdefault(_key(mention), []).append(mention)
+        if session and _same_session(mention, session):
+            groups.setdefault(_key(session), []).append(replace(mention, id=session.id))
+        elif mention.id not in own:  # the document itself is metadata, never an entity of its own
+            groups.setdefault(_joined(mention, joined), []).append(mention)
     roles = []
-    for role, found in _roles(document, facts, lexicon):
-        roles.append((role, _key(found)))
-        groups.setdefault(_key(found), []).append(found)
+    for role, found in cover:
+        roles.append((role, _joined(found, joined)))
+        groups.setdefault(roles[-1][1], []).append(found)
     organs = {key: organ for key, found in groups.items() if (organ := _organ(found[0], lexicon))}
     entities = {key: _entity(key, found, organs.get(key), document.text) for key, found in groups.items()}
     for organ in organs.values():
@@ -32,6 +45,11 @@ def entities_of(
         )
     told = tuple(after for fact in facts for after in _requested(fact, entities.values()))
     return tuple(entity for _, entity in sorted(entities.items())), roles, told
+
+
+def _joined(mention: Mention, joined: Mapping[tuple[EntityType, str], str]) -> str:
+    """The key of all the names of the thing; an identifier says more than any name."""
+    return _key(mention) if mention.id else joined.get((mention.type, mention.name)) or _key(mention)
 
 
 def _roles(document: Document, facts: Sequence[Fact], lexicon: Lexicon) -> Iterator[tuple[str, Mention]]:
@@ -80,9 +98,7 @@ def _key(mention: Mention) -> str:
 def _organization(fact: Fact, lexicon: Lexicon) -> Mention:
     """The body that a fact names, known to the vocabulary or new."""
     name = str(fact.value)
-    known = next(
-        (c for c in lexicon.concepts if c.type == "organization" and fold(name) in map(fold, c.labels)), None
-    )
+    known = _organizations(lexicon).get(fold(name))
     return Mention(
         begin=fact.span.begin,
         end=fact.span.end,
@@ -91,6 +107,14 @@ def _organization(fact: Fact, lexicon: Lexicon) -> Mention:
         name=name,
         id=known.key if known else None,
     )
+
+
+@cache
+def _organizations(lexicon: Lexicon) -> dict[str, Concept]:
+    """Organizations by folded label; the first by IRI where two share one."""
+    return {
+        fold(label): c for c in reversed(lexicon.concepts) if c.type == "organization" for label in c.labels
+    }
 
 
 def _session(fact: Fact, body: str, text: str) -> Mention:
@@ -104,19 +128,24 @@ def _session(fact: Fact, body: str, text: str) -> Mention:
     )
 
 
+def _same_session(mention: Mention, session: Mention) -> bool:
+    """Whether words such as "tenth session", with no body named, are the document's own session."""
+    return mention.type == "event" and mention.name.casefold() == session.name.casefold()
+
+
 def _entity(key: str, mentions: Sequence[Mention], organ: Concept | None, text: str) -> Entity:
     """One entity of the mentions that share a key: the fullest name first, the others as aliases.
 
     Words that differ from every clean name ("Goals 4" of a list, for "Goal 4") are an alias as they stand.
     """
     names = Counter(form for mention in mentions for form in _forms(mention, text))
-    name = max(names, key=lambda n: (len(n), n))
+    name = max((mention.name for mention in mentions), key=lambda n: (len(n), n))
     spans = {Span(m.begin, m.end): None for m in sorted(mentions, key=lambda m: m.begin)}
     return Entity(
         key=key,
         type=mentions[0].type,
         name=name,
-        id=mentions[0].id,
+        id=next((m.id for m in mentions if m.id), None),
         aliases=tuple(sorted(other for other in names if other != name)),
         mentions=tuple(spans),
         organ=organ.key if organ else None,
@@ -127,5 +156,18 @@ def _forms(mention: Mention, text: str) -> Iterator[str]:
     yield mention.name
     surface = " ".join(text[mention.begin : mention.end].split())
     seen, name = fold(surface), fold(mention.name)
-    if seen not in name and name not in seen and len(surface) < 2 * len(mention.name):
+    if (
+        mention.finder == "acronyms"
+        and seen != name
+        or _differs(seen, name)
+        and len(surface) < 2 * len(mention.name)
+    ):
         yield surface
+
+
+def _differs(seen: str, name: str) -> bool:
+    """Whether the words are neither a part of the name nor the name with page furniture in between."""
+    words, own = seen.split(), name.split()
+    rest = iter(words)
+    framed = words[:1] == own[:1] and words[-1:] == own[-1:] and all(word in rest for word in own)
+    return seen not in name and not framed

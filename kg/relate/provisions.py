@@ -154,6 +154,8 @@ def _nouns(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, str, str
         concept = lexicon.find("instrument", key) if key else None
         if concept and (noun := _NOUN.search(concept.name)):
             yield begin, noun[0], concept.key
+        elif mention.type == "instrument" and not key and (noun := _NOUN.search(mention.name)):
+            yield begin, noun[0], "?"
     for other in _UNKNOWN.finditer(sentence.text):
         if not _taken(sentence, other.start(), other.start() + 1):
             yield other.start(), other["noun"], "?"

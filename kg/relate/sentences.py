@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.relate.coreference import FINDER, OPEN
 from kg.types import Mention, Unit
 
 _PHRASES = ("resolution", "document", "provision")
+_OWNERS = ("organization", "programme", "instrument", "place")
 _CODED = ("sdg", "action_line", "provision")
 
 
@@ -31,10 +33,29 @@ def outermost(mentions: Iterable[Mention]) -> list[Mention]:
     organ in it is a mention too. Codes of one range share their place: each is a mention.
     """
     kept: list[Mention] = []
-    for mention in sorted(mentions, key=lambda m: (m.begin, -m.end, m.type)):
+    for mention in sorted(_settled(mentions), key=lambda m: (m.begin, -m.end, m.type)):
         if not any(_swallows(other, mention) for other in kept[-8:]):
             kept.append(mention)
     return kept
+
+
+def _settled(mentions: Iterable[Mention]) -> list[Mention]:
+    """Without names of an open class where the vocabulary's own name says the same, or cuts otherwise."""
+    given = list(mentions)
+    listed = [m for m in given if m.finder == "names" and m.type != "topic"]
+    loose = [m for m in given if m.finder in OPEN]
+    gone = {id(m) for m in loose if any(_settles(other, m) for other in listed)}
+    exact = {(m.begin, m.end) for m in loose if m.finder != FINDER and id(m) not in gone}
+    return [m for m in given if id(m) not in gone and not (m.finder == FINDER and (m.begin, m.end) in exact)]
+
+
+def _settles(known: Mention, mention: Mention) -> bool:
+    if known.end <= mention.begin or mention.end <= known.begin:
+        return False
+    if mention.begin <= known.begin and known.end <= mention.end and known.span != mention.span:
+        same = known.type == mention.type and mention.type != "event"
+        return same and 2 * (known.end - known.begin) >= mention.end - mention.begin
+    return True
 
 
 def _swallows(other: Mention, mention: Mention) -> bool:
@@ -42,8 +63,21 @@ def _swallows(other: Mention, mention: Mention) -> bool:
     if other.type == mention.type and mention.type in _CODED and other.finder == mention.finder:
         return False
     phrase = other.type in _PHRASES and mention.type in ("organization", "instrument")
+    if (
+        other.finder in OPEN
+        and mention.type in ("organization", "instrument", "place")
+        and _composed(other, mention)
+    ):
+        return False
     described = mention.type == "place" and other.name[:1].islower()  # "the joint cell of X and Y" is no name
     return inside and not phrase and not described
+
+
+def _composed(other: Mention, mention: Mention) -> bool:
+    """ "Office of the Prosecutor of Freedonia", "session of the Board": whose it is stands behind "of"."""
+    before, name, after = other.name.rpartition(mention.name)
+    owned = bool(name) and before.endswith((" of ", " of the "))
+    return owned and (not after or other.type == "event")
 
 
 def sentences_of(unit: Unit, mentions: Sequence[Mention]) -> Iterator[Sentence]:

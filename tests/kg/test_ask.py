@@ -5,15 +5,23 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kg import pipeline
-from kg.answers import forms, written
+from kg.answers import forms, written, xlsx
 from kg.ask import Answer, Value, ask
-from kg.questions import Question
+from kg.errors import LimitError, QueryError
+from kg.iris import literal
+from kg.parameters import resolve
+from kg.questions import TYPES, Parameter, Question
 from kg.settings import Settings
 from kg.store import Reader, open_reader
 from tests.kg.conftest import Kg
@@ -87,9 +95,9 @@ def reader(sample_store: Path) -> Reader:
 @pytest.fixture(scope="module")
 def real(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Reader:
     home = tmp_path_factory.mktemp("real")
-    settings = Settings(store=home / "store", decisions=home / "decisions")
-    pipeline.build(sorted((reference / "corpus").glob("*.txt")), settings, now="2026-01-01T00:00:00Z")
-    return open_reader(settings.store)
+    told = Settings(store=home / "store", decisions=home / "decisions")
+    pipeline.build(sorted((reference / "corpus").glob("*.txt")), told, now="2026-01-01T00:00:00Z")
+    return open_reader(told.store)
 
 
 @pytest.fixture
@@ -116,6 +124,61 @@ def test_real_documents_answer_as_a_reader_would(
     assert sorted(told(ask(real, name, pairs(parameters)), columns)) == sorted(rows)
 
 
+PARTNERS = """
+PREFIX : <https://w3id.org/mandategraph/id/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX mg: <https://w3id.org/mandategraph/ns#>
+PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+:a a org:Organization ; skos:prefLabel "Alpha"@en .
+:b a org:Organization ; skos:prefLabel "Beta"@en .
+:p a mg:Programme ; skos:prefLabel "Project"@en ; mg:addresses :t .
+:t skos:inScheme :topics ; skos:prefLabel "Topic"@en .
+:topics mg:entityType "topic" .
+:doc dcterms:hasVersion :v .
+GRAPH :why {
+  :doc dcterms:hasVersion :v .
+  :s1 rdf:subject :a ; rdf:predicate mg:partner ; rdf:object :b ;
+    mg:reviewStatus mg:accepted ; mg:confidence 0.9 ; mg:evidence :w1 .
+  :s2 rdf:subject :p ; rdf:predicate mg:partner ; rdf:object :b ;
+    mg:reviewStatus mg:verified ; mg:confidence 0.9 ; mg:evidence :w2 .
+  :s3 rdf:subject :b ; rdf:predicate mg:partner ; rdf:object :a ;
+    mg:reviewStatus mg:candidate ; mg:confidence 0.4 ; mg:evidence :w2 .
+  :w1 nif:referenceContext :v ; nif:beginIndex 1 ; nif:endIndex 9 .
+  :w2 nif:referenceContext :v ; nif:beginIndex 10 ; nif:endIndex 19 .
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given_", "pairs_"),
+    [
+        ([], [("a", "b", None, 1), (None, "b", "p", 10)]),
+        ([("organization", "Alpha")], [("a", "b", None, 1)]),
+        ([("organization", "Beta")], [("b", "a", None, 1), ("b", None, "p", 10)]),
+        ([("programme", "Project")], [(None, "b", "p", 10)]),
+        ([("topic", "Topic")], [(None, "b", "p", 10)]),
+        ([("topic", "Topic"), ("organization", "Alpha")], []),
+    ],
+)
+def test_partners_are_asked_from_both_sides(
+    given_: list[tuple[str, str]], pairs_: list[tuple[Value, ...]], tmp_path: Path
+) -> None:
+    store = ox.Store()
+    store.load(PARTNERS.encode(), format=ox.RdfFormat.TRIG)
+    found = ask(
+        Reader(tmp_path, store, {"base": "https://w3id.org/mandategraph/"}, tmp_path), "partners", given_
+    )
+    names = ("body", "partner", "initiative", "begin")
+    told_by = [
+        tuple(v.removeprefix(BASE) if isinstance(v := row[n], str) else v for n in names)
+        for row in found.rows
+    ]
+    assert told_by == pairs_
+
+
 # Sentences and certainty ----------------------------------------------------------------------------------
 
 
@@ -134,8 +197,16 @@ def test_one_is_one(reader: Reader) -> None:
 
 
 def test_many_names_are_three_and_a_number(reader: Reader) -> None:
-    assert ask(reader, "partners").answer.endswith(
-        ": African Girls Can Code Initiative, Container Control Programme, Early Warnings for All and 2 more."
+    assert ask(reader, "by-country", [("area", "BRA")]).answer.endswith(
+        ": Corruption, Cybercrime, Smuggling of migrants and 3 more."
+    )
+
+
+def test_a_column_without_names_has_none(reader: Reader) -> None:
+    found = ask(reader, "mandate-chain", [("symbol", "A/RES/78/132")])
+    assert found.answer == (
+        "2 bodies, programmes and documents rest on A/RES/78/132; from there the chain leads to 0 programmes "
+        "and 0 Goals, targets and indicators: none."
     )
 
 
@@ -263,7 +334,8 @@ def test_what_means_nothing_is_refused_with_what_is_near(
     assert ended.err.startswith(f"kg: {message}")
 
 
-def test_what_means_two_things_is_refused_with_both(kg: Kg, own_store: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("own_store")
+def test_what_means_two_things_is_refused_with_both(kg: Kg, tmp_path: Path) -> None:
     twin = tmp_path / "twin.ttl"
     twin.write_text(
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
@@ -302,6 +374,24 @@ def test_a_value_is_never_part_of_the_query(asked: Kg) -> None:
     assert "the store knows no sdg" in ended.err
 
 
+@pytest.mark.parametrize("kind", [kind for kind in TYPES if kind != "text"])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(value=st.text(max_size=20))
+def test_no_value_is_a_fault(kind: str, value: str, reader: Reader) -> None:
+    parameter = Parameter(name="x", type=kind, default=None, open="")
+    with suppress(QueryError):
+        assert isinstance(resolve(reader, parameter, value), ox.NamedNode | ox.Literal)
+
+
+def test_text_and_dates_are_values(reader: Reader) -> None:
+    day = Parameter(name="x", type="date", default=None, open="")
+    words = Parameter(name="x", type="text", default=None, open="")
+    assert resolve(reader, day, "2026-01-31") == literal(date(2026, 1, 31))
+    assert resolve(reader, words, '"} #') == ox.Literal('"} #')
+    with pytest.raises(QueryError, match="'31 January' is no date"):
+        resolve(reader, day, "31 January")
+
+
 # Forms ----------------------------------------------------------------------------------------------------
 
 
@@ -335,7 +425,8 @@ def test_csv_is_comma_separated_utf_8_with_every_column(asked: Kg, tmp_path: Pat
     head, line = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""))
     assert raw.count(b"\r\n") == 2
     assert head == [
-        "item", "itemLabel", "subject", "subjectLabel", "document", "documentLabel", "status", "confidence", "begin", "end",
+        "item", "itemLabel", "subject", "subjectLabel", "document", "documentLabel", "status",
+        "confidence", "begin", "end",
     ]  # fmt: skip
     assert (line[0], line[3], line[7:]) == (
         "http://metadata.un.org/sdg/13.1", "Early Warnings for All", ["0.92", "1789", "1849"],
@@ -366,6 +457,13 @@ def test_a_spreadsheet_holds_no_formula_and_no_link() -> None:
     assert "hyperlink" not in sheet
     assert "=1+1" in words
     assert "١٢ ألف" in words
+
+
+def test_more_rows_than_a_sheet_holds_are_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "_ROW_LIMIT", 1)
+    assert written(answer_of("one"), "xlsx")
+    with pytest.raises(LimitError, match=r"a sheet holds 1 rows, not 2\. Write a \.csv file"):
+        written(answer_of("one", "two"), "xlsx")
 
 
 @pytest.mark.parametrize("form", sorted(forms()))

@@ -208,7 +208,7 @@ def test_item_of_a_list_gets_its_whole_name() -> None:
 def test_letter_of_a_list_gets_the_number_that_it_leaves_out() -> None:
     assert [hit.name for hit in mentions("resolutions 32/8 A and C")] == [
         "resolution 32/8 A",
-        "resolution 32/8C",
+        "resolution 32/8 C",
     ]
 
 

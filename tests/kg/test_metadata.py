@@ -282,6 +282,399 @@ def test_covers_of_many_manners_are_read(text: str, expected: list[tuple[str, Li
     assert told(text) == expected
 
 
+SUPPLEMENT = """E/2031/29-E/CN.77/2031/8
+
+United Nations
+
+Commission on Rivers
+
+Report on the twelfth session
+
+(3 May 2030 and 7–11 April 2031)
+
+Economic and Social Council
+Official Records, 2031
+Supplement No. 9
+
+United Nations • New York, 2031
+
+[24 April 2031]
+
+Contents
+
+1. The Commission on Rivers met.
+"""
+
+TREATY_BODY = """A/85/49
+
+United Nations
+
+Report of the Committee on Clean Air
+Ninth session
+(2–13 December 2029)
+Tenth session
+(7–17 April 2030)
+
+General Assembly
+Official Records
+Eighty-fifth Session
+Supplement No. 49
+
+[1 July 2030]
+
+Contents
+
+1. The Committee held two sessions.
+"""
+
+TRANSMITTED = """United Nations E/CN.3/2031/7
+
+Economic and Social Council Distr.: General
+13 December 2030
+
+Original: English
+
+30-22861 (E) 271230
+
+Statistical Commission
+Sixty-second session
+New York, 4–7 March 2031
+Item 3 (e) of the provisional agenda*
+Items for discussion and decision: rivers
+
+Report of the Group of Friends of River Counts
+
+Note by the Secretary-General
+
+In accordance with Economic and Social Council decision 2030/312 and past practices, the Secretary-General has
+the honour to transmit the report of the Group of Friends of River Counts to the Commission.
+"""
+
+VERBAL_NOTE = """United Nations A/85/84
+
+General Assembly Distr.: General
+2 May 2030
+
+Eighty-fifth session
+Item 116 (c) of the preliminary list*
+Elections to fill vacancies in subsidiary organs
+
+Note verbale dated 1 May 2030 from the Permanent Mission of Malta to the United Nations addressed to the
+President of the General Assembly
+
+The Permanent Mission of Malta to the United Nations has the honour to speak of its candidature for the term.
+"""
+
+LETTER_TO_THE_SECRETARIAT = """United Nations E/2030/78
+
+Economic and Social Council Distr.: General
+9 July 2030
+
+2030 session
+25 July 2029–30 July 2030
+Agenda item 20 (g)
+Social and human rights questions
+
+Letter dated 8 July 2030 from the Permanent Representative of Mali to the United Nations addressed to the
+Secretary-General
+
+Attached please find a copy of a letter to the President of the Council about the election that was held.
+"""
+
+BOARD_RESPONSE = """United Nations DP/2030/4
+
+Executive Board of the
+United Nations Seed Fund
+
+Distr.: General
+2 December 2029
+
+First regular session 2030
+27 to 31 January 2030, New York
+Item 2 of the provisional agenda
+Recommendations of the auditors
+
+UNSF: Report on what the auditors asked for, 2028
+
+I. Introduction
+
+1. The United Nations Seed Fund (UNSF) did what it was asked to do in good time.
+"""
+
+FORUM_NOTE = """United Nations E/HLPF/2030/6
+
+Economic and Social Council Distr.: General
+2 June 2030
+
+High-level political forum on rivers
+Convened under the auspices of the Economic and Social Council
+New York, 14–18 and 21–23 July 2030
+
+Meeting of many stakeholders
+
+Note by the Secretariat
+
+The present summary is circulated pursuant to paragraph 3 of the River Agenda (General Assembly resolution 69/313,
+annex) and paragraph 70 of the Lake Agenda (resolution 70/1).
+"""
+
+MASTHEAD_BELOW = """GE.30-05795 (E) 170430 170430
+
+Human Rights Council
+Seventy-ninth session
+16 June–11 July 2030
+
+Agenda item 5
+Human rights bodies
+
+Third session of the Forum on Rivers
+
+Report of the Working Group on the issue of rivers and lakes
+
+Summary
+
+The Working Group gives an overview of what was said in the third Forum on Rivers, which was held last year.
+
+United Nations A/HRC/79/60
+
+General Assembly Distr.: General
+22 April 2030
+
+I. Introduction
+
+1. The present report was prepared by the Working Group in accordance with Human Rights Council resolution 53/3.
+"""
+
+CHAIRS_SUMMARY = """United Nations E/CN.6/2030/9
+
+Economic and Social Council Distr.: General
+25 March 2030
+
+Commission on the Status of Women
+Seventy-fourth session
+New York, 10–21 March 2030
+
+Dialogue with the regions
+
+Chair’s summary
+
+1. On 10 March 2030 the Commission held a dialogue with the regions, which was lively.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            SUPPLEMENT,
+            [
+                ("symbol", "E/2031/29"),
+                ("symbol", "E/CN.77/2031/8"),
+                ("title", "Report on the twelfth session"),
+                ("type", "report"),
+                ("author", "Commission on Rivers"),
+                ("body", "Economic and Social Council"),
+                ("date_start", date(2030, 5, 3)),
+                ("date_end", date(2031, 4, 11)),
+                ("date", date(2031, 4, 24)),
+            ],
+        ),
+        (
+            TREATY_BODY,
+            [
+                ("symbol", "A/85/49"),
+                ("title", "Report of the Committee on Clean Air"),
+                ("type", "report"),
+                ("author", "Committee on Clean Air"),
+                ("body", "General Assembly"),
+                ("session", 85),
+                ("date", date(2030, 7, 1)),
+            ],
+        ),
+        (
+            TRANSMITTED,
+            [
+                ("symbol", "E/CN.3/2031/7"),
+                ("title", "Report of the Group of Friends of River Counts"),
+                ("type", "report"),
+                ("author", "Secretary-General"),
+                ("body", "Statistical Commission"),
+                ("session", 62),
+                ("place", "New York"),
+                ("date_start", date(2031, 3, 4)),
+                ("date_end", date(2031, 3, 7)),
+                ("date", date(2030, 12, 13)),
+                ("requested_by", "E/DEC/2030/312"),
+            ],
+        ),
+        (
+            VERBAL_NOTE,
+            [
+                ("symbol", "A/85/84"),
+                (
+                    "title",
+                    "Note verbale dated 1 May 2030 from the Permanent Mission of Malta to the United Nations "
+                    "addressed to the President of the General Assembly",
+                ),
+                ("author", "Permanent Mission of Malta to the United Nations"),
+                ("body", "General Assembly"),
+                ("session", 85),
+                ("date", date(2030, 5, 1)),
+            ],
+        ),
+        (
+            LETTER_TO_THE_SECRETARIAT,
+            [
+                ("symbol", "E/2030/78"),
+                (
+                    "title",
+                    "Letter dated 8 July 2030 from the Permanent Representative of Mali to the United Nations "
+                    "addressed to the Secretary-General",
+                ),
+                ("author", "Permanent Representative of Mali to the United Nations"),
+                ("body", "Economic and Social Council"),
+                ("date_start", date(2029, 7, 25)),
+                ("date_end", date(2030, 7, 30)),
+                ("date", date(2030, 7, 8)),
+            ],
+        ),
+        (
+            BOARD_RESPONSE,
+            [
+                ("symbol", "DP/2030/4"),
+                ("title", "UNSF: Report on what the auditors asked for, 2028"),
+                ("type", "report"),
+                ("author", "United Nations Seed Fund"),
+                ("body", "Executive Board of the United Nations Seed Fund"),
+                ("place", "New York"),
+                ("date_start", date(2030, 1, 27)),
+                ("date_end", date(2030, 1, 31)),
+                ("date", date(2029, 12, 2)),
+                ("reporting_year", 2028),
+            ],
+        ),
+        (
+            FORUM_NOTE,
+            [
+                ("symbol", "E/HLPF/2030/6"),
+                ("title", "Meeting of many stakeholders"),
+                ("type", "other"),
+                ("author", "Secretariat"),
+                ("body", "High-level political forum on rivers"),
+                ("place", "New York"),
+                ("date_start", date(2030, 7, 14)),
+                ("date_end", date(2030, 7, 23)),
+                ("date", date(2030, 6, 2)),
+                ("requested_by", "A/RES/69/313"),
+                ("requested_by", "A/RES/70/1"),
+            ],
+        ),
+        (
+            MASTHEAD_BELOW,
+            [
+                ("symbol", "A/HRC/79/60"),
+                ("title", "Third session of the Forum on Rivers"),
+                ("type", "report"),
+                ("author", "Working Group on the issue of rivers and lakes"),
+                ("body", "Human Rights Council"),
+                ("session", 79),
+                ("date_start", date(2030, 6, 16)),
+                ("date_end", date(2030, 7, 11)),
+                ("date", date(2030, 4, 22)),
+                ("requested_by", "A/HRC/RES/53/3"),
+            ],
+        ),
+        (
+            CHAIRS_SUMMARY,
+            [
+                ("symbol", "E/CN.6/2030/9"),
+                ("title", "Dialogue with the regions"),
+                ("type", "other"),
+                ("body", "Commission on the Status of Women"),
+                ("session", 74),
+                ("place", "New York"),
+                ("date_start", date(2030, 3, 10)),
+                ("date_end", date(2030, 3, 21)),
+                ("date", date(2030, 3, 25)),
+            ],
+        ),
+    ],
+    ids=["supplement", "treaty", "transmitted", "note", "letter", "board", "forum", "below", "summary"],
+)
+def test_covers_whose_lines_ran_together_are_read(text: str, expected: list[tuple[str, Literal_]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("Geneva, 14 to 18 May 2030", date(2030, 5, 14), date(2030, 5, 18)),
+        ("Geneva, 28 and 29 April 2030", date(2030, 4, 28), date(2030, 4, 29)),
+        ("Geneva, 28 December to 3 January 2030", date(2029, 12, 28), date(2030, 1, 3)),
+        ("Geneva, 24 February–4 April 2030", date(2030, 2, 24), date(2030, 4, 4)),
+        ("Geneva, 3 May 2029 and 7–11 April 2030", date(2029, 5, 3), date(2030, 4, 11)),
+    ],
+)
+def test_days_of_a_meeting_take_month_and_year_from_what_follows(words: str, first: date, last: date) -> None:
+    found = told(f"Board of Trade\n\nNinth session\n\n{words}\n\nReport of the Secretariat\n")
+    assert [value for field, value in found if field in ("date_start", "date_end")] == [first, last]
+
+
+@pytest.mark.parametrize("words", ["Geneva, 31 to 32 June 2030", "Geneva, 30 to 31 June 2030"])
+def test_days_that_no_calendar_has_are_no_meeting(words: str) -> None:
+    found = told(f"Board of Trade\n\nNinth session\n\n{words}\n\nReport of the Secretariat\n")
+    assert "date_start" not in dict(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "The present report is submitted pursuant to Economic and Social Council decisions 2030/344 and 2030/345.",
+            ["E/DEC/2030/344", "E/DEC/2030/345"],
+        ),
+        (
+            "In accordance with Economic and Social Council resolution 645 G (XXIII), the Secretary-General reports "
+            "biennially to the Council.",
+            ["E/RES/645G(XXIII)"],
+        ),
+        (
+            "The present note is submitted pursuant to General Assembly resolution 80/3, in which the Assembly "
+            "recalled its resolution 79/1.",
+            ["A/RES/80/3"],
+        ),
+        (
+            "The present report is submitted pursuant to Seed Board decisions 2030/9 and 2030/10.",
+            ["Seed Board decision 2030/9"],
+        ),
+        ("The present report covers the year after General Assembly resolution 80/3.", []),
+    ],
+    ids=["list", "old", "recalled", "unknown", "none"],
+)
+def test_what_asked_for_a_document_is_told_by_its_first_paragraphs(
+    sentence: str, expected: list[str]
+) -> None:
+    found = told(f"United Nations A/81/1\n\nReport of the Secretary-General\n\n1. {sentence}\n")
+    assert [value for field, value in found if field == "requested_by"] == expected
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("Report of the Secretary-General on debt", "Secretary-General"),
+        ("Report of the Commission on Rivers on its ninth session", "Commission on Rivers"),
+        (
+            "Report of the Special Rapporteur on clean air, Jane Doe",
+            "Special Rapporteur on clean air, Jane Doe",
+        ),
+        ("Report of the Executive Director", "Executive Director"),
+        ("Submission by: World Seed Fund", "World Seed Fund"),
+    ],
+)
+def test_a_byline_names_who_reports_without_what_on(byline: str, author: str) -> None:
+    assert ("author", author) in told(f"United Nations A/81/1\n\nSeeds\n\n{byline}\n\n1. It begins here.\n")
+
+
 @pytest.mark.parametrize(
     ("words", "number"),
     [

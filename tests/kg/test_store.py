@@ -1,6 +1,7 @@
 """A build becomes live by one rename, one process writes at a time, and faults of the disk are told."""
 
 import errno
+import hashlib
 import json
 import os
 import shutil
@@ -503,3 +504,20 @@ def test_a_hostile_iri_is_refused_before_any_query(named: store.Reader, word: st
 def test_an_unknown_hostile_label_means_nothing(named: store.Reader) -> None:
     with pytest.raises(QueryError, match="no things are called"):
         why(named, ['" } SELECT * WHERE { ?s ?p ?o } #'])
+
+
+def test_a_build_tells_a_hash_of_each_of_its_graphs(tmp_path: Path) -> None:
+    nquads = (
+        '<http://e/a> <http://e/p> "x <http://e/g>"^^<http://e/t> .\n'
+        '<http://e/a> <http://e/p> "x" <http://e/g> .\n'
+        "<http://e/a> <http://e/p> <http://e/o> .\n"
+        "<http://e/a> <http://e/p> <http://e/o> <http://e/g> .\n"
+    )
+    store.publish(tmp_path, "one", nquads.encode(), {"base": "http://e/"})
+    told = json.loads((tmp_path / "current" / "graphs.json").read_bytes())
+    default = '<http://e/a> <http://e/p> "x <http://e/g>"^^<http://e/t> .\n<http://e/a> <http://e/p> <http://e/o> .\n'
+    named = '<http://e/a> <http://e/p> "x" .\n<http://e/a> <http://e/p> <http://e/o> .\n'
+    assert told == {
+        "": hashlib.sha256(default.encode()).hexdigest(),
+        "http://e/g": hashlib.sha256(named.encode()).hexdigest(),
+    }

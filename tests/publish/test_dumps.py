@@ -8,17 +8,29 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 import rdflib
 
 from kg.discover import plugins
 from kg.errors import LimitError, StoreError
+from kg.iris import Base
 from kg.store import Reader, open_reader
 from publish.dumps import export
 from publish.formats import trig
-from tests.publish.conftest import BUILD, ROOT, make_store
+from publish.fragments import Fragments
+from publish.turtle import dump_prefixes, printer
+from tests.publish.conftest import BASE, BUILD, ROOT, make_store
 
-FILES = ["SHA256SUMS", "mandategraph.nq", "mandategraph.trig", "mandategraph.ttl"]
+FILES = [
+    "SHA256SUMS",
+    "context.jsonld",
+    "mandategraph.jsonld",
+    "mandategraph.nq",
+    "mandategraph.trig",
+    "mandategraph.ttl",
+    "void.ttl",
+]
 
 
 def listed(folder: Path) -> list[str]:
@@ -43,8 +55,10 @@ def test_export_writes_each_format_and_sums(reader: Reader, tmp_path: Path) -> N
 
 def test_sums_are_those_of_the_files(reader: Reader, tmp_path: Path) -> None:
     export(reader, tmp_path)
-    digest = hashlib.sha256((tmp_path / "mandategraph.nq").read_bytes()).hexdigest()
-    assert f"{digest}  mandategraph.nq\n" in (tmp_path / "SHA256SUMS").read_text()
+    lines = (tmp_path / "SHA256SUMS").read_text().splitlines()
+    assert lines == [
+        f"{hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()}  {name}" for name in FILES[1:]
+    ]
 
 
 def test_two_stores_of_the_same_graph_give_the_same_bytes(tmp_path: Path) -> None:
@@ -60,11 +74,22 @@ def test_two_stores_of_the_same_graph_give_the_same_bytes(tmp_path: Path) -> Non
     assert content(tmp_path / "a") == content(tmp_path / "b")
 
 
-def test_quads_are_sorted_lines(reader: Reader, tmp_path: Path) -> None:
-    export(reader, tmp_path)
-    lines = (tmp_path / "mandategraph.nq").read_bytes().split(b"\n")[:-1]
-    assert lines == sorted(set(lines))
-    assert len(lines) == len(reader.store)
+def test_quads_stand_graph_by_graph_and_sorted_in_each(tmp_path: Path) -> None:
+    nquads = (
+        "<http://e/b> <http://e/p> <http://e/o> <http://e/g2> .\n"
+        "<http://e/b> <http://e/p> <http://e/o> .\n"
+        "<http://e/c> <http://e/p> <http://e/o> <http://e/g1> .\n"
+        '<http://e/a> <http://e/p> "a <http://e/g2> .\\n" .\n'
+        '<http://e/a> <http://e/p> "a <http://e/g2> .\\n" <http://e/g1> .\n'
+    )
+    export(open_reader(make_store(tmp_path / "store", nquads)), tmp_path / "dump")
+    assert (tmp_path / "dump" / "mandategraph.nq").read_text() == (
+        '<http://e/a> <http://e/p> "a <http://e/g2> .\\n" .\n'
+        "<http://e/b> <http://e/p> <http://e/o> .\n"
+        '<http://e/a> <http://e/p> "a <http://e/g2> .\\n" <http://e/g1> .\n'
+        "<http://e/c> <http://e/p> <http://e/o> <http://e/g1> .\n"
+        "<http://e/b> <http://e/p> <http://e/o> <http://e/g2> .\n"
+    )
 
 
 def test_another_library_reads_the_same_quads_from_trig_and_nquads(tmp_path: Path) -> None:
@@ -82,22 +107,67 @@ def test_turtle_holds_the_default_graph(tmp_path: Path) -> None:
     assert set(found) == set(rdflib.Graph().parse(data=default, format="nt"))
 
 
+TURTLE = """
+<id/org/unodc>
+    a org:Organization ;
+    <http://e/unknown> "1" ;
+    mg:session 22 ;
+    skos:exactMatch <http://e/b?c>, wd:Q822128 ;
+    skos:prefLabel "Office \\"on\\" Drugs"@en .
+
+<id/programme/rivers>
+    a mg:Programme, skos:Concept ;
+    dcterms:issued "2026-01-02"^^xsd:date ;
+    mg:activeIn m49:170 ;
+    mg:confidence 0.93 ;
+    mg:contributesTo sdg:16, sdg:16.4 ;
+    mg:mandatedBy
+        <id/doc/A_RES_1>,
+        <id/instrument/a-long-name-of-a-treaty>,
+        <id/instrument/another-long-name-of-a-treaty> .
+"""
+
+
 def test_turtle_reads_well(tmp_path: Path) -> None:
-    nquads = (
-        "<http://e/b> <https://example.org/mg/ns#contributesTo> <http://metadata.un.org/sdg/16.4> .\n"
-        "<http://e/b> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://example.org/mg/ns#Programme> .\n"
-        "<http://e/a> <https://example.org/mg/ns#activeIn> <http://metadata.un.org/sdg/codes/geoArea/170> .\n"
-    )
+    declared = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in dump_prefixes(Base(BASE)).items())
+    given = f"@base <{BASE}> .\n{declared}{TURTLE}"
+    triples = ox.parse(given, format=ox.RdfFormat.TURTLE)
+    nquads = (ox.serialize(triples, format=ox.RdfFormat.N_QUADS) or b"").decode()
     export(open_reader(make_store(tmp_path / "store", nquads)), tmp_path / "dump")
-    assert (tmp_path / "dump" / "mandategraph.ttl").read_text() == (
+    written = (tmp_path / "dump" / "mandategraph.ttl").read_text()
+    assert written.startswith(
+        "@base <https://example.org/mg/> .\n"
+        "@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+        "@prefix eurovoc: <http://eurovoc.europa.eu/> .\n"
         "@prefix m49: <http://metadata.un.org/sdg/codes/geoArea/> .\n"
         "@prefix mg: <https://example.org/mg/ns#> .\n"
-        "@prefix sdg: <http://metadata.un.org/sdg/> .\n"
-        "\n"
-        "<http://e/a> mg:activeIn m49:170 .\n"
-        "<http://e/b> a mg:Programme ;\n"
-        "\tmg:contributesTo sdg:16.4 .\n"
     )
+    assert written.endswith(f"XMLSchema#> .\n{TURTLE}")
+
+
+@pytest.mark.parametrize(
+    ("token", "printed"),
+    [
+        (b"<http://metadata.un.org/sdg/16.4>", b"sdg:16.4"),
+        (b"<http://metadata.un.org/sdg/16.>", b"<http://metadata.un.org/sdg/16.>"),
+        (b"<http://metadata.un.org/sdg/>", b"<http://metadata.un.org/sdg/>"),
+        (b"<https://example.org/mg/id/doc/A%20b>", b"<id/doc/A%20b>"),
+        (b"<https://example.org/mg/id/doc/..>", b"<https://example.org/mg/id/doc/..>"),
+        (b"<https://example.org/mg/id/../doc>", b"<https://example.org/mg/id/../doc>"),
+        (b"<https://example.org/mg/id//doc>", b"<https://example.org/mg/id//doc>"),
+        (b"<https://example.org/mg/>", b"<https://example.org/mg/>"),
+        (b'"5"^^<http://www.w3.org/2001/XMLSchema#integer>', b"5"),
+        (b'"five"^^<http://www.w3.org/2001/XMLSchema#integer>', b'"five"^^xsd:integer'),
+        (b'"5"^^<http://www.w3.org/2001/XMLSchema#decimal>', b'"5"^^xsd:decimal'),
+        (b'"true"^^<http://www.w3.org/2001/XMLSchema#boolean>', b"true"),
+        (b'"a^^<b>"^^<http://e/t>', b'"a^^<b>"^^<http://e/t>'),
+        (b'"<b>"', b'"<b>"'),
+        (b'"x"@en-gb', b'"x"@en-gb'),
+        (b"_:b1", b"_:b1"),
+    ],
+)
+def test_a_term_is_short_only_where_it_stays_itself(token: bytes, printed: bytes) -> None:
+    assert printer(Base(BASE))(token) == printed
 
 
 @pytest.mark.parametrize(
@@ -118,7 +188,7 @@ def test_fault_of_the_disk_leaves_the_old_dump(
     export(reader, tmp_path)
     before = content(tmp_path)
 
-    def broken(_: Reader, out: Any) -> None:
+    def broken(_: Fragments, out: Any) -> None:
         out.write(b"half")
         raise OSError(number, os.strerror(number))
 
@@ -148,4 +218,4 @@ def test_export_loads_no_heavy_library() -> None:
 
 def test_every_format_says_what_it_is() -> None:
     formats = plugins("publish.formats", "MEDIA_TYPE", "SUFFIX", "TITLE", "write")
-    assert [module.SUFFIX for module in formats] == ["nq", "trig", "ttl"]
+    assert [module.SUFFIX for module in formats] == ["jsonld", "nq", "trig", "ttl"]

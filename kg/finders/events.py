@@ -1,0 +1,158 @@
+"""Sessions, meetings, congresses and conferences: with an ordinal, or with the name of the body that meets.
+
+An elided list gives one event for each ordinal. A session of a body that the vocabulary knows has the body's key
+and the ordinal as identifier, as the session on a document's cover has.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kg.finders import names as vocabulary_names
+from kg.finders._grammar import known, names, tokens_of
+from kg.types import Mention, Unit
+from kg.vocabulary import Lexicon
+
+NAME = "events"
+EXAMPLES = (
+    ("Its fifth plenary meeting was short.", (("fifth plenary meeting", None, "event"),)),
+    (
+        "At its second and third sessions it slept.",
+        (("second", None, "event"), ("third sessions", None, "event")),
+    ),
+)
+_UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
+_TEENS = """tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth
+    nineteenth""".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBERS = {
+    **{word: number for number, word in enumerate([*_UNITS, *_TEENS], start=1)},
+    **{f"{ten[:-1]}ieth": 10 * number for number, ten in enumerate(_TENS, start=2)},
+    **{
+        f"{ten}-{unit}": 10 * number + rest
+        for number, ten in enumerate(_TENS, start=2)
+        for rest, unit in enumerate(_UNITS, start=1)
+    },
+    "hundredth": 100,
+}
+_ORDINAL = rf"(?i:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|\d{{1,3}}(?:st|nd|rd|th))"
+_KIND = "(?i:session|meeting|conference|congress|summit|forum|assembly|symposium|conclave)"
+_ANY = re.compile(_KIND)
+_BETWEEN = r"""(?:\ (?:annual|plenary|regular|special|emergency|ordinary|extraordinary|resumed|substantive|formal|
+    high-level|ministerial|joint|global|international|regional|biennial|review|technical|general|World|UN|
+    United\ Nations|[A-Z][a-z]+(?:-[A-Za-z]+)*))"""
+_NUMBERED = re.compile(
+    rf"""\b(?P<list>(?:{_ORDINAL}(?:,\ |\ and\ |,\ and\ ))*)(?P<last>{_ORDINAL})
+    (?P<kind>{_BETWEEN}{{0,4}}?\ (?:{_KIND}))(?P<many>s?)\b""",
+    re.VERBOSE,
+)
+_ITEM = re.compile(_ORDINAL)
+_TENS_WORD = re.compile(rf"\d|{'|'.join(_TENS)}|{_ORDINAL}\b")
+_MEETING = re.compile(
+    rf"\b[Tt]he ((?:annual |plenary |regular |ministerial |high-level )?(?:{_KIND}|workshop) of the )(?=[A-Z])"
+)
+_OF = re.compile(r" of (?:the )?")
+_PLAIN = re.compile(
+    r"(?:(?!(?:held|was|were|is|are|has|have|had|in|on|at|to|and|that|which|with|by|under|during|will|for|as|its|later|this|next|last|when|before|after|since|until|through|between|among|within|who|"
+    r"where|than|or|had|would|should|shall|may|can|could|also|decided|agreed|adopted|took|noted|considered)\b)"
+    r"[A-Za-z][\w-]* ?){1,9}"
+)
+
+
+def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
+    """The numbered events and the meetings of named bodies in one unit, in order."""
+    text = unit.view.text
+    if not _ANY.search(text):
+        return
+    matches = [m for b, e in unit.sentences for m in _NUMBERED.finditer(text, b, e)]
+    meetings = [m for b, e in unit.sentences for m in _MEETING.finditer(text, b, e)]
+    if not matches and not meetings:
+        return
+    bodies = {m.begin: m for m in vocabulary_names.find(unit, lexicon) if m.type == "organization"}
+    for match in matches:
+        yield from _numbered(unit, match, bodies, lexicon)
+    for match in meetings:
+        end, _ = _body(unit, match.end(), bodies, lexicon)
+        if end > match.end():
+            yield _mention(unit, match.start(1), end, text[match.start(1) : end], None)
+
+
+def _numbered(
+    unit: Unit, match: re.Match[str], bodies: dict[int, Mention], lexicon: Lexicon
+) -> Iterator[Mention]:
+    text, end, key = unit.view.text, match.end(), None
+    if of := _OF.match(text, end):
+        stop, key = _body(unit, of.end(), bodies, lexicon)
+        if (
+            stop == of.end()
+            and not _TENS_WORD.match(text, of.end())
+            and (plain := _PLAIN.match(text, of.end()))
+            and text[of.end()].islower()
+        ):
+            stop = plain.start() + len(plain[0].rstrip())
+        end = stop if stop > of.end() else end
+    else:
+        end = _titled(unit, match, lexicon)
+    kind = match["kind"].strip()
+    tail = kind + text[match.end() : end]
+    items = list(_ITEM.finditer(text, match.start(), match.end("last")))
+    for item in items:
+        last = item is items[-1]
+        name = f"{item[0]} {tail}"
+        number = _number(item[0])
+        session = kind.lower() in ("session", "regular session") and key is not None and number
+        yield _mention(
+            unit,
+            item.start(),
+            end if last else item.end(),
+            name,
+            f"{key}-session-{number}" if session else None,
+        )
+
+
+def _titled(unit: Unit, match: re.Match[str], lexicon: Lexicon) -> int:
+    """Where the title ends that the kind of the event is the head of ("third Conference on Ropes")."""
+    text, stop = unit.view.text, _sentence_end(unit, match.end())
+    for name in names(text, tokens_of(text, match.end("last"), stop), known(lexicon)):
+        if name.begin < match.end() < name.end:
+            return name.end
+        break
+    return match.end()
+
+
+def _sentence_end(unit: Unit, at: int) -> int:
+    return next((s.end for s in unit.sentences if s.begin < at <= s.end), len(unit.view.text))
+
+
+def _number(ordinal: str) -> int | None:
+    digits = re.match(r"\d+", ordinal)
+    return int(digits[0]) if digits else _NUMBERS.get(ordinal.lower())
+
+
+def _body(unit: Unit, at: int, bodies: dict[int, Mention], lexicon: Lexicon) -> tuple[int, str | None]:
+    """Where the name that begins at `at` ends, with its key where the vocabulary has it; `at` where none begins."""
+    text = unit.view.text
+    end, key = at, None
+    if known_body := bodies.get(unit.view.place(at)):
+        while end < len(text) and unit.view.place(end) < known_body.end:
+            end += 1
+        key = known_body.id
+    stop = next((s.end for s in unit.sentences if s.begin <= at < s.end), len(text))
+    for name in names(text, tokens_of(text, at, stop), known(lexicon)):
+        if name.begin == at and name.end > end:
+            return _host(text, name.end, stop, lexicon), None
+        break
+    return end, key
+
+
+def _host(text: str, at: int, stop: int, lexicon: Lexicon) -> int:
+    """Where the name of the body ends that the meeting one belongs to, or `at`."""
+    of = _OF.match(text, at)
+    if of:
+        for name in names(text, tokens_of(text, of.end(), stop), known(lexicon)):
+            return name.end if name.begin == of.end() else at
+    return at
+
+
+def _mention(unit: Unit, begin: int, end: int, name: str, key: str | None) -> Mention:
+    span = unit.view.span(begin, end)
+    return Mention(begin=span.begin, end=span.end, type="event", finder=NAME, name=name, id=key)

@@ -1,0 +1,251 @@
+"""Readings to mandates: what the operative paragraphs of a resolution ask a named addressee to do.
+
+The annotation rules: one mandate for each paragraph or subparagraph and each addressee that a verb of asking
+addresses; preambular paragraphs, and verbs that only note or welcome, ask nothing. States at large stand under
+a key of their own. Offsets are those of the document.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.nouns import is_plural
+from kg.numbers import dates, ordinal
+from kg.types import Force, Mandate, Reading, Referent, Span, Support
+
+NAME = "mandates"
+STATES = "member-states"
+"""The reserved key for States at large; it is no entity."""
+_FORCES: dict[str, Force] = {
+    "requests": "requesting",
+    "invites": "inviting",
+    "calls upon": "inviting",
+    "urges": "inviting",
+    "encourages": "inviting",
+    "appeals to": "inviting",
+    "recommends": "inviting",
+    "authorizes": "binding",
+    "decides": "binding",
+    "establishes": "binding",
+    "instructs": "binding",
+    "directs": "binding",
+    "mandates": "binding",
+    "demands": "binding",
+}
+_ALSO = (
+    r"(?:(?:also|further|strongly|once again|again|hereby|in this re(?:gard|spect)|to (?:that|this) end"
+    r"|accordingly|therefore|specifically|urgently|in particular|additionally),? ){0,2}"
+)
+_CUE = re.compile(
+    rf"""(?:\A(?:\(?\w{{1,3}}[.)]\s+)?|(?:[,;]|\band|\bwhile|\bbut)\ (?:and\ |also\ |further\ )*)
+    {_ALSO.replace(" ", r"[ ]")}
+    (?:(?P<verb>requests|invites|calls\ (?:up)?on|urges|encourages|appeals\ to|recommends|authori[sz]es
+      |decides|establishes|instructs|directs|mandates|demands)
+    |(?:reiterates|renews|repeats)\ its\ (?P<noun>call|request|invitation|appeal)\ (?:up)?(?:on|to))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOUNS = {"call": "calls upon", "request": "requests", "invitation": "invites", "appeal": "appeals to"}
+_SHALL = re.compile(r"\b(?:shall|should|will|may|is (?:authorized|requested) to)\b")
+_STATES = re.compile(
+    r"\b(?:Member States|States Members|(?:[Dd]onor |[Aa]ll )?States(?: [Pp]arties)?|[Aa]ll states|Parties|Governments"
+    r"|[Mm]ember [Cc]ountries"
+    r"|(?:[Dd]onor|[Dd]eveloped|[Aa]ll) countries)\b(?! (?:of|to) the [a-z]+ of)"
+)
+_ZONE_ENDS = re.compile(
+    r""" (?:to|not\ to)\ (?!the\b|all\b|this\b|that\b|which\b|[A-Z])[a-z]|:|;|\ (?:who|which|whose|that)\b
+    |,\ (?:within|in\ (?!particular)|with|through|pursuant|upon|at\b|as\b|taking|by|bearing|subject|when|where
+      |consistent|on|for|under|given|if|while
+      |drawing|making|acting|having|using|and\ to\b)
+    """,
+    re.VERBOSE,
+)
+_THAT = re.compile(r" (?:also |further )?(?:[a-z ,]{0,50})?\bthat ")
+_GOVERNED = re.compile(
+    r"\b(?:of|for|from|within|with|by|in|under|between|against|on|at) (?:the |all |its |their )?\Z",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:Executive Director|Director-General|Director General|Administrator|High Commissioner|Executive Secretary"
+    r"|President|Chair(?:person|man)?"
+    r"|Secretary-General|Bureau|[Ss]ecretariat|members?|Head)s? of (?:the )?\Z"
+)
+_EFFORTS = re.compile(
+    r" (?:the |their |all |further |continued |ongoing )?(?:[a-z]+ )?(?:efforts?|work|use|development|participation"
+    r"|implementation|strengthening|establishment|cooperation) "
+)
+_NEXT_WORD = re.compile(r" (?:system )?([a-z][\w-]*)")
+_LONGEST_ZONE = 420
+_SESSION = re.compile(r"\bat (?:its|the) (?P<ordinal>[\w-]+(?: [\w-]+)?) (?:regular )?session\b")
+_BY = re.compile(r"\b(?:by|no later than|not later than|before|until|by the end of) (?:the end of )?\Z")
+_RHYTHM = re.compile(
+    r"\b(?:on an? (?:annual|biennial|regular|quarterly|periodic) basis|(?:bi)?annual(?:ly)?|biennial(?:ly)?"
+    r"|quarterly|periodic(?:ally)?|regularly"
+    r"|every (?:(?:\w+ )?(?:years?|months?|sessions?)|second year)"
+    r"|at (?:each|every) (?:of its )?(?:regular )?sessions?)\b",
+    re.IGNORECASE,
+)
+_FIRST_SESSION = 1945
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One clause that asks: its verb, whom, and the words that follow the verb."""
+
+    verb: str
+    addressees: tuple[tuple[str, Support], ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """A paragraph that ends in a colon, for the subparagraphs below it."""
+
+    number: str | None
+    asked: tuple[_Asked, ...]
+    """Its last clause, where that asks somebody."""
+    sentence: Span
+
+
+def mandates_of(readings: Iterable[Reading]) -> Iterator[Mandate]:
+    """The mandates of one resolution in order; `readings` are all its sentences in order.
+
+    A text without operative paragraphs gives none.
+    """
+    above: _Above | None = None
+    known: set[tuple[str | None, str]] = set()
+    for reading in readings:
+        if reading.unit.kind not in ("operative", "item"):
+            continue
+        if reading.unit.kind == "operative":
+            above = _opened(reading)
+        found = _of_item(reading, above) if reading.unit.kind == "item" else _of_paragraph(reading, above)
+        for mandate in found:
+            if (mandate.para, mandate.addressee) not in known:
+                known |= {(mandate.para, mandate.addressee)} if mandate.para else set()
+                yield mandate
+
+
+def _opened(reading: Reading) -> _Above | None:
+    """The paragraph as what stands above subparagraphs, where it ends in a colon."""
+    if not reading.unit.view.text.rstrip().endswith(":"):
+        return None
+    return _Above(reading.unit.first.number, tuple(_clauses(reading))[-1:], reading.sentence)
+
+
+def _of_paragraph(reading: Reading, above: _Above | None) -> Iterator[Mandate]:
+    """What the paragraph asks itself; what ends in a colon is asked in the subparagraphs."""
+    for asked in _clauses(reading):
+        if above is None or asked not in above.asked:
+            yield from _mandates(asked, reading.unit.first.number, (reading.sentence,))
+
+
+def _of_item(reading: Reading, above: _Above | None) -> Iterator[Mandate]:
+    """What a subparagraph asks: by a verb of its own in front, else by the words above it."""
+    if above is None:
+        return
+    letter = (reading.unit.first.number or "").strip("().")
+    number = f"{above.number}({letter})" if above.number and letter else above.number
+    own = tuple(_clauses(reading))
+    if not (cue := _CUE.search(reading.text)) or cue.start() > 0:
+        for asked in above.asked:
+            whole = _Asked(asked.verb, asked.addressees, f"{asked.words} {reading.text}")
+            yield from _mandates(whole, number, (above.sentence, reading.sentence))
+    for asked in own:
+        yield from _mandates(asked, number, (reading.sentence,))
+
+
+def _mandates(asked: _Asked, number: str | None, evidence: tuple[Span, ...]) -> Iterator[Mandate]:
+    rhythm = _RHYTHM.search(asked.words)
+    for addressee, support in asked.addressees:
+        yield Mandate(
+            para=number,
+            verb=asked.verb,
+            force=_FORCES[asked.verb],
+            addressee=addressee,
+            addressee_support=support,
+            deadline=_deadline(asked.words),
+            recurrence=rhythm[0] if rhythm else None,
+            evidence=evidence,
+            mapper=NAME,
+            confidence=Decimal("0.90") if number else Decimal("0.75"),
+        )
+
+
+# Clauses ------------------------------------------------------------------------------------------------------
+
+
+def _clauses(reading: Reading) -> Iterator[_Asked]:
+    cues = list(_CUE.finditer(reading.text))
+    ends = [*(cue.start() for cue in cues), len(reading.text)][1:]
+    for cue, following in zip(cues, ends, strict=False):
+        verb = _NOUNS[cue["noun"].casefold()] if cue["noun"] else _verb(cue["verb"])
+        zone = _zone(reading.text, cue.end(), following, verb)
+        found = tuple(_addressees(reading, *zone)) if zone else ()
+        if found:
+            yield _Asked(verb, found, reading.text[cue.end() : following])
+
+
+def _verb(printed: str) -> str:
+    small = printed.casefold()
+    return {"calls on": "calls upon", "authorises": "authorizes"}.get(small, small)
+
+
+def _zone(text: str, begin: int, end: int, verb: str) -> tuple[int, int] | None:
+    """Where the words stand that say who is asked: between the verb and what is to be done."""
+    end = min(end, begin + _LONGEST_ZONE)
+    that = _THAT.match(text, begin, end)
+    if that:
+        shall = _SHALL.search(text, that.end(), end)
+        stop = shall.start() if shall else _first_infinitive(text, that.end(), end)
+        return (that.end(), stop) if shall or verb not in ("decides", "establishes", "recommends") else None
+    if verb in ("decides", "establishes") or _EFFORTS.match(text, begin):
+        return None
+    ends = _ZONE_ENDS.search(text, begin, end)
+    return begin, ends.start() if ends else min(end, begin + 160)
+
+
+def _first_infinitive(text: str, begin: int, end: int) -> int:
+    found = re.compile(r",| (?:to|consider|take|make) ").search(text, begin, end)
+    return found.start() if found else end
+
+
+def _addressees(reading: Reading, begin: int, end: int) -> Iterator[tuple[str, Support]]:
+    """Whoever is named between `begin` and `end` and governed by no preposition, in order, each once."""
+    zone = reading.text[begin:end]
+    places = [(m.start() + begin, STATES, _support(reading, m, begin)) for m in _STATES.finditer(zone)]
+    named = [r for r in reading.referents if begin <= r.begin and r.end <= end and _stands_alone(reading, r)]
+    places += [(r.begin, r.entity, r.support) for r in named if r.type in ("organization", "programme")]
+    seen = set()
+    for place, key, support in sorted(places, key=lambda found: found[:2]):
+        inside = key == STATES and any(r.begin <= place < r.end for r in named)
+        if key not in seen and not inside and not _governed(reading.text[begin:place]):
+            seen.add(key)
+            yield key, support
+
+
+def _stands_alone(reading: Reading, referent: Referent) -> bool:
+    """Whether the name is no mere adjective of the noun behind it: "United Nations bodies"."""
+    behind = _NEXT_WORD.match(reading.text, referent.end)
+    return not behind or not (is_plural(behind[1]) or behind[1] == "system")
+
+
+def _governed(before: str) -> bool:
+    return bool(_GOVERNED.search(before)) and not _OFFICE.search(before)
+
+
+def _support(reading: Reading, match: re.Match[str], begin: int) -> Support:
+    return Support(basis="mention", span=reading.span(begin + match.start(), begin + match.end()))
+
+
+# When ---------------------------------------------------------------------------------------------------------
+
+
+def _deadline(words: str) -> str | None:
+    """The date that "by" introduces, else the years of the Assembly's session that the addressee reports to."""
+    for date in dates(words):
+        if _BY.search(words[: date.begin]):
+            return date.iso
+    session = _SESSION.search(words)
+    number = ordinal(session["ordinal"]) if session and "Assembly" in words[: session.start()] else None
+    return f"{_FIRST_SESSION + number}/{_FIRST_SESSION + number + 1}" if number else None

@@ -1,0 +1,225 @@
+"""`activeIn`: where somebody's work happened, by the words that put it there."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.iris import fold
+from kg.mappers._clauses import actors, asserted, claim, doers, settled
+from kg.types import Claim, Entity, Reading, Referent
+
+NAME = "active_in"
+PREDICATES = ("activeIn",)
+EXAMPLES = (
+    (
+        "UNODC trained judges in Burkina Faso, the Niger and Togo.",
+        (("UNODC", "activeIn", "BFA"), ("UNODC", "activeIn", "NER"), ("UNODC", "activeIn", "TGO")),
+    ),
+    ("UNODC will train judges in Mali.", ()),
+    ("UNODC took part in a conference in Kenya.", ()),
+)
+
+_GAP = re.compile(
+    r"""(?:[\s,]|\b(?:and|or|the|in|of|from|for|also|both|as\ well\ as|along\ with|to|other|neighbouring)\b
+    |\b(?:countries|States|regions?|subregions?|areas?|parts)\b|\bnamely\b|\bincluding\b|\bsuch\ as\b|[:()])*""",
+    re.VERBOSE,
+)
+_LANDS = (
+    r"(?:countries|States|parts|areas|regions?|subregions?|provinces|districts|cities|communities|islands)"
+)
+_PEOPLE = (
+    r"(?:practitioners|officers|officials|judges|prosecutors|experts|participants|investigators|students|teachers"
+    r"|educators|journalists|police|lawyers|States|countries|trainees|delegates|women|men|youth|girls|people"
+    r"|companies|institutions|agencies|authorities|coordinators|points|professionals|engineers|members|trainers"
+    r"|policymakers|leaders|entrepreneurs|farmers|magistrates|analysts|scientists|learners|regulators|personnel)"
+)
+_PLAIN = r"(?!(?:with|of|for|to|on|by|and|from)\b)[\w-]+"
+_HEADS = (
+    (
+        rf"\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Aa]round|[Ww]ithin)(?: {_PLAIN}){{0,2}}(?: {_LANDS} of)?(?: the)? \Z",
+        "0.80",
+    ),
+    (rf"\b(?:[Ii]n|[Aa]cross|[Ff]or|[Ff]rom)(?: [\w-]+){{0,3}} {_LANDS} (?:of|in|from) (?:the )?\Z", "0.80"),
+    (rf"\b{_PEOPLE}\b[^,;]{{0,40}}? from (?:the )?\Z", "0.78"),
+    (
+        r"\b(?:assist|advis|support|train|equip|help|enabl|mentor)(?:s|es|ed|e|ing)(?: and [a-z]+)? (?:the )?\Z",
+        "0.80",
+    ),
+    (r"\bfor (?:the )?(?:\w+ of )?(?:the )?\Z", "0.68"),
+    (
+        r"\b(?:support|assistance|aid|training|advice|equipment|help|grants?|missions?"
+        r"|visits?)(?: \w+)? to (?:the )?\Z",
+        "0.75",
+    ),
+    (r"\b(?:cover|target|reach|span)(?:s|ed|ing)?(?: [\w-]+){0,3}:? (?:the )?\Z", "0.80"),
+    (r"\bfocus(?:es|ed|ing)?(?: (?:is|are|was|were))?(?: on)? (?:the )?\Z", "0.80"),
+    (
+        rf"\b{_LANDS}(?:,|:| \()? ?(?:namely|including|such as|notably|like|especially|:)?:? (?:the )?\Z",
+        "0.75",
+    ),
+    (r"\bwith the (?:Government|authorities) of (?:the )?\Z", "0.65"),
+)
+_PATTERNS = tuple((re.compile(pattern), confidence) for pattern, confidence in _HEADS)
+_WORK = re.compile(
+    r"""\b(?:
+      train\w* | support\w* | assist\w* | provid\w+ | deliver\w* | organi[sz]\w+ | h[oe]ld(?:s|ing)?
+        | conduct\w* | launch\w*
+    | establish\w* | work(?:s|ed|ing)? | operat\w+ | implement\w* | reach\w* | benefit\w* | distribut\w+ | develop\w*
+    | cover\w* | strengthen\w* | build\w* | built | help\w* | host\w* | conven\w+ | mark\w* | register\w* | advis\w+
+    | equip\w* | promot\w+ | enhanc\w+ | focus\w* | serv(?:es|ed|ing) | r[ua]ns? | activities | carried\ out | set\ up
+    | opened? | enabl\w+ | improv\w+ | undert\w+ | complet\w+ | start\w* | target\w* | facilitat\w+
+      | contribut\w+ | use[ds]?
+    | maintain\w* | produc\w+ | roll\w*\ out | pilot\w* | expand\w* | creat\w+ | coordinat\w+ | monitor\w* | donat\w+
+    | engag\w+ | reinforc\w+ | connect\w* | teach\w* | taught | educat\w+ | publish\w* | introduc\w+
+      | financ\w+ | fund\w*
+    )\b""",
+    re.VERBOSE,
+)
+_ELSEWHERE = re.compile(
+    r"""\b(?:
+      (?:participat\w+|t[ao]kes?\ part|took\ part|taking\ part|spoke|speaking|presented|represented
+        |invited)\ (?:in|at|to)
+    | attend\w* | participated | (?:situation|conflict|crisis|war|attacks?|violence|decision|events?)\b[^,;]{0,20}\ in
+    | (?:discuss(?:ed|ions?)|highlighted|underscored|explained|mentioned|stressed|emphasi[sz]ed|expressed
+      |speakers?|recalled
+      |thank\w*|said|commended|concluding\ observations|periodic\ reports?)
+    | (?:launched|sponsored|hosted|organized|convened)\ by | origina\w+ | (?:was|is)\ the\ case
+      | counterparts | used?\ of | can | cannot
+    )\b""",
+    re.VERBOSE,
+)
+_OWN_EVENT = re.compile(
+    r"\b(?:organi[sz]ed?|organi[sz]es|held|holds|convened?|convenes|hosted|conducted|delivered)\b"
+)
+_TITLE_FOR = re.compile(
+    r"\b(?:Offices?|Commission|Representative|Envoy|Network|Cent(?:re|er)|Mission|Institute|Bureau|Coordinator|Director|Team"
+    r"|Group|Fund|Bank|Committee)(?: (?:in|of|to))?(?: for)? (?:the )?\Z"
+)
+_CONTACTS = re.compile(r" (?:contact points?|focal points?|members|experts|officers|staff) (?:from|in) ")
+_TITLED = re.compile(r"(?: \(\d{4}\))? (?:on|entitled|concerning) [^,;]*\Z")
+
+
+def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
+    """One claim for each place of the sentence and each programme or body that worked there."""
+    places = [r for r in reading.referents if r.type == "place"]
+    for group in _groups(reading.text, places):
+        yield from _of_group(reading, group)
+    yield from _by_name(reading, places, entities)
+
+
+def _groups(text: str, places: Sequence[Referent]) -> Iterator[list[Referent]]:
+    """The places in runs: each run stands behind one word that puts it there."""
+    group: list[Referent] = []
+    for place in places:
+        if group and not _GAP.fullmatch(text[group[-1].end : place.begin]):
+            yield group
+            group = []
+        group.append(place)
+    if group:
+        yield group
+
+
+def _of_group(reading: Reading, group: Sequence[Referent]) -> Iterator[Claim]:
+    head = group[0].begin
+    inside = next(
+        (a for a in actors(reading) if a.begin <= head < a.end and a.support.basis == "mention"), None
+    )
+    confidence = "0.80" if inside else _placed(reading, head)
+    if not confidence:
+        return
+    for doer in [inside] if inside else _workers(reading, head):
+        if settled(reading, min(doer.end, head), max(doer.end, head)) and not _future_behind(
+            reading, doer, head
+        ):
+            sure = confidence if doer.end else min(confidence, "0.66")
+            for place in group:
+                yield claim(reading, doer, "activeIn", place, mapper=NAME, confidence=sure)
+
+
+def _placed(reading: Reading, head: int) -> str | None:
+    """How sure the words before the run put work there; none where they do not."""
+    before = reading.text[:head]
+    confidence = next((c for pattern, c in _PATTERNS if pattern.search(before)), None)
+    if (
+        _TITLE_FOR.search(before)
+        or confidence is None
+        or _in_title(reading, head)
+        or not _WORK.search(reading.text)
+    ):
+        return None
+    if _contacts(reading, head):
+        return confidence
+    away = _ELSEWHERE.search(reading.text[_last_break(before) :])
+    own = _OWN_EVENT.search(before) and doers(reading, head)[:1] and doers(reading, head)[0].end
+    return confidence if own or not away else None
+
+
+def _last_break(before: str) -> int:
+    return before.rfind(";") + 1
+
+
+def _in_title(reading: Reading, head: int) -> bool:
+    """Whether the place only stands in what a resolution or publication is about."""
+    titled = [
+        r for r in reading.referents if r.type in ("resolution", "publication", "document") and r.end <= head
+    ]
+    return any(_TITLED.fullmatch(reading.text[r.end : head]) for r in titled)
+
+
+def _contacts(reading: Reading, head: int) -> Referent | None:
+    """In "the network's contact points from …" the network."""
+    behind = (a for a in actors(reading) if a.end <= head and _CONTACTS.match(reading.text[a.end :]))
+    return next(
+        (a for a in behind if _CONTACTS.fullmatch(reading.text[a.end : head].removesuffix("the "))), None
+    )
+
+
+def _workers(reading: Reading, head: int) -> list[Referent]:
+    contacts = _contacts(reading, head)
+    return [contacts] if contacts else doers(reading, head)
+
+
+def _future_behind(reading: Reading, doer: Referent, head: int) -> bool:
+    """Whether a fronted place stands before a subject that only plans ("In Kenya, the Office will …")."""
+    stop = doer.end if doer.begin >= head else head
+    return doer.begin >= head and not settled(reading, stop, min(stop + 40, len(reading.text)))
+
+
+def _by_name(reading: Reading, places: Sequence[Referent], entities: Mapping[str, Entity]) -> Iterator[Claim]:
+    """A programme's name may say where it works ("… Network for West Africa"), where the text names the place too."""
+    if not asserted(reading, 0):
+        return
+    known = {
+        e.key: [fold(name) for name in (e.name, *e.aliases)] for e in entities.values() if e.type == "place"
+    }
+    for programme in (a for a in actors(reading) if a.type == "programme" and a.support.basis == "mention"):
+        called = " | ".join(
+            fold(n) for n in (entities[programme.entity].name, *entities[programme.entity].aliases)
+        )
+        for key in _in_name(called, known):
+            place = next((p for p in places if p.entity == key), None) or _as_named(programme, key)
+            yield claim(reading, programme, "activeIn", place, mapper=NAME, confidence="0.70")
+
+
+def _in_name(called: str, known: Mapping[str, Sequence[str]]) -> list[str]:
+    """The places that a name names: the longest ones, none that is only half of a compound ("Asia-Pacific")."""
+    found = [
+        (match.span(), key)
+        for key, names in known.items()
+        for name in names
+        for match in re.finditer(
+            rf"(?<!north )(?<!south )(?<!east )(?<!west )(?<!ern )\b{re.escape(name)}n?\b", called
+        )
+    ]
+    spans = [span for span, _ in found]
+    return sorted({key for span, key in found if not any(_hides(other, span) for other in spans)})
+
+
+def _hides(other: tuple[int, int], span: tuple[int, int]) -> bool:
+    inside = other[0] <= span[0] and span[1] <= other[1] and other != span
+    return inside or other[1] + 1 == span[0] or span[1] + 1 == other[0]
+
+
+def _as_named(programme: Referent, key: str) -> Referent:
+    return Referent(
+        entity=key, type="place", begin=programme.begin, end=programme.end, support=programme.support
+    )

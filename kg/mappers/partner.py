@@ -1,0 +1,185 @@
+"""`partner`: a body named as working together with a programme or another body."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from kg.mappers._clauses import actors, claim, doers, is_subject, settled, without_glosses
+from kg.types import Claim, Entity, Reading, Referent
+
+NAME = "partner"
+PREDICATES = ("partner",)
+EXAMPLES = (
+    (
+        "UNODC collaborated with INTERPOL and WCO on the course.",
+        (("UNODC", "partner", "interpol"), ("UNODC", "partner", "wco")),
+    ),
+    ("UNODC will work with INTERPOL.", ()),
+    ("UNODC works with national authorities.", ()),
+)
+
+_CLOSE = r"(?:close |closer |joint |strong |full )?"
+_CUES = (
+    (
+        rf"""\b(?:[Ii]n|[Tt]hrough|[Ii]nto)\ {_CLOSE}(?:partnerships?|cooperation|co-operation"
+        rf"|collaboration|coordination
+        |conjunction|association|consultation|synergy)(?:\ and\ (?:\w+))?\ with\b""",
+        "0.85",
+    ),
+    (r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]longside)(?: with)?\b(?= (?:the |[A-Z]))", "0.80"),
+    (
+        r"""\b(?:partner|work|collaborat|co-?operat|engag|liais|team|coordinat)(?:s|es|ed|ing|ning)?\ ?(?:up\ )?
+        (?:(?:closely|jointly|directly|actively|hand\ in\ hand)\ )?(?:on\ [^,;]{0,40}\ )?with\b""",
+        "0.78",
+    ),
+    (
+        r"""\b(?:initiated|established|strengthened|developed|built|entered\ into|continued)\ (?:its\ |a\ |an\ )?
+        (?:close\ )?(?:cooperation|collaboration|partnerships?)\ with\b""",
+        "0.78",
+    ),
+    (
+        r"""\b[Ww]ith\ (?:the\ )?(?:\w+\ )?(?:support|participation|assistance|involvement"
+        r"|collaboration|cooperation|help)
+        \ (?:of|from)\b""",
+        "0.75",
+    ),
+    (r"\bjoin(?:ed|s|ing) (?:forces with )?(?=(?:the )?[A-Z])", "0.75"),
+    (
+        r"\bparticipat(?:ed|es|ing) in (?=the (?:Group|Working Group|Task Force|Partnership"
+        r"|Alliance|Consortium|Network)\b)",
+        "0.65",
+    ),
+    (r"\bcooperation among\b[^.;]{0,110}?\b(?:such as|including|namely)\b", "0.70"),
+    (r"\A[Ww]ith (?=(?:the )?[A-Z])", "0.66"),
+)
+_PATTERNS = tuple(
+    (re.compile(pattern, re.VERBOSE if "\n" in pattern else 0), sure) for pattern, sure in _CUES
+)
+_LEAD = re.compile(
+    r" ?(?:[^,;.]{0,60}\b(?:and|with|with experts (?:in|from)) )??(?:the |its |both |other "
+    r"|[a-z-]+ (?:organization |agency |company )?)?"
+    r"(?:[\"“'‘])?"
+)
+_BETWEEN = re.compile(
+    r"(?:['’]s)?(?: \([^()]{1,40}\))?(?:,| and|, and|, as well as| as well as"
+    r"| or)(?: with)?(?: by)?(?: the| other)?(?: [a-z-]+){0,2} ?"
+)
+_AND = re.compile(r"(?: \([^()]*\)|\))?,? (?:and|or|as well as)\b")
+_KIN = re.compile(
+    r" (?:agenc|entit|system|bod(?:y|ies)\b|organi[sz]ation|famil|funds\b|staff|country team|resolution|guid)"
+)
+_FRONT = 25
+"""How many code points may stand before a cue that opens its sentence ("In 2021, in cooperation with …")."""
+_LED_BY = re.compile(r",? which (?:the )?\Z")
+_LEADS = re.compile(
+    r" (?:also |currently )?(?:coordinates?|coordinated|chairs?|chaired|co-?chairs?|co-?leads?|leads|led)\b"
+)
+_ADVERSE = re.compile(
+    r"\b(?:deal|compl\w+|concern\w*|file[sd]?|familiar\w*|in accordance|in line|compar\w+)\b[^,;]*\Z"
+)
+_JOINT = re.compile(r",? (?:have |has |are |is )?(?:also )?(?:jointly|together) (?!with\b)[a-z]+")
+
+
+def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
+    """One claim for each body that the sentence says its subject works with."""
+    organizations = (r for r in reading.referents if r.type == "organization")
+    bodies = [
+        b for b in without_glosses(reading.text, organizations) if not _KIN.match(reading.text[b.end :])
+    ]
+    made: set[tuple[str, str]] = set()
+    for subject, body, place, confidence in [
+        *_with(reading, bodies),
+        *_chaired(reading, bodies),
+        *_jointly(reading, bodies),
+    ]:
+        pair = (subject.entity, body.entity)
+        if (
+            subject.entity != body.entity
+            and pair not in made
+            and settled(reading, min(place, body.begin), place)
+        ):
+            made.add(pair)
+            yield claim(reading, subject, "partner", body, mapper=NAME, confidence=confidence)
+
+
+_Pairs = Iterator[tuple[Referent, Referent, int, str]]
+
+
+def _with(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
+    """ "In cooperation with A, B and C": the subject of the sentence, and each of those named behind the cue."""
+    taken: set[int] = set()
+    for pattern, confidence in _PATTERNS:
+        for cue in pattern.finditer(reading.text):
+            named = [b for b in _named(reading, bodies, cue.end()) if b.begin not in taken]
+            taken |= {b.begin for b in named}
+            for subject in _subjects(reading, cue, named):
+                for body in named:
+                    yield subject, body, cue.start(), confidence
+
+
+def _named(reading: Reading, bodies: Sequence[Referent], start: int) -> list[Referent]:
+    """The bodies listed from `start` on; programmes, places and common nouns may stand among them."""
+    kinds = ("organization", "programme", "place")
+    run: list[Referent] = []
+    end = start
+    for referent in (r for r in reading.referents if r.type in kinds and r.begin >= start):
+        gap = reading.text[end : referent.begin]
+        if not gap.endswith("(") and referent.begin >= end:
+            if not (_BETWEEN.fullmatch(gap) or _possessed(gap) if run else _LEAD.fullmatch(gap)):
+                break
+            run.append(referent)
+        end = max(end, referent.end)
+    return [r for r in _closed(reading.text, run) if r in bodies]
+
+
+def _closed(text: str, run: Sequence[Referent]) -> Sequence[Referent]:
+    """The run up to its last "and": a name behind a bare comma is no item ("With A, B opened …")."""
+    joins = [
+        place
+        for place, (left, right) in enumerate(pairwise(run), 1)
+        if _AND.search(text[left.end : right.begin])
+    ]
+    if run and _AND.match(text[run[-1].end :]):
+        return run
+    return run[: joins[-1] + 1] if joins else run[:1]
+
+
+def _possessed(gap: str) -> bool:
+    """Whether only common nouns of a list stand in the gap (", the private sector and the ")."""
+    return bool(re.fullmatch(r"\)?(?:, (?:the )?[a-z -]{1,40}){0,2}(?:,? and|,)(?: with)? (?:the )?", gap))
+
+
+def _subjects(reading: Reading, cue: re.Match[str], named: Sequence[Referent]) -> list[Referent]:
+    """Whose partners they are: the programme or body that acts, never one of the partners themselves."""
+    if not named or _ADVERSE.search(reading.text[: cue.start()]):
+        return []
+    apart = {b.entity for b in named}
+    before = [d for d in doers(reading, cue.start()) if d.entity not in apart and _near(reading, d)]
+    if before:
+        return before[:1]
+    if cue.start() > _FRONT:
+        return []
+    behind = [a for a in actors(reading) if a.begin > named[-1].end and is_subject(reading, a)]
+    return [a for a in [*behind, reading.topic or reading.carried] if a and a.entity not in apart][:1]
+
+
+def _near(reading: Reading, doer: Referent) -> bool:
+    """Whether the sentence itself, its heading or the author's report makes the doer its subject."""
+    carried = doer.end == 0 and doer.support.basis == "anaphor"
+    return not carried or doer.type == "programme" or doer.entity == reading.author
+
+
+def _chaired(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
+    """ "The Group, which A coordinates": A works in it."""
+    for group, leader in pairwise(bodies):
+        between = reading.text[group.end : leader.begin]
+        if _LED_BY.fullmatch(between) and _LEADS.match(reading.text[leader.end :]):
+            yield leader, group, leader.end, "0.70"
+
+
+def _jointly(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
+    """ "A and B jointly …"."""
+    for first, second in pairwise(bodies):
+        joined = re.fullmatch(r"(?: \([A-Z]\w+\))? and (?:the )?", reading.text[first.end : second.begin])
+        if joined and is_subject(reading, first) and _JOINT.match(reading.text[second.end :]):
+            yield first, second, second.end, "0.75"

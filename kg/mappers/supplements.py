@@ -1,0 +1,43 @@
+"""`supplements`: a protocol adds to its convention, by the words that say so."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kg.mappers._clauses import claim, settled
+from kg.types import Claim, Entity, Reading, Referent
+
+NAME = "supplements"
+PREDICATES = ("supplements",)
+EXAMPLES = (
+    (
+        "The Trafficking in Persons Protocol supplements the Organized Crime Convention.",
+        (("Trafficking in Persons Protocol", "supplements", "XVIII-12"),),
+    ),
+    ("The Organized Crime Convention has more parties than the Trafficking in Persons Protocol.", ()),
+)
+
+_CUE = re.compile(
+    r"(?: \([^()]*\))?,? (?:(?:which|that|both|each|all) )?(?:supplement(?:s|ing|ed)?|is supplementary|supplementary)"
+    r"(?: to)? (?:the )?"
+)
+_AND = re.compile(r"(?: \([^()]*\))?(?:,| and|, and)(?: of)?(?: the)? ")
+
+
+def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
+    """One claim for each instrument that stands, alone or in a list, before words that say what it supplements."""
+    found = [r for r in reading.referents if r.type == "instrument"]
+    for place, whole in enumerate(found[1:], 1):
+        cue = _CUE.fullmatch(reading.text[found[place - 1].end : whole.begin])
+        if cue and settled(reading, found[place - 1].end, whole.begin):
+            yield from (
+                claim(reading, part, "supplements", whole, mapper=NAME, confidence="0.92")
+                for part in _listed(reading.text, found[:place])
+            )
+
+
+def _listed(text: str, before: list[Referent]) -> list[Referent]:
+    """The last instrument and those that a list joins to it."""
+    first = len(before) - 1
+    while first and _AND.fullmatch(text[before[first - 1].end : before[first].begin]):
+        first -= 1
+    return before[first:]

@@ -1,0 +1,196 @@
+"""The lines of a cover, each saying one thing, and what they look like.
+
+Extractors of PDF run neighbours together ("Security Council Distr.: General", "Annual session 2026 Rome, 2 to 4
+June 2026"), so that a block of a cover is cut again where its words begin something new.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise, takewhile
+
+from kg.metadata.dates import DATE, RANGE
+from kg.types import Document, Fact, Literal_, Unit
+
+FIRST_UNITS = 30
+"""How far mastheads and title pages reach, in units."""
+_LONGEST = 2_000
+"""Code points; nothing on a cover is longer, and a text of capitals alone is left alone."""
+
+_UNITS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+)
+_TEENS = "fifteenth sixteenth seventeenth eighteenth nineteenth"
+_ORDINALS = {word: count for count, word in enumerate(f"{_UNITS} {_TEENS}".split(), 1)}
+_TENS = {
+    stem: 10 * count
+    for count, stem in enumerate(("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"), 2)
+}
+_ORDINAL = (
+    rf"(?P<hundred>one hundred (?:and )?)?(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|"
+    rf"(?:(?P<tens>{'|'.join(_TENS)})"
+    rf"(?:ieth|y-(?P<unit>{'|'.join(_ORDINALS)}))|(?P<word>{'|'.join(_ORDINALS)})))"
+)
+SESSION = re.compile(
+    rf"\b{_ORDINAL}(?: (?:annual|substantive|plenary|special|emergency special))? session\b"
+    r"(?! \(?(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_YEARLY = (
+    r"(?:(?:19|20)\d\d session|(?:(?:First|Second|Third|Fourth|Annual|Resumed|Special|Organizational) ){1,2}"
+    r"(?:regular )?session,? (?:of )?(?:19|20)\d\d)"
+)
+YEARLY_SESSION = re.compile(rf"{_YEARLY}\b")
+SYMBOL = r"[A-Z][A-Za-z]*(?:/[A-Za-z0-9][\w.()-]*)*/[\w.()-]*\d[\w.()-]*(?: ?\((?:19|20)\d\d\))?"
+MASTHEAD = re.compile(
+    rf"(?P<house>United Nations |[A-Z][a-z]+ (?:Assembly|Council) )?"
+    rf"(?P<symbols>{SYMBOL}(?:[-–—,; ]+{SYMBOL})*)\**$"
+)
+_BODY_NOUN = r"(?:Assembly|Board|Commission|Committee|Conference|Congress|Council|Group|Forum)"
+BODY_NAME = re.compile(rf"(?:The )?(?:(?!of the )[\w’'-]{{1,40}} ){{0,8}}{_BODY_NOUN}\b", re.IGNORECASE)
+WHOLE_BODY = re.compile(
+    rf"(?:{BODY_NAME.pattern})(?: (?:of|on|for|to) (?:the )?[A-Z][^:]*)?(?: \([A-Z]+\))?$"
+)
+LINKS = r"(?:of|the|to|and|on|for|against|in|with)"
+# Bounded, so that a text of capitals alone takes no more than its length.
+NAME = rf"\b[A-Z][\w’'-]{{0,40}}(?:(?: {LINKS}){{0,3}},? [A-Z][\w’'-]{{0,40}}){{0,20}}"
+ADOPTED = re.compile(rf"[Aa]dopted by the (?P<body>{NAME})(?:.{{0,60}}?\bon (?P<date>{DATE}))?")
+ADDRESSED = re.compile(rf"addressed to the (?:President|Chair|Secretary) of the (?P<body>{NAME})")
+LETTER = re.compile(
+    r"(?:(?:Identical l|L)etters?|(?:Identical n|N)otes? verbales?) "
+    rf"dated (?P<date>{DATE}) from (?:the )?(?P<author>.+?) addressed to\b"
+)
+BYLINE = re.compile(
+    r"(?P<submission>Submission|Contribution) (?:by|from)\b:?(?: (?P<submitter>.+))?$"
+    r"|(?P<report>Report|Note|Statement) (?:of|by|submitted by) the (?P<writer>\S.{2,200})$"
+    r"|(?P<summary>[A-Z][\w-]{2,40}[’']s? (?:summary|statement))$"
+)
+FIELD_AUTHOR = re.compile(
+    r"(?:Name of )?(?:[Oo]rganization|[Oo]rganisation|[Ee]ntity|[Aa]gency): (?P<author>\S.*)"
+)
+FIELD_DATE = re.compile(rf"Date(?: of [a-z]+)?: (?P<date>{DATE})")
+LONE_DATE = re.compile(rf"[(\[]?(?P<date>{DATE})[)\]]?$")
+NUMBERED_TITLE = re.compile(r"(?:Resolution |Decision )?\d{1,4}/\d{1,4}\.? (?P<title>[A-Z].+)$")
+RESOLUTION_TITLE = re.compile(r"(?:Resolution|Decision) \d{1,4} ?\(\d{4}\)$")
+SESSION_REPORT = re.compile(rf"Report on (?:the|its) (?:{SESSION.pattern})", re.IGNORECASE)
+OFFICIAL_RECORDS = re.compile(r"Official Records\b")
+_NO_TITLE = re.compile(
+    r"(?:Agenda item|Item \d|Distr\.|Original ?:|\[|Resolution adopted by|Adopted by|United Nations(?:$| [•·])|"
+    r"Convened under|Official Records|Supplement No|ISSN|ISBN|(?:[A-Z]{1,3}\.)?\d\d-\d{5}|Chair: |"
+    r"(?!Report )(?:[\w-]+ ){1,4}session$)"
+)
+_BEGINS = re.compile(
+    r" (?:(?=Distr\.)|(?=Original ?: ?[A-Z])|(?=Convened under the)|(?=Official Records\b)|(?=Supplement No\.? \d)"
+    rf"|(?=(?:Agenda item|Item) \d)|(?=Report on (?:the|its) \S+ session\b)|(?=\({RANGE.pattern}\))"
+    rf"|(?=\d{{1,2}} [A-Z][a-z]+ \d{{4}}[-–—])|(?={_YEARLY}\b)"
+    r"|(?<=[Ss]ession )(?=[A-Z(]|\d{1,2}\b)|(?<=[Ss]ession \d{4} )(?=[A-Z(]|\d{1,2}\b))"
+)
+_CONTENTS = re.compile(r"(?:Contents|Summary|Introduction|Chapter)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What stands on the cover as one thing: a stretch of a unit's view."""
+
+    unit: Unit
+    begin: int
+    """In the view."""
+    text: str
+
+    def fact(self, field: str, value: Literal_, begin: int = 0, end: int | None = None) -> Fact:
+        """A fact that rests on `text[begin:end]`."""
+        last = len(self.text) if end is None else end
+        return Fact(field=field, value=value, span=self.unit.view.span(self.begin + begin, self.begin + last))
+
+    def group(self, field: str, match: re.Match[str], group: str) -> Fact:
+        """The words of a group of a match in `text`."""
+        return self.fact(field, match[group], *match.span(group))
+
+
+def whole(unit: Unit) -> Line:
+    """The unit as one line."""
+    return Line(unit=unit, begin=0, text=unit.view.text)
+
+
+def searched(lines: Iterable[Line], pattern: re.Pattern[str]) -> Iterator[tuple[Line, re.Match[str]]]:
+    """Lines in which the pattern is found, each with its first match."""
+    for line in lines:
+        if match := pattern.search(line.text):
+            yield line, match
+
+
+def cover_lines(document: Document, units: Sequence[Unit]) -> tuple[Line, ...]:
+    """The lines of masthead and title page in order, at most those of the first units of the document.
+
+    A supplement to official records repeats its title page, so that everything above its contents counts.
+    """
+    first = units[:FIRST_UNITS]
+    if any(u.kind in ("cover", "heading") and OFFICIAL_RECORDS.search(u.view.text) for u in first):
+        front = takewhile(lambda u: u.first.number is None and not _CONTENTS.match(u.view.text), first)
+        return tuple(line for u in front for line in _cut(document, u) if not line.text.endswith("."))
+    cover = [u for u in units if u.kind == "cover"]
+    last = max((i for i, u in enumerate(first) if u.kind == "cover"), default=-1)
+    below = (u for u in first[last + 1 : last + 2] if cover and BYLINE.match(u.view.text))
+    return tuple(line for u in (*cover, *below) for line in _cut(document, u))
+
+
+def _cut(document: Document, unit: Unit) -> Iterator[Line]:
+    text = unit.view.text
+    if len(text) > _LONGEST:
+        return
+    # What begins a line is a blank before it; a session begins one only where its ordinal has a capital.
+    cuts = {match.start() for match in _BEGINS.finditer(text)}
+    cuts |= {m.start() - 1 for m in SESSION.finditer(text) if m.start() and m[0][0].isupper()}
+    cuts |= {place for pair in _meetings_printed(document, unit) for place in pair}
+    for begin, end in pairwise(sorted({0, len(text), *cuts})):
+        if words := text[begin:end].strip():
+            yield Line(unit=unit, begin=text.index(words, begin), text=words)
+
+
+def _meetings_printed(document: Document, unit: Unit) -> Iterator[tuple[int, int]]:
+    """Begin and end of each printed line that holds nothing but place and days of a meeting."""
+    text, place = unit.view.text, unit.view.place
+    blanks = (m.start() for m in re.finditer(" ", text))
+    ends = [i for i in blanks if "\n" in document.text[place(i) : place(i + 1)]]
+    for begin, end in pairwise((0, *ends, len(text))):
+        if RANGE.fullmatch(text[begin:end].strip()):
+            yield begin, end
+
+
+def session_number(match: re.Match[str]) -> int:
+    """The number that a match of `SESSION` spells: 73 for "Seventy-third session"."""
+    count = int(match["digits"] or 0) + 100 * bool(match["hundred"])
+    count += _TENS.get((match["tens"] or "").lower(), 0)
+    return count + _ORDINALS.get((match["unit"] or match["word"] or "").lower(), 0)
+
+
+def may_be_title(text: str) -> bool:
+    """Whether a line is no masthead, session, date, field, agenda item or name of a body."""
+    refused = (MASTHEAD, _NO_TITLE, RANGE, LONE_DATE, FIELD_DATE, FIELD_AUTHOR, YEARLY_SESSION)
+    session = SESSION.match(text)
+    whole_session = session is not None and not text[session.end() :].startswith(" of ")
+    bracketed = text.startswith("(") and RANGE.search(text) is not None
+    return not (
+        whole_session
+        or bracketed
+        or WHOLE_BODY.match(text)
+        or any(pattern.match(text) for pattern in refused)
+    )
+
+
+def masthead(lines: Iterable[Line], units: Sequence[Unit]) -> tuple[Line, re.Match[str]] | None:
+    """The line with the document's symbol; extractors may bring it after the first page's text."""
+    on_cover = ((line, match) for line in lines if (match := MASTHEAD.match(line.text)))
+    if found := next(on_cover, None):
+        return found
+    later = (whole(unit) for unit in islice(units, FIRST_UNITS) if len(unit.view.text) < 80)
+    return next(
+        ((line, match) for line in later if (match := MASTHEAD.match(line.text)) and match["house"]), None
+    )
+
+
+def byline(lines: Sequence[Line]) -> tuple[int, re.Match[str]] | None:
+    """The line that tells who reports, with its index; of a transmitted report the note that transmits it."""
+    found = [(i, match) for i, line in enumerate(lines) if (match := BYLINE.match(line.text))]
+    notes = [pair for pair in found if pair[1]["report"] == "Note"]
+    return next(iter([*notes, *found]), None)

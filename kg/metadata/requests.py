@@ -1,0 +1,85 @@
+"""The resolutions that asked for a document, as its first paragraphs say."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from kg.metadata.cover import BODY_NAME, NAME
+from kg.symbols import Act, organ_prefix, parse, resolve, scan_numbers
+from kg.types import Fact, Unit
+
+_FIRST_PARAGRAPHS = 8
+_THIS_TEXT = re.compile(
+    r"\b(?:[Tt]his|[Tt]he present) (?:\w+ )?(?:submission|report|note|document|contribution|study|summary)\b"
+    r"|\b(?:has the honour to|hereby|have the honour to) (?:transmit|submit)|\breports (?:\w+ly )to\b"
+)
+_ON_REQUEST = re.compile(
+    r"\b(?:in response to|pursuant to|in accordance with|in compliance with|further to|"
+    r"as (?:requested|mandated)|"
+    r"requested|in which .{3,80} requested)\b",
+    re.IGNORECASE,
+)
+_REQUESTS_REPORT = re.compile(
+    r"\brequest(?:ed|s) .{3,120}?\bto (?:report|inform|(?:submit|prepare|present|provide|transmit)\b.{0,80}?"
+    r"\b(?:report|information|update))\b"
+)
+_RESOLUTION = re.compile(
+    r"\b(?:(?:resolution|decision)s? )?(?P<symbol>[A-Z][A-Za-z]*(?:/[A-Z]+)*/"
+    r"(?:RES|DEC)/\d[\w/.-]*(?:\(\d{4}\))?)"
+    r"|\b(?P<act>resolution|decision)s? (?P<number>\d{1,4}/\d{1,4}(?: [A-Z]\b)?|\d{1,4} ?\(\d{4}\)|"
+    r"\d{1,4}(?: [A-Z])? ?\([IVXLC-]{1,8}\))"
+)
+_AND = re.compile(r"[^.;:]{0,120}?\band (?:(?!which|that|the \w+ed\b)[^.;:]){0,90}$")
+
+
+def requests(units: Sequence[Unit]) -> Iterator[Fact]:
+    """A fact for each, in the order of the text: a canonical symbol where the words tell it."""
+    seen: set[str] = set()
+    for unit in islice((u for u in units if u.kind in ("paragraph", "item")), _FIRST_PARAGRAPHS):
+        for begin, end in unit.sentences:
+            for fact in _requests_in(unit, begin, end):
+                if str(fact.value) not in seen:
+                    seen.add(str(fact.value))
+                    yield fact
+
+
+def _requests_in(unit: Unit, begin: int, end: int) -> Iterator[Fact]:
+    words = unit.view.text[begin:end]
+    asked = _ON_REQUEST.search(words) if _THIS_TEXT.search(words) else None
+    start = asked.start() if asked else 0 if _REQUESTS_REPORT.search(words) else None
+    if start is None:
+        return
+    organ, last = None, None
+    for match in _RESOLUTION.finditer(words, start):
+        if last is not None and not _AND.match(words[last : match.start()]):
+            return
+        organ = _organ_near(words[start : match.start()], words[match.end() :]) or organ
+        last = match.end()
+        for value, at, until in _listed(words, match, organ):
+            last = max(last, until)
+            yield Fact(field="requested_by", value=value, span=unit.view.span(begin + at, begin + until))
+
+
+def _listed(words: str, match: re.Match[str], organ: str | None) -> Iterator[tuple[str, int, int]]:
+    """The resolution of a match, then the further numbers of its list, each with its place."""
+    prefix = organ_prefix(organ or "")
+    # Decisions of a board that the grammar does not know are nobody else's.
+    plain = match["symbol"] or match["number"]
+    known = prefix or not organ or match["symbol"] or "(" in plain
+    symbols = parse(match[0], organ=organ) if known else ()
+    named = plain if organ is None or match["symbol"] else f"{organ} {match['act']} {plain}"
+    yield symbols[0].canonical if symbols else named, match.start(), match.end()
+    for item in scan_numbers(words, match.start("number"))[1:] if match["number"] and prefix else ():
+        act: Act = "DEC" if match["act"] == "decision" else "RES"
+        if symbol := resolve(item.number, act, prefix):
+            yield symbol.canonical, item.begin, item.end
+
+
+def _organ_near(before: str, after: str) -> str | None:
+    """The organ whose resolution it is: "of the …" right after the number, else the last name before it."""
+    if match := re.match(rf" of the (?P<organ>{NAME})", after):
+        return match["organ"]
+    if match := re.match(rf",? (?:[^.;]{{0,200}}, )?the (?P<organ>{NAME}) requested", after):
+        return match["organ"]
+    names = [name for name in re.findall(NAME, before) if BODY_NAME.match(name)]
+    return str(names[-1]) if names else None

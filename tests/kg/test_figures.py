@@ -1,0 +1,151 @@
+"""Figures of short passages, written down before the rules: value, bound, unit, date and whose figure it is."""
+
+from decimal import Decimal
+
+import pytest
+
+from kg.pipeline import extract
+from kg.types import Figure
+from tests.kg.builders import document
+
+Row = tuple[str, str, str, str, str | None]
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    return extract(document(text)).figures
+
+
+def told(text: str) -> list[Row]:
+    return [(f.subject, str(f.value), f.bound, f.unit, f.as_of) for f in figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UNODC trained 250 judges.", [("unodc", "250", "exactly", "judge", None)]),
+        ("UNODC trained almost 250 judges.", [("unodc", "250", "about", "judge", None)]),
+        ("In 2021, UNODC trained at least 40 judges.", [("unodc", "40", "over", "judge", "2021")]),
+        (
+            "As of March 2020, the Global Firearms Programme had reached up to 30 border posts.",
+            [("global-firearms-programme", "30", "under", "border post", "2020-03")],
+        ),
+        (
+            "In 2019 UNODC helped to seize more than 1,300 kg of heroin, 20 containers of timber and 5 boats.",
+            [
+                ("unodc", "1300", "over", "kg of heroin", "2019"),
+                ("unodc", "20", "over", "container of timber", "2019"),
+                ("unodc", "5", "over", "boat", "2019"),
+            ],
+        ),
+        (
+            "UNODC helped to freeze assets worth over $12 million, compared to $3.5 million for 2018.",
+            [
+                ("unodc", "12000000", "over", "$", None),
+                ("unodc", "3500000", "exactly", "$", "2018"),
+            ],
+        ),
+        (
+            "UNODC reports that the value of property seized was around €2 million.",
+            [("unodc", "2000000", "about", "€ of property seized", None)],
+        ),
+        (
+            "Eighty per cent of participants praised the course of UNODC.",
+            [("unodc", "80", "exactly", "per cent of participants", None)],
+        ),
+        (
+            "Twenty-two experts from eleven countries met at UNODC.",
+            [
+                ("unodc", "22", "exactly", "expert", None),
+                ("unodc", "11", "exactly", "country", None),
+            ],
+        ),
+        (
+            "UNODC counts between 20 and 30 ports.",
+            [("unodc", "20", "over", "port", None), ("unodc", "30", "under", "port", None)],
+        ),
+        (
+            "The United Nations Convention against Corruption has 186 States parties.",
+            [("XVIII-14", "186", "exactly", "State party", None)],
+        ),
+        (
+            "UNODC reaches 3 million people daily.",
+            [("unodc", "3000000", "exactly", "person daily", None)],
+        ),
+        ("UNODC counts 600 users per day.", [("unodc", "600", "exactly", "user per day", None)]),
+        (
+            "UNODC trained 120 judges, prosecutors and police officers from Mali.",
+            [("unodc", "120", "exactly", "judge, prosecutor and police officer", None)],
+        ),
+        (
+            "A total of 45 forensic experts were trained by UNODC in 2017.",
+            [("unodc", "45", "exactly", "forensic expert", "2017")],
+        ),
+        (
+            "UNODC held a meeting in May 2018. More than 50 officials took part.",
+            [("unodc", "50", "over", "official", "2018-05")],
+        ),
+        (
+            "From January 2019 to June 2020, UNODC trained 75 women.",
+            [("unodc", "75", "exactly", "woman", "2019-01/2020-06")],
+        ),
+        (
+            "UNODC briefed 200 members of parliament.",
+            [("unodc", "200", "exactly", "member of parliament", None)],
+        ),
+        ("UNODC trained 500+ officers.", [("unodc", "500", "over", "officer", None)]),
+        ("UNODC served no fewer than nine countries.", [("unodc", "9", "over", "country", None)]),
+    ],
+)
+def test_a_reported_number_becomes_a_typed_figure(text: str, expected: list[Row]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNODC acts under article 13 and paragraph 4 of resolution 2006/46.",
+        "UNODC works on targets 4.7, 10.2 and 16.1 and on Goals 4 and 5.",
+        "On 12 May 2018, UNODC met in Vienna at 10 a.m.",
+        "UNODC trains children aged 6 to 12 years.",
+        "UNODC kept the service open for 24 hours and ran a 5-day course over three months.",
+        "UNODC will train 500 judges.",
+        "UNODC did not train 500 judges.",
+        "See page 12 and chapter 3 of the report of UNODC, No. 7.",
+        "UNODC runs one course under phase 2 of version 3 of the plan.",
+        "How many of the 20 judges did UNODC train?",
+        "UNODC trained dozens of judges and thousands of students.",
+        "There were 300 judges.",
+    ],
+)
+def test_a_number_that_reports_nothing_is_no_figure(text: str) -> None:
+    assert told(text) == []
+
+
+def test_the_number_stays_as_printed() -> None:
+    (figure,) = figures("UNODC reached over 1.5 million students.")
+    assert (figure.verbatim, figure.value) == ("1.5 million", Decimal(1_500_000))
+
+
+def test_evidence_is_the_sentence() -> None:
+    text = "UNODC is an office. It trained 30 judges."
+    (figure,) = figures(text)
+    assert [text[begin:end] for begin, end in figure.evidence] == ["It trained 30 judges."]
+
+
+def test_a_figure_below_a_heading_belongs_to_its_programme() -> None:
+    text = "# Global Firearms Programme\n\nMore than 60 officers from five countries were trained.\n"
+    assert told(text) == [
+        ("global-firearms-programme", "60", "over", "officer", None),
+        ("global-firearms-programme", "5", "exactly", "country", None),
+    ]
+
+
+def test_the_parties_of_two_instruments_are_two_figures() -> None:
+    text = (
+        "The Firearms Protocol currently has 115 parties and the United Nations Convention against Corruption "
+        "186 parties."
+    )
+    assert told(text) == [
+        ("XVIII-12-c", "115", "exactly", "party", None),
+        ("XVIII-14", "186", "exactly", "party", None),
+    ]
