@@ -58,25 +58,41 @@ def data_digest() -> str:
     return digest(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()))
 
 
-def sources_of(
-    entries: Iterable[Place], found: Mapping[str, Extraction]
-) -> list[tuple[graph.Source, list[str]]]:
-    """One source for each document, with the places it was found at; the newest text is the current one."""
-    known = catalogue.load()
-    places: dict[str, list[str]] = {}
-    candidates: dict[str, dict[str, graph.Source]] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One document of a build: the text that is current, and the places of it and of older texts."""
+
+    source: graph.Source
+    places: tuple[str, ...]
+    superseded: tuple[str, ...]
+
+
+def sources_of(entries: Iterable[Place], found: Mapping[str, Extraction]) -> list[Listed]:
+    """The documents by name, each with the newest of its texts; one text is one document, wherever it was found."""
+    places: dict[str, list[Place]] = {}
     for entry in sorted(entries, key=lambda e: e.source):
-        extraction = found[entry.sha256]
-        source = catalogue.match(extraction.document, extraction.facts, known)
-        name = catalogue.document_id(extraction.document, extraction.facts, source, entry.first_text)
-        address = source.address if source else None
-        candidates.setdefault(name, {})[entry.sha256] = graph.Source(
-            extraction=extraction, document=name, address=address
-        )
-        places.setdefault(name, []).append(entry.source)
-    return [
-        (max(versions.values(), key=_recency), places[name]) for name, versions in sorted(candidates.items())
-    ]
+        places.setdefault(entry.sha256, []).append(entry)
+    texts: dict[str, list[graph.Source]] = {}
+    for sha256, where in sorted(places.items()):
+        source = _source(found[sha256], min(entry.first_text for entry in where))
+        texts.setdefault(source.document, []).append(source)
+    return [_listed(versions, places) for _, versions in sorted(texts.items())]
+
+
+def _source(extraction: Extraction, first_text: str) -> graph.Source:
+    known = catalogue.match(extraction.document, extraction.facts, catalogue.load())
+    name = catalogue.document_id(extraction.document, extraction.facts, known, first_text)
+    return graph.Source(extraction=extraction, document=name, address=known.address if known else None)
+
+
+def _listed(versions: Sequence[graph.Source], places: Mapping[str, Sequence[Place]]) -> Listed:
+    current = max(versions, key=_recency)
+    older = [source for source in versions if source is not current]
+    return Listed(
+        source=current,
+        places=tuple(entry.source for entry in places[current.extraction.document.sha256]),
+        superseded=tuple(e.source for old in older for e in places[old.extraction.document.sha256]),
+    )
 
 
 def _recency(source: graph.Source) -> tuple[str, str]:
@@ -85,7 +101,7 @@ def _recency(source: graph.Source) -> tuple[str, str]:
 
 
 def assembled(
-    listed: Sequence[tuple[graph.Source, list[str]]],
+    listed: Sequence[Listed],
     settings: Settings,
     base: Base,
     decided: decisions.Decisions,
@@ -112,7 +128,7 @@ def assembled(
             run=run,
         )
 
-    every = [source for source, _ in listed]
+    every = [one.source for one in listed]
     whole = context(every)
     gate = _Gate(settings.store, whole, graph.entity_quads(every, whole), words)
     findings: dict[str, tuple[Finding, ...]] = {}
@@ -130,8 +146,7 @@ def assembled(
     return Whole(
         nquads=graph.nquads([*parts, *ours, *others, graph.default_quads([*parts, *words], final)]),
         documents=[
-            _row(source, places, found.get(source.document), findings[source.document])
-            for source, places in listed
+            _row(one, found.get(one.source.document), findings[one.source.document]) for one in listed
         ],
     )
 
@@ -148,17 +163,18 @@ def _violations(findings: Iterable[Finding]) -> int:
 
 
 def _row(
-    source: graph.Source,
-    places: Sequence[str],
+    one: Listed,
     found: Sequence[graph.Statement] | None,
     findings: Sequence[Finding],
 ) -> dict[str, Any]:
+    source = one.source
     return {
         "document": source.document,
         "version": source.version,
         "sha256": source.extraction.document.sha256,
-        "source": places[0],
-        "sources": list(places),
+        "source": one.places[0],
+        "sources": list(one.places),
+        "superseded": list(one.superseded),
         "statements": sum(stated.live for stated in found or ()),
         "violations": _violations(findings),
         "findings": [asdict(finding) for finding in findings],

@@ -128,12 +128,11 @@ def text(
 
     document = pipeline.read(file)
     passages = split(document)
-    shown = (
-        show.text_json(document, passages)
-        if as_json
-        else show.text_lines(units(document, passages), pages=pages)
-    )
-    _out(shown)
+    read = units(document, passages)
+    if as_json:
+        _out(show.text_json(document, pipeline.name_of(document, read), passages))
+    else:
+        _out(show.text_lines(read, pages=pages))
 
 
 @app.command()
@@ -335,7 +334,7 @@ def review(
         )
     entry: dict[str, Any] = {"action": actions[0], "statement": _known(statement, store)}
     if correct_object is not None:
-        entry["object"] = _iri(correct_object)
+        entry["object"] = _iri(correct_object, store)
     _decide(
         {**entry, "by": by, "date": _now()[:10], "note": note}, decisions, store, as_json=as_json, quiet=quiet
     )
@@ -383,7 +382,7 @@ def merge(
     quiet: Quiet = False,
 ) -> None:
     """Say that two entities are one; the first IRI stays."""
-    iris = [_iri(kept), _iri(other)]
+    iris = [_iri(kept, store), _iri(other, store)]
     if iris[0] == iris[1]:
         raise ConfigError("both IRIs are the same", where="kg merge", remedy="give two IRIs")
     entry = {"action": "merge", "iris": iris, "by": by, "date": _now()[:10], "note": note}
@@ -401,15 +400,22 @@ def split(
     quiet: Quiet = False,
 ) -> None:
     """Take back the merges of an entity."""
-    entry = {"action": "split", "iris": [_iri(iri)], "by": by, "date": _now()[:10], "note": note}
+    entry = {"action": "split", "iris": [_iri(iri, store)], "by": by, "date": _now()[:10], "note": note}
     _decide(entry, decisions, store, as_json=as_json, quiet=quiet)
 
 
-def _iri(word: str) -> str:
+def _iri(word: str, store: Path | None) -> str:
+    """The IRI of a thing that the store knows; anything that is an IRI where there is no store yet."""
+    from kg.store import manifest, open_reader
+    from kg.why import known
+
     bare = word.strip("<>")
     forbidden = any(c in ' <>"{}|^`\\' or not c.isprintable() for c in bare)
     if not bare.startswith(("http://", "https://")) or forbidden:
         raise ConfigError(f"{word!r} is no IRI", where="kg", remedy="give the full IRI, as kg why shows it")
+    root = settings.load({"store": store}).store
+    if manifest(root) and not known(open_reader(root), bare):
+        raise SourceError("the store knows no such thing", where=bare, remedy="find its IRI with: kg why")
     return bare
 
 

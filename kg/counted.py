@@ -72,9 +72,11 @@ _OF = re.compile(
 _PERCENT_OF = re.compile(r" of\b")
 _WHOLE = re.compile(r"\s*(?:the|all|its|their|these|those|our)\b(?: the\b)?")
 _VALUE_OF = re.compile(
-    r"\b(?:value|amount|worth|total|volume|sum) of (?P<what>(?:[a-z][\w-]*,? ?(?:and |or )?){1,6}?) ?"
-    r"(?:was|were|is|are|reached|amounted to|totalled|stood at|rose to|of)\b"
+    r"\b(?:value|amount|worth|total|volume|sum) of (?P<what>[a-z][\w-]*(?:,? (?:and |or )?[a-z][\w-]*){0,5}?)"
+    r" (?:was|were|is|are|reached|amounted to|totalled|stood at|rose to|of)\b"
 )
+_NEAR = 300
+"""Characters before an amount in which the words may say of what it is."""
 _WORTH = re.compile(r" (?:worth )?(?:of|in|for) (?!the\b|its\b|19|20)(?=[a-z])")
 
 
@@ -124,7 +126,7 @@ def _money(text: str, quantity: Quantity) -> Counted:
         phrase = _noun(text, worth.end(), plural=False)
         if phrase:
             return Counted(unit=f"{sign} of {phrase.unit}", end=phrase.end)
-    values = list(_VALUE_OF.finditer(text, 0, quantity.phrase + 1))
+    values = list(_VALUE_OF.finditer(text, max(0, quantity.phrase - _NEAR), quantity.phrase + 1))
     what = f" of {values[-1]['what'].strip()}" if values else ""
     return Counted(unit=f"{sign}{what}", end=quantity.end)
 

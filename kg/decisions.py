@@ -4,6 +4,7 @@ A decision is one JSON object on a line of a `.jsonl` file: `action`, `statement
 Decisions are read in order; the later one about the same thing counts.
 """
 
+import errno
 import json
 import os
 import re
@@ -14,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kg import assets
-from kg.errors import ConfigError, SourceError
+from kg.errors import ConfigError, LimitError, SourceError
 from kg.iris import Base, digest
 from kg.settings import DEFAULT_BASE
 
@@ -173,7 +174,7 @@ def append(folder: Path, entry: Mapping[str, Any], base: Base | None = None) -> 
 
     IRIs below `base` are written below the default base, so that the line holds under every base.
 
-    Raises `SourceError` where it cannot be written.
+    Raises `LimitError` where the disk is full and `SourceError` where it cannot be written otherwise.
     """
     path = folder / "decisions.jsonl"
     try:
@@ -184,6 +185,9 @@ def append(folder: Path, entry: Mapping[str, Any], base: Base | None = None) -> 
             torn = file.read(1) not in (b"", b"\n")  # the last line was written by hand, without its end
             file.write(b"\n" + line if torn else line)
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            told = "the disk is full, the decision was not noted"
+            raise LimitError(told, where=str(path), remedy="free some space and decide again") from error
         raise SourceError(
             f"the decision cannot be written: {error.strerror}",
             where=str(path),

@@ -57,6 +57,9 @@ _GATHERING = re.compile(
     r"|consultation|event|visit|mission|summit)s?\b",
     re.IGNORECASE,
 )
+_NEAR = 300
+"""Characters before a number or name that rules look at."""
+_FOLLOWS = 40
 _NOW = re.compile(r"\b(?:currently|at present|presently|to date|now|so far|today)\b", re.IGNORECASE)
 
 
@@ -98,14 +101,16 @@ def _after(reading: Reading, seen: _Seen) -> _Seen:
 
 def _leads(reading: Reading, referent: Referent) -> bool:
     """Whether no preposition makes the words before the referent govern it."""
-    return not _PREPOSITION.search(reading.text[: referent.begin])
+    return not _PREPOSITION.search(_leading(reading.text, referent.begin))
 
 
 def _figures(reading: Reading, seen: _Seen) -> Iterator[Figure]:
     counts = list(_counts(reading))
     told = _usable(reading)
     own = {index: date for index, (q, c) in enumerate(counts) for date in told if _behind(reading, c, date)}
-    loose = [date for date in told if date not in own.values()]
+    tied = set(own.values())
+    loose = [date for date in told if date not in tied]
+    otherwise = None if _NOW.search(reading.text) else seen.date
     for index, (quantity, unit) in enumerate(counts):
         owner = _owner(_Count(reading, quantity, unit, seen))
         if owner is None:
@@ -118,7 +123,7 @@ def _figures(reading: Reading, seen: _Seen) -> Iterator[Figure]:
             value=quantity.value,
             bound=quantity.bound,
             unit=unit.unit,
-            as_of=date.iso if date else None if _NOW.search(reading.text) else seen.date,
+            as_of=date.iso if date else otherwise,
             verbatim=reading.text[quantity.begin : quantity.end].lstrip("\\"),
             evidence=(heading, reading.sentence) if heading else (reading.sentence,),
             mapper=NAME,
@@ -161,7 +166,7 @@ def _placed(found: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
 
 def _reported(reading: Reading, quantity: Quantity) -> bool:
     """Whether the number is a count that the sentence asserts: no label, no pointer, no plan, no lone "one"."""
-    before = reading.text[: quantity.phrase]
+    before = _leading(reading.text, quantity.phrase)
     labelled = quantity.phrase == quantity.begin and _LABEL.search(before)
     if labelled or (quantity.words and quantity.value <= 1):
         return False
@@ -169,6 +174,11 @@ def _reported(reading: Reading, quantity: Quantity) -> bool:
         return False
     clauses = [found.end() for found in _CLAUSE.finditer(before)]
     return not _NOT_SO.search(before[clauses[-1] if clauses else 0 :])
+
+
+def _leading(text: str, place: int) -> str:
+    """The words that lead up to a place, no more of them than any rule looks at."""
+    return text[max(0, place - _NEAR) : place]
 
 
 def _in_list(text: str, end: int, quantity: Quantity) -> bool:
@@ -203,7 +213,9 @@ def _owner(count: _Count) -> _Owner:
 
 def _instrument(count: _Count) -> _Owner:
     """Parties are those of the instrument that is named before them; who only comes from parties is no party."""
-    if not _PARTY.search(count.unit.unit) or _COMES.search(count.reading.text[: count.quantity.phrase]):
+    if not _PARTY.search(count.unit.unit) or _COMES.search(
+        _leading(count.reading.text, count.quantity.phrase)
+    ):
         return None
     named = count.reading.referents
     behind = [r for r in named if r.type == "instrument" and 0 <= r.begin - count.unit.end <= _CLOSE]
@@ -270,15 +282,17 @@ def _usable(reading: Reading) -> list[Dated]:
         date
         for date in dates(reading.text)
         if not any(begin < date.end and date.begin < end for begin, end in taken)
-        and not _TITLED.search(reading.text[: date.begin])
-        and not (len(date.iso) == 4 and _EDITION.search(reading.text[: date.begin]))
+        and not _TITLED.search(_leading(reading.text, date.begin))
+        and not (len(date.iso) == 4 and _EDITION.search(_leading(reading.text, date.begin)))
         and reading.text[date.begin - 1 : date.begin] != "("
     ]
 
 
 def _behind(reading: Reading, unit: Counted, date: Dated) -> bool:
     """Whether the date follows its number closely: "$23 million for 2016"."""
-    return date.begin >= unit.end and bool(_DATED_BEHIND.fullmatch(reading.text[unit.end : date.begin]))
+    return 0 <= date.begin - unit.end <= _FOLLOWS and bool(
+        _DATED_BEHIND.fullmatch(reading.text[unit.end : date.begin])
+    )
 
 
 def _before(told: Sequence[Dated], quantity: Quantity) -> Dated | None:

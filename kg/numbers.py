@@ -5,7 +5,8 @@ numbers of another kind: `dates` finds them, so that nobody counts a year.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -68,6 +69,10 @@ _BOUND = {
     bound: re.compile(rf"(?<!\w)(?:{words}) (?:a total of |the )?\Z", re.IGNORECASE)
     for bound, words in _BOUNDS
 }
+_NEAR = 60
+"""Characters before a number in which its bound stands."""
+_NESTED = 12
+"""Stretches that may lie inside one another."""
 _BETWEEN = re.compile(r"\b(?:between|from) \Z", re.IGNORECASE)
 _OR_MORE = re.compile(r" or (?:more|above|over)\b")
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -123,14 +128,20 @@ def quantities(text: str, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Qua
     >>> [(q.value, q.bound) for q in quantities("more than 1.5 million students in twenty-one schools")]
     [(Decimal('1500000'), 'over'), (Decimal('21'), 'exactly')]
     """
-    blocked = [*taken, *((date.begin, date.end) for date in dates(text))]
+    blocked = sorted([*taken, *((date.begin, date.end) for date in dates(text))])
     found = [
         _quantity(text, match)
         for match in _QUANTITY.finditer(text)
-        if not any(begin < match.end() and match.start() < end for begin, end in blocked)
-        and not (text[: match.start()].endswith(("(", "[")) and text.startswith((")", "]"), match.end()))
+        if not _touches(blocked, match.start(), match.end())
+        and not (text.endswith(("(", "["), 0, match.start()) and text.startswith((")", "]"), match.end()))
     ]
     return iter(_ranged(text, found))
+
+
+def _touches(blocked: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
+    """Whether one of the sorted stretches shares a character; those that nest reach no further back than a few."""
+    last = bisect_left(blocked, (end, 0))
+    return any(stop > begin for _, stop in blocked[max(0, last - _NESTED) : last])
 
 
 def number(words: str) -> Decimal | None:
@@ -197,10 +208,11 @@ def _tidy(value: Decimal) -> Decimal:
 
 
 def _bound(text: str, match: re.Match[str]) -> tuple[Bound | None, int]:
-    before = text[: match.start()]
+    near = max(0, match.start() - _NEAR)
+    before = text[near : match.start()]
     for bound, pattern in _BOUND.items():
         if said := pattern.search(before):
-            return bound, said.start()
+            return bound, near + said.start()
     return ("over" if match["plus"] or _OR_MORE.match(text, match.end()) else None), match.start()
 
 
@@ -208,7 +220,7 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
     """The same numbers, with the bounds of each range set."""
     done = list(found)
     for index, (low, high) in enumerate(pairwise(found)):
-        between, before = text[low.end : high.begin], text[: low.begin]
+        between, before = text[low.end : high.begin], text[max(0, low.begin - _NEAR) : low.begin]
         plain = between in (" to ", "-", "–", "—", " – ", " or ") and not high.bounded
         if low.value < high.value and (plain or (between == " and " and _BETWEEN.search(before))):
             done[index] = _with(low, "over", high)
@@ -238,9 +250,15 @@ def dates(text: str) -> list[Dated]:
         before = joined[-1] if joined else None
         if before and "/" not in before.iso and _is_period(text, before, date):
             joined[-1] = Dated(begin=before.begin, end=date.end, iso=f"{before.iso}/{date.iso}")
-        elif bare := _BARE_FIRST.search(text[: date.begin]):
+        elif bare := _BARE_FIRST.search(text[max(0, date.begin - _NEAR) : date.begin]):
             start = f"{date.iso[:4]}-{_MONTHS[bare['month'].capitalize()]:02}"
-            joined.append(Dated(begin=bare.start("month"), end=date.end, iso=f"{start}/{date.iso}"))
+            joined.append(
+                Dated(
+                    begin=max(0, date.begin - _NEAR) + bare.start("month"),
+                    end=date.end,
+                    iso=f"{start}/{date.iso}",
+                )
+            )
         else:
             joined.append(date)
     return joined
@@ -248,7 +266,7 @@ def dates(text: str) -> list[Dated]:
 
 def _is_period(text: str, first: Dated, second: Dated) -> bool:
     between = text[first.end : second.begin]
-    told = between.strip() != "and" or _OPENS.search(text[: first.begin])
+    told = between.strip() != "and" or _OPENS.search(text[max(0, first.begin - _NEAR) : first.begin])
     return first.iso < second.iso and bool(told) and bool(_UNTIL.fullmatch(between))
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kg import __version__, decisions, records, sources, store, symbols, vocabularies, vocabulary
+from kg import __version__, catalogue, decisions, records, sources, store, symbols, vocabularies, vocabulary
 from kg.assembly import Progress, assembled, code_digest, data_digest, sources_of
 from kg.discover import plugins
 from kg.errors import ConfigError, ReadError, SourceError, StoreError
@@ -22,7 +22,7 @@ from kg.metadata import describe
 from kg.relate import relate
 from kg.settings import DEFAULT_BASE, Settings
 from kg.split import split, units
-from kg.types import Document, Extraction, Finding
+from kg.types import Document, Extraction, Finding, Unit
 from kg.vocabulary import Lexicon
 
 
@@ -115,6 +115,14 @@ def extract(document: Document, *, curated: bool = True, lexicon: Lexicon | None
     )
 
 
+def name_of(document: Document, read_units: Sequence[Unit]) -> str:
+    """The name that a build gives to the document when it meets it first: its path below `id/doc/`."""
+    facts = describe(document, read_units)
+    return catalogue.document_id(
+        document, facts, catalogue.match(document, facts, catalogue.load()), document.sha256
+    )
+
+
 def build(
     paths: Iterable[str | Path],
     settings: Settings,
@@ -131,18 +139,21 @@ def build(
     `now` is the time that the manifest notes. Raises `StoreError` and `LimitError` where the store cannot be
     written, and where nothing is left to rebuild; the build that was live stays live then.
     """
+    named = list(paths)
     with nullcontext() if dry_run else store.writer(settings.store):
         told = _before(settings.store, rebuild)
         known = {row["source"]: Entry(**row) for row in (told or {}).get("entries", [])}
-        entries, reports = _collected(paths, known, settings.store, keep=not dry_run)
+        entries, reports = _collected(named, known, settings.store, keep=not dry_run)
         again = known.keys() - entries.keys() if rebuild and not prune else ()
         reports += [FileReport(path=place, status="read") for place in sorted(again)]
         kept = {**_kept(known, reports, prune), **entries}
-        if not kept and not reports:
-            where = str(settings.store)
-            raise StoreError("there is nothing to build again", where=where, remedy="name the documents")
+        if not reports and not (prune and known):
+            told_places = ", ".join(sources.printable(str(path)) for path in named) or str(settings.store)
+            raise SourceError(
+                "no document was found", where=told_places, remedy="name files or folders that hold some"
+            )
         gone = [FileReport(path=path, status="removed") for path in sorted(known.keys() - kept.keys())]
-        if dry_run:
+        if dry_run or not (kept or told):  # a store without any document would be no use to anybody
             return BuildReport(files=(*reports, *gone), build=None)
         return _published(kept, (*reports, *gone), told, settings, now, rebuild, jobs, progress or _silent)
 
@@ -372,7 +383,9 @@ def _run(settings: Settings, base: Base, decided: str) -> str:
 
 def _with_counts(reports: Sequence[FileReport], manifest: Mapping[str, Any]) -> tuple[FileReport, ...]:
     """The lines of a build with what the manifest says of each document."""
-    rows = {place: row for row in manifest["documents"] for place in row["sources"]}
+    rows = {
+        place: row for row in manifest["documents"] for place in (*row["sources"], *row.get("superseded", ()))
+    }
     return tuple(_counted(report, rows.get(_place(report.path))) for report in reports)
 
 
@@ -384,6 +397,9 @@ def _place(path: str) -> str:
 def _counted(report: FileReport, row: Mapping[str, Any] | None) -> FileReport:
     if row is None or report.status not in ("read", "unchanged"):
         return report
+    if _place(report.path) in row.get("superseded", ()):
+        reason = "another text of the same document is current"
+        return replace(report, reason=reason, document=row["document"])
     rejected = not row["published"]
     return replace(
         report,

@@ -89,7 +89,7 @@ def _written(found: Answer, form: str | None, terminal: bool) -> str:
             return "true\n" if found else "false\n"
         case ox.QueryTriples():
             named = "jsonld" if form == "json" else form or "turtle"
-            return _serialized(found, named, _TRIPLES, "CONSTRUCT and DESCRIBE")
+            return _serialized(found, named, _TRIPLES, "CONSTRUCT and DESCRIBE").rstrip("\n") + "\n"
         case ox.QuerySolutions() if form == "table" or (form is None and terminal):
             return table(found)
         case _:
@@ -99,10 +99,14 @@ def _written(found: Answer, form: str | None, terminal: bool) -> str:
 def _serialized(found: Answer, form: str, forms: dict[str, Any], kind: str) -> str:
     if form not in forms:
         raise QueryError(
-            f"{kind} have no form {form}", where="--format", remedy=f"use one of {', '.join(forms)}"
+            f"{kind} have no form {form}", where="--format", remedy=f"use one of {', '.join(_known(forms))}"
         )
     raw = found.serialize(format=forms[form])
     return (raw or b"").decode("utf-8")
+
+
+def _known(forms: dict[str, Any]) -> list[str]:
+    return ["table", *forms] if forms is _SOLUTIONS else [*forms]
 
 
 def table(found: ox.QuerySolutions) -> str:

@@ -114,7 +114,7 @@ def file_lines(files: Iterable["FileReport"]) -> str:
 # Texts ----------------------------------------------------------------------------------------------------
 
 
-def text_json(document: Document, passages: Sequence[Passage]) -> str:
+def text_json(document: Document, name: str, passages: Sequence[Passage]) -> str:
     """The contract's object: the stored text and its passages."""
     rows = [
         {
@@ -128,9 +128,7 @@ def text_json(document: Document, passages: Sequence[Passage]) -> str:
         }
         for passage in passages
     ]
-    return _json(
-        {"document": document.name, "version": document.version, "text": document.text, "passages": rows}
-    )
+    return _json({"document": name, "version": document.version, "text": document.text, "passages": rows})
 
 
 def text_lines(units: Sequence[Unit], *, pages: bool) -> str:

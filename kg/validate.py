@@ -131,13 +131,18 @@ def check_words(extraction: Extraction) -> Iterator[Finding]:
         forms = [fold(name).split() for name in (entity.name, *entity.aliases)]
         for span in entity.mentions:
             words = _words(text, span)
-            if words != words.strip() or not _reproduces(fold(words).split(), forms):
+            if words != words.strip() or _cuts(text, span) or not _reproduces(fold(words).split(), forms):
                 yield _lost(span, entity.name)
+    mentioned = {span for entity in extraction.entities for span in entity.mentions}
     for claim in extraction.claims:
-        supports = (claim.subject_support.span, claim.object_support.span)
-        for span in [*claim.evidence, *(support for support in supports if support)]:
+        sides = (claim.subject_support, claim.object_support)
+        supports = [support.span for support in sides if support.span]
+        for span in [*claim.evidence, *supports]:
             if not _words(text, span).strip():
                 yield _lost(span, claim.predicate)
+        for support in sides:
+            if support.basis == "mention" and support.span not in mentioned:
+                yield _lost(support.span or Span(0, 0), claim.predicate)
         if not claim.evidence:
             yield _lost(Span(0, 0), claim.predicate)
 
@@ -145,6 +150,16 @@ def check_words(extraction: Extraction) -> Iterator[Finding]:
 def _words(text: str, span: Span) -> str:
     """The words of a span, or none where it leaves the text."""
     return text[span.begin : span.end] if 0 <= span.begin < span.end <= len(text) else ""
+
+
+def _cuts(text: str, span: Span) -> bool:
+    """Whether the span begins or ends inside a word of Latin letters."""
+
+    def inside(at: int) -> bool:
+        around = text[max(at - 1, 0) : at + 1]
+        return 0 < at < len(text) and around.isascii() and around.isalpha()
+
+    return inside(span.begin) or inside(span.end)
 
 
 def _reproduces(seen: Sequence[str], forms: Iterable[Sequence[str]]) -> bool:

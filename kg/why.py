@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg import labels, symbols
 from kg.errors import QueryError
-from kg.iris import SDG, Base
+from kg.iris import DCTERMS, SDG, Base
 from kg.query import rows
 from kg.store import Reader
 
@@ -139,7 +139,7 @@ def term(reader: Reader, word: str) -> ox.NamedNode:
     bare = word.strip().strip("<>")
     prefix, colon, local = bare.partition(":")
     if bare.startswith(("http://", "https://")):
-        return _node(base.rebase(bare), word)
+        return _current(reader, _node(base.rebase(bare), word))
     if colon and prefix in base.prefixes and " " not in bare:
         return _node(base.prefixes[prefix] + local, word)
     if re.fullmatch(r"[a-z]+[A-Z]\w*|partner|addresses|supplements", bare):
@@ -150,6 +150,13 @@ def term(reader: Reader, word: str) -> ox.NamedNode:
     if len(found) == 1:
         return base.id(f"doc/{found[0].slug}")
     return _labelled(reader, bare)
+
+
+def _current(reader: Reader, node: ox.NamedNode) -> ox.NamedNode:
+    """The thing itself, or what a merge put in its place."""
+    replaced = ox.NamedNode(f"{DCTERMS}isReplacedBy")
+    found = (quad.object for quad in reader.store.quads_for_pattern(node, replaced, None))
+    return next((other for other in found if isinstance(other, ox.NamedNode)), node)
 
 
 def _sdg(reader: Reader, code: str) -> ox.NamedNode:
@@ -181,3 +188,10 @@ def _labelled(reader: Reader, name: str) -> ox.NamedNode:
 def label(reader: Reader, iri: str) -> str:
     """The English name of a thing, an SDG item's with its code, else the last part of its IRI."""
     return labels.label(reader, iri)
+
+
+def known(reader: Reader, iri: str) -> bool:
+    """Whether the store says anything of a thing or names it."""
+    node = ox.NamedNode(Base(reader.base).rebase(iri))
+    patterns = ((node, None), (None, node))
+    return any(next(iter(reader.store.quads_for_pattern(s, None, o)), None) for s, o in patterns)

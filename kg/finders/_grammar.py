@@ -1,185 +1,45 @@
 """The shape of English names: capitalised words around a head noun, with what may stand before and behind it.
 
-The head noun tells the type (annotation rule book: networks and tools are programmes, standing bodies are
-organizations, titled guides publications). Words are counted as tokens of one sentence.
+Places are indexes of the tokens of one sentence.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 
+from kg.finders._words import (
+    ACTS,
+    AFTER_HEAD,
+    BEFORE,
+    CALENDAR,
+    COMPASS,
+    FIRST,
+    GENERIC,
+    HEADS,
+    IN_AFTER,
+    INNER,
+    LONGEST,
+    LOWER_HEADS,
+    MADE,
+    NOTE,
+    ONLY_OF,
+    OPENERS,
+    ORDINAL,
+    PLACED,
+    RANKS,
+    ROLES,
+    SCOPES,
+    SPACES,
+    STOPS,
+    TRADES,
+    YEAR,
+    Known,
+    Name,
+    Token,
+    bare,
+    generic,
+    said,
+    spelled,
+)
 from kg.types import EntityType
-from kg.vocabulary import Lexicon
-
-_HEADS: dict[EntityType, str] = {
-    "programme": """programme program initiative network platform portal project partnership database directory
-        tool tools observatory hub campaign series fund alliance accelerator repository library clearinghouse
-        dashboard fellowship coalition registry marketplace labs challenge facility""",
-    "organization": """office ministry agency committee subcommittee commission council centre center group
-        subgroup consortium association institute university court tribunal secretariat department bank union
-        organization organisation authority bureau board mission federation foundation society division
-        directorate academy parliament government league unit panel branch chamber corporation team force confederation inspectorate
-        caucus college laboratory""",
-    "instrument": """convention protocol declaration strategy plan compact treaty agreement covenant charter
-        statute agenda principles rules accord pact framework guidelines roadmap""",
-    "publication": """report study guide handbook manual toolkit digest survey outlook atlas yearbook bulletin
-        compendium textbook guidebook""",
-    "event": "conference congress summit forum symposium workshop colloquium",
-}
-HEADS: dict[str, EntityType] = {word: kind for kind, words in _HEADS.items() for word in words.split()}
-_LOWER_HEADS = frozenset(
-    """programme program initiative network platform portal project partnership campaign cartoons game hub
-    alliance observatory""".split()
-)
-"""What may stand in lower case behind a capitalised name and still be its head."""
-_GENERIC = frozenset(
-    """global national regional international joint special working technical country new general common
-    united nations un executive advisory steering ad hoc central local annual strategic first second third
-    integrated expert experts high level high-level subregional interregional inter-agency interagency independent
-    permanent main other open ended intergovernmental standing scientific preparatory task trust voluntary
-    multi-year multi-partner multi-donor official federal ministerial thematic digital online resource
-    management administrative information data state member states government development action work
-    knowledge project programme program country-level field liaison headquarters sub-committee senior
-    assessment scope implementation coordination monitoring evaluation research training policy planning support project's
-    sustainable goal goals sdg sdgs security human rights peace internet world part annex chapter table figure
-    section united""".split()
-)
-_STOPS = frozenset(
-    """the a an in on under through this these that its their our as with for from by since during when while after
-    before both each all other such another some many at to of and or if it he she they we no any also
-    moreover furthermore however against between within upon per via through requests decides recalls welcomes
-    notes urges invites encourages calls stresses emphasizes recognizes reaffirms recalling noting welcoming
-    establishing launching building strengthening supporting promoting enhancing improving using see source
-    sources note chair chairs president director""".split()
-)
-_OPENERS = frozenset(
-    "The A An This These That In On At By For From To Of And Or Its Their Our As With".split()
-)
-_BEFORE = frozenset({"4", "and", "of", "for", "against", "on", "&"})
-_FIRST = frozenset({"of", "for", "on", "against", "to", "towards", "between", "among"})
-_INNER = _FIRST | frozenset(
-    "and or the in by from with its their a an as at into that response respect without de la le du des et y del d'".split()
-)
-_SCOPES = frozenset({"global", "regional", "national", "thematic", "interregional"})
-_PLACED = re.compile(r"[A-Z][\w-]+(?: (?:and |the )*[A-Z][\w-]+)* \([A-Z]{2,}\w*\)")
-"""A place, and the acronym of the whole name behind it."""
-_IN_AFTER = frozenset(
-    "trafficking traffic trade cooperation participation investment women advances education developments assist".split()
-)
-_TRADES = frozenset({"trafficking", "traffic", "trade"})
-_CALENDAR = frozenset(
-    """january february march april may june july august september october november december monday tuesday
-    wednesday thursday friday saturday sunday""".split()
-)
-_AFTER_HEAD = frozenset("member members states parties".split())
-_ROLES = frozenset(
-    "coordinator secretary ambassador commissioner ombudsman secretary-general president director chair envoy representative minister".split()
-)
-_TOKEN = re.compile(r"[A-Z]{2,}/[A-Z]{2,}(?![a-z])|[^\W_]+(?:[-‑’'&][^\W_]+)*|&")
-_MIXED = re.compile(r"(?:[a-z]{1,2}-?)?[A-Z]")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?")
-_ROMAN = re.compile(r"[IVX]+")
-_MADE = re.compile(
-    r"[\w-]*-(?:funded|led|supported|based|backed|financed|wide|specific|related|sponsored|owned)"
-)
-_COMPASS = frozenset("eastern western northern southern central east west north south".split())
-_SPACES = frozenset((" ", "’ ", "' ", "- "))
-"""Between the words of one name: a blank, the apostrophe of a plural, a hyphen that a line end follows."""
-_ORDINAL = re.compile(
-    r"(?:Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty|Ninety)-.*|\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:teen|ieth|ix|igh|if|welf|ent)th"
-)
-_NOTE = re.compile(r"[a-z]{2}(\d{1,2})\Z")
-"""A footnote's number that touches the last word."""
-_RANKS = frozenset("special high deputy resident executive personal under assistant general".split())
-_ONLY_OF = frozenset("union bank university foundation corporation".split())
-_LONGEST = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    begin: int
-    end: int
-    text: str
-
-    @property
-    def capital(self) -> bool:
-        return bool(_MIXED.match(self.text))
-
-    @property
-    def acronym(self) -> bool:
-        return sum(c.isupper() for c in self.text) > 1 and self.text.upper() == self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A stretch of the text that names something: `text[begin:end]`, in code points."""
-
-    begin: int
-    end: int
-    type: EntityType
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Known:
-    """Words that are the name of a place or a body, folded."""
-
-    places: frozenset[str]
-    bodies: frozenset[str]
-
-    def place(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether a place's name begins at this token."""
-        return any(_key(_said(tokens[at : at + n])) in self.places for n in (1, 2, 3))
-
-    def body(self, tokens: Sequence[Token], at: int) -> bool:
-        """Whether an organization's name begins at this token."""
-        return any(_key(_said(tokens[at : at + n])) in self.bodies for n in (1, 2, 3, 4, 6, 8))
-
-
-@cache
-def known(lexicon: Lexicon) -> Known:
-    """What the vocabularies know of places and bodies."""
-    places = {
-        _key(word) for c in lexicon.concepts if c.type == "place" for word in (*c.labels, *c.adjectives)
-    }
-    bodies = {_key(label) for c in lexicon.concepts if c.type == "organization" for label in c.labels}
-    return Known(frozenset(places), frozenset(bodies))
-
-
-def _key(name: str) -> str:
-    """The name in one case and with one sign for hyphens and apostrophes: cheap, as every word is looked up."""
-    return name.casefold().replace("-", " ").replace("‑", " ").replace("’", "'").removeprefix("the ")
-
-
-def _said(tokens: Sequence[Token]) -> str:
-    return " ".join(t.text for t in tokens).removesuffix("'s").removesuffix("’s")
-
-
-def tokens_of(text: str, begin: int, end: int) -> list[Token]:
-    """The words of `text[begin:end]`."""
-    return [Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, begin, end)]
-
-
-def bare(token: Token) -> str:
-    """The word in lower case, without a possessive ending."""
-    return token.text.lower().removesuffix("'s").removesuffix("’s")
-
-
-def generic(tokens: Sequence[Token]) -> bool:
-    """Whether the words tell nothing from another thing of its kind."""
-    return all(
-        bare(t) in _GENERIC
-        or bare(t) in _INNER
-        or t.text.isdigit()
-        or len(t.text) == 1
-        or _ROMAN.fullmatch(t.text)
-        for t in tokens
-    )
-
-
-def shouted(text: str) -> bool:
-    """Whether a sentence is set in capitals, so that case tells nothing."""
-    return sum(map(str.isupper, text)) > sum(map(str.islower, text))
 
 
 def names(text: str, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
@@ -187,7 +47,7 @@ def names(text: str, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
     covered = -1
     for at, token in enumerate(tokens):
         head = bare(token)
-        if head not in (HEADS if token.capital else _LOWER_HEADS) or at < covered:
+        if at < covered or head not in (HEADS if token.capital else LOWER_HEADS):
             continue
         if token.capital and _goes_on(text, tokens, at):
             continue
@@ -200,7 +60,7 @@ def names(text: str, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
 
 def _loose(token: Token) -> int:
     """How many characters at the end of the word belong to no name: a genitive, a footnote's number."""
-    note = _NOTE.search(token.text)
+    note = NOTE.search(token.text)
     return 2 if token.text.endswith(("'s", "’s")) else len(note[1]) if note else 0
 
 
@@ -226,9 +86,7 @@ def _capital(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple
     whole = [*tokens[first:at], *tokens[at + 1 : last + 1]]
     if generic(whole) or (first == at and not _tells(tokens[at + 1 : last + 1])):
         return None
-    vague = all(
-        bare(t) in HEADS or bare(t) in _GENERIC or bare(t) in _INNER or bare(t) in _ROLES for t in whole
-    )
+    vague = all(bare(t) in HEADS or bare(t) in GENERIC or bare(t) in INNER or bare(t) in ROLES for t in whole)
     if vague and sum(t.capital for t in whole) < 3:
         return None
     if last == at and _only_owner(tokens, first, at, words):
@@ -257,20 +115,20 @@ def _modifies(text: str, tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1]
     return following.capital and not (
         following.acronym
-        or bare(following) in _ROLES | _AFTER_HEAD | _CALENDAR
-        or following.text.lower() in _INNER
+        or bare(following) in ROLES | AFTER_HEAD | CALENDAR
+        or following.text.lower() in INNER
         or _headlike(following)
     )
 
 
 def _only_owner(tokens: Sequence[Token], first: int, at: int, words: Known) -> bool:
     """ "UNODC Office", "African Network": nothing but whose it is, and of what kind."""
-    rest = [i for i in range(first, at) if bare(tokens[i]) not in _GENERIC]
+    rest = [i for i in range(first, at) if bare(tokens[i]) not in GENERIC]
     return all(words.place(tokens, i) or words.body(tokens, i) or tokens[i].acronym for i in rest)
 
 
 def _tells(tokens: Sequence[Token]) -> bool:
-    return any(t.capital and bare(t) not in _GENERIC for t in tokens)
+    return any(t.capital and bare(t) not in GENERIC for t in tokens)
 
 
 def _kind(tokens: Sequence[Token], at: int, first: int, last: int) -> EntityType | None:
@@ -292,6 +150,12 @@ def _kind(tokens: Sequence[Token], at: int, first: int, last: int) -> EntityType
         return None
     if behind and behind[-1] in ("initiative", "project", "programme") and len(behind) > 2:
         return "programme"
+    if (
+        HEADS[head] == "organization"
+        and behind[:1] == ["of"]
+        and HEADS.get("".join(behind[2:3])) == "instrument"
+    ):
+        return "instrument"  # a body's treaty: the body is the first word of the name
     if head == "force" and before != "task":
         return None
     return HEADS[head]
@@ -301,9 +165,9 @@ def _lower(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple[i
     """ "Harbour Watch initiative": the head in lower case, a proper name before it."""
     first = _left(text, tokens, at, words)
     before = tokens[first:at]
-    if not before or generic(before) or any(_MADE.fullmatch(t.text) for t in before):
+    if not before or generic(before) or any(MADE.fullmatch(t.text) for t in before):
         return None
-    if all(words.place(tokens, i) or bare(tokens[i]) in _COMPASS | _INNER for i in range(first, at)):
+    if all(words.place(tokens, i) or bare(tokens[i]) in COMPASS | INNER for i in range(first, at)):
         return None
     if any(bare(t) in HEADS and HEADS[bare(t)] != "programme" for t in before[-1:]):
         return None
@@ -316,22 +180,22 @@ def _lower(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple[i
 
 
 def _rare(token: Token) -> bool:
-    return bare(token) not in HEADS and bare(token) not in _ROLES and bare(token) not in _CALENDAR
+    return bare(token) not in HEADS and bare(token) not in ROLES and bare(token) not in CALENDAR
 
 
 def _left(text: str, tokens: Sequence[Token], at: int, words: Known) -> int:
     """The index where the capitalised words before the head begin."""
     first = at
-    while first > 0 and at - first < _LONGEST:
+    while first > 0 and at - first < LONGEST:
         gap, before = text[tokens[first - 1].end : tokens[first].begin], tokens[first - 1]
-        if gap in _SPACES or _bracketed(text, tokens, first):
-            if before.text in _OPENERS:
+        if gap in SPACES or _bracketed(text, tokens, first):
+            if before.text in OPENERS:
                 break
-            if before.capital and not _owner(tokens, first - 1, words) and not _MADE.fullmatch(before.text):
+            if before.capital and not _owner(tokens, first - 1, words) and not MADE.fullmatch(before.text):
                 first -= 1
                 continue
             if (
-                before.text in _BEFORE
+                before.text in BEFORE
                 and _joins(text, tokens, first - 2, before.text, words)
                 and not _object(tokens, first, at, before.text)
             ):
@@ -341,9 +205,9 @@ def _left(text: str, tokens: Sequence[Token], at: int, words: Known) -> int:
             first -= 1
             continue
         break
-    while first < at and (bare(tokens[first]) in _STOPS or tokens[first].text[0].isdigit()):
+    while first < at and (bare(tokens[first]) in STOPS or tokens[first].text[0].isdigit()):
         first += 1
-    if first + 1 < at and words.body(tokens[: first + 1], first) and bare(tokens[first + 1]) in _SCOPES:
+    if first + 1 < at and words.body(tokens[: first + 1], first) and bare(tokens[first + 1]) in SCOPES:
         first += 1  # whose programme it is
     return first
 
@@ -352,7 +216,9 @@ def _bracketed(text: str, tokens: Sequence[Token], at: int) -> bool:
     """Whether the gap before this token is a bracket around one short form ("Ropes for Harbours (R4H) initiative")."""
     gap = text[tokens[at - 1].end : tokens[at].begin]
     if gap == ") ":
-        return text[: tokens[at - 1].begin].endswith(" (") and tokens[at - 1].acronym
+        return (
+            not tokens[at].capital and text[: tokens[at - 1].begin].endswith(" (") and tokens[at - 1].acronym
+        )
     return gap == " (" and text.startswith(") ", tokens[at].end)
 
 
@@ -367,14 +233,14 @@ def _owner(tokens: Sequence[Token], at: int, words: Known) -> bool:
         or words.place(alone, 0)
         or words.body(alone, 0)
         or bare(token) in HEADS
-        or bare(token) in _ROLES
+        or bare(token) in ROLES
     )
 
 
 def _object(tokens: Sequence[Token], first: int, at: int, link: str) -> bool:
     """ "Act of Parliament", "Chair in Ropes of Harbour University": the head stands for itself behind the link."""
     body = tokens[at].capital and HEADS.get(bare(tokens[at])) == "organization"
-    return link != "and" and (first == at or body and link == "of")
+    return link != "and" and (first == at or (body and link == "of"))
 
 
 def _joins(text: str, tokens: Sequence[Token], at: int, link: str, words: Known) -> bool:
@@ -382,11 +248,13 @@ def _joins(text: str, tokens: Sequence[Token], at: int, link: str, words: Known)
     if at < 0 or text[tokens[at].end : tokens[at + 1].begin] != " ":
         return False
     token = tokens[at]
-    if not token.capital or bare(token) in _STOPS or bare(token) in HEADS or bare(token) in _ROLES:
+    if not token.capital or bare(token) in STOPS or bare(token) in HEADS or bare(token) in ROLES:
         return False
     if token.acronym or words.body(tokens, at) or token.text.endswith(("'s", "’s")):
         return False
-    return link != "and" or not words.place(tokens, at) and bare(token) not in ("states", "nations", "goals")
+    return link != "and" or (
+        not words.place(tokens, at) and bare(token) not in ("states", "nations", "goals")
+    )
 
 
 def _listed(tokens: Sequence[Token], at: int, head: int, words: Known) -> bool:
@@ -400,16 +268,21 @@ def _listed(tokens: Sequence[Token], at: int, head: int, words: Known) -> bool:
 def _right(text: str, tokens: Sequence[Token], at: int, words: Known, *, named: bool) -> int:
     """The index of the last word of the complement behind the head, or of the head itself."""
     last = at
-    while last + 1 < len(tokens) and last - at < _LONGEST:
+    while last + 1 < len(tokens) and last - at < LONGEST:
         gap, following = text[tokens[last].end : tokens[last + 1].begin], tokens[last + 1]
-        if gap in _SPACES and following.capital and last > at and following.text.lower() not in _INNER:
-            role = bare(following) in _ROLES and bare(tokens[last]) not in _RANKS
-            if role or _ORDINAL.fullmatch(following.text) or _NOTE.search(tokens[last].text):
+        if gap in SPACES and following.capital and last > at and following.text.lower() not in INNER:
+            role = bare(following) in ROLES and bare(tokens[last]) not in RANKS
+            if (
+                role
+                or bare(following) in ACTS
+                or ORDINAL.fullmatch(following.text)
+                or NOTE.search(tokens[last].text)
+            ):
                 break
             last += 1
-        elif gap in _SPACES and _YEAR.fullmatch(following.text):
+        elif gap in SPACES and YEAR.fullmatch(following.text):
             return last + 1
-        elif gap in _SPACES and following.text.lower() in _INNER:
+        elif gap in SPACES and following.text.lower() in INNER:
             ahead = _ahead(text, tokens, last + 1)
             if ahead is None or not _continues(text, tokens, at, last, ahead, words, named=named):
                 break
@@ -424,11 +297,11 @@ def _right(text: str, tokens: Sequence[Token], at: int, words: Known, *, named: 
 def _ahead(text: str, tokens: Sequence[Token], at: int) -> int | None:
     """The index of the capital behind at most four joining words, or none."""
     for index in range(at, min(at + 5, len(tokens))):
-        if index > at and text[tokens[index - 1].end : tokens[index].begin] not in _SPACES:
+        if index > at and text[tokens[index - 1].end : tokens[index].begin] not in SPACES:
             return None
-        if tokens[index].capital and (index > at or tokens[index].text.lower() not in _INNER):
-            return index if bare(tokens[index]) not in _CALENDAR else None
-        if tokens[index].text.lower() not in _INNER:
+        if tokens[index].capital and (index > at or tokens[index].text.lower() not in INNER):
+            return index if bare(tokens[index]) not in CALENDAR else None
+        if tokens[index].text.lower() not in INNER:
             return None
     return None
 
@@ -439,12 +312,12 @@ def _continues(
     """Whether the joining words between `last` and `ahead` hold one name together."""
     link = tokens[last + 1].text.lower()
     run = _run(text, tokens, ahead)
-    headed = any(_headlike(tokens[i]) or bare(tokens[i]) in _ROLES for i in range(ahead, run + 1))
+    headed = any(_headlike(tokens[i]) or bare(tokens[i]) in ROLES for i in range(ahead, run + 1))
     body = words.body(tokens, ahead) or tokens[ahead].acronym
-    if last == at and (link not in _FIRST or bare(tokens[at]) in _ONLY_OF and link not in ("of", "for")):
+    if last == at and (link not in FIRST or (bare(tokens[at]) in ONLY_OF and link not in ("of", "for"))):
         return False
     if link in ("and", "or"):
-        placed = _key(_said(tokens[ahead : run + 1])) in words.places
+        placed = spelled(said(tokens[ahead : run + 1])) in words.places
         if tokens[ahead].acronym and not tokens[last].acronym:
             return False
         if headed or words.body(tokens, ahead) or _of_place(tokens, at, last, words):
@@ -459,19 +332,21 @@ def _continues(
             not placed
             or words.place(tokens, last)
             or words.place(tokens, last - 1)
-            or bare(tokens[last]) in _COMPASS
+            or bare(tokens[last]) in COMPASS
         )
-    if link == "of" and (named or last > at) and (body or headed and _bodily(tokens, ahead, run)):
+    if link == "of" and (named or last > at) and (body or (headed and _bodily(tokens, ahead, run))):
         return False
     if link == "for" and HEADS[bare(tokens[at])] == "instrument" and words.place(tokens, ahead):
         return False
     if link in ("in", "at"):
-        if _PLACED.match(text, tokens[ahead].begin):
+        if PLACED.match(text, tokens[ahead].begin):
             return True
         seated = HEADS[bare(tokens[at])] == "event"
-        return bare(tokens[last]) in (_TRADES if seated else _IN_AFTER) or not (
+        return bare(tokens[last]) in (TRADES if seated else IN_AFTER) or not (
             words.place(tokens, ahead) or _seated(tokens, at)
         )
+    if link == "to" and last == at and HEADS[bare(tokens[at])] == "organization":
+        return False
     if link in ("to", "by", "from", "with", "as", "that"):
         return not body and not (words.place(tokens, ahead) and link != "to")
     return link not in ("its", "their", "a", "an") or not body
@@ -499,7 +374,10 @@ def _seated(tokens: Sequence[Token], at: int) -> bool:
 def _run(text: str, tokens: Sequence[Token], at: int) -> int:
     """The last index of the capitals that stand side by side from `at` on."""
     while (
-        at + 1 < len(tokens) and tokens[at + 1].capital and text[tokens[at].end : tokens[at + 1].begin] == " "
+        at + 1 < len(tokens)
+        and tokens[at + 1].capital
+        and text[tokens[at].end : tokens[at + 1].begin] == " "
+        and not NOTE.search(tokens[at].text)
     ):
         at += 1
     return at
@@ -514,7 +392,7 @@ def _list_end(text: str, tokens: Sequence[Token], at: int, words: Known) -> int 
         gap = text[token.end : tokens[index + 1].begin]
         if token.capital and (bare(token) in HEADS or token.acronym or words.place(tokens, index)):
             return None
-        if not token.capital and token.text not in _INNER or gap not in (" ", ", "):
+        if (not token.capital and token.text not in INNER) or gap not in (" ", ", "):
             return None
         if token.text in ("and", "or") and index > at:
             ahead = _ahead(text, tokens, index)
@@ -528,13 +406,13 @@ def _list_end(text: str, tokens: Sequence[Token], at: int, words: Known) -> int 
 def title_end(text: str, tokens: Sequence[Token], at: int) -> int:
     """The index of the last word of an unquoted title that begins at `at`: capitals and what joins them."""
     last = at
-    while last + 1 < len(tokens) and last - at < _LONGEST:
+    while last + 1 < len(tokens) and last - at < LONGEST:
         gap, following = text[tokens[last].end : tokens[last + 1].begin], tokens[last + 1]
         if gap in (" ", ": ") and following.capital:
             last += 1
-        elif gap == " " and (ahead := _ahead(text, tokens, last + 1)):
-            last = ahead
-        elif gap == ", " and following.capital and (ahead := _ahead_list(text, tokens, last + 1)):
+        elif (gap == " " and (ahead := _ahead(text, tokens, last + 1))) or (
+            gap == ", " and following.capital and (ahead := _ahead_list(text, tokens, last + 1))
+        ):
             last = ahead
         else:
             break

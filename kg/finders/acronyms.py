@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from kg.finders._grammar import HEADS, Known, Token, bare, known, names, shouted, tokens_of
+from kg.finders._grammar import names
+from kg.finders._words import HEADS, Known, Token, bare, known, shouted, tokens_of
 from kg.finders.names import TYPES
 from kg.iris import fold
 from kg.types import EntityType, Mention, Unit
@@ -33,8 +34,9 @@ _CALLED = re.compile(
     r"(?:known as|called|entitled|named)(?: the)? \Z"
 )
 _DESCRIBED = re.compile(
-    r"\b(?:an?|the|its|their) (?:[\w-]+ ){0,4}?(?:programme|initiative|network|platform|portal|tool|database|campaign|project)"
-    r" (?:that|which|on|for|to) [^.;()]{10,220}\Z"
+    r"\b(?:an?|the|its|their) (?:[\w-]+ ){0,4}?"
+    r"(?:programme|initiative|network|platform|portal|tool|database|campaign|project) "
+    r"(?:that|which|on|for|to) [^.;()]{10,220}\Z"
 )
 
 

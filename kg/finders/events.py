@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from kg.finders import names as vocabulary_names
-from kg.finders._grammar import known, names, tokens_of
+from kg.finders._grammar import names
+from kg.finders._words import known, tokens_of
 from kg.types import Mention, Unit
 from kg.vocabulary import Lexicon
 
@@ -20,10 +21,13 @@ EXAMPLES = (
         (("second", None, "event"), ("third sessions", None, "event")),
     ),
 )
-_UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
-_TEENS = """tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth
-    nineteenth""".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_FIRST_NINE = "first second third fourth fifth sixth seventh eighth ninth"
+_UNITS = _FIRST_NINE.split()
+_TEN_TO_NINETEEN = """tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth
+    nineteenth"""
+_TEENS = _TEN_TO_NINETEEN.split()
+_TWENTY_ON = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = _TWENTY_ON.split()
 _NUMBERS = {
     **{word: number for number, word in enumerate([*_UNITS, *_TEENS], start=1)},
     **{f"{ten[:-1]}ieth": 10 * number for number, ten in enumerate(_TENS, start=2)},
@@ -46,6 +50,9 @@ _NUMBERED = re.compile(
     re.VERBOSE,
 )
 _ITEM = re.compile(_ORDINAL)
+_REACH = 110
+"""How far before its noun the first of several ordinals may stand, in characters."""
+_HINT = re.compile(r"(?i:th|st|nd|rd|second|third)[ ,]")
 _TENS_WORD = re.compile(rf"\d|{'|'.join(_TENS)}|{_ORDINAL}\b")
 _MEETING = re.compile(
     rf"\b[Tt]he ((?:annual |plenary |regular |ministerial |high-level )?(?:{_KIND}|workshop) of the )(?=[A-Z])"
@@ -63,7 +70,7 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
     text = unit.view.text
     if not _ANY.search(text):
         return
-    matches = [m for b, e in unit.sentences for m in _NUMBERED.finditer(text, b, e)]
+    matches = [m for b, e in unit.sentences for m in _near(text, b, e)]
     meetings = [m for b, e in unit.sentences for m in _MEETING.finditer(text, b, e)]
     if not matches and not meetings:
         return
@@ -74,6 +81,17 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
         end, _ = _body(unit, match.end(), bodies, lexicon)
         if end > match.end():
             yield _mention(unit, match.start(1), end, text[match.start(1) : end], None)
+
+
+def _near(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """The numbered events of a sentence, looked for just before each noun that may be one."""
+    for noun in _ANY.finditer(text, begin, end):
+        start = max(begin, noun.start() - _REACH)
+        if not _HINT.search(text, start, noun.start()):
+            continue
+        if found := _NUMBERED.search(text, start, min(end, noun.end() + 1)):
+            yield found
+            begin = found.end()
 
 
 def _numbered(

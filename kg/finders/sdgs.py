@@ -80,7 +80,6 @@ _OF_OTHER_PLAN = re.compile(
     r"\s(?:of|in|under|from)\s(?P<plan>[^.;,()]{0,60}?(?:[Ss]trateg|\b[Pp]lans?\b|[Ff]ramework|Millennium|[Pp]rogramme|Aichi|"
     r"[Bb]iodiversity|[Cc]onvention|[Rr]oad\s?map))"
 )
-_NEXT_SENTENCE = re.compile(r"\.?\s+[A-Z][a-z]+\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,6 @@ _HEAD = re.compile(
     r"(?P<of>\s(?:of|adopted by)\s(?:the\s)?)?"
 )
 _NUMBER_SIGN = re.compile(r"\s?(?:(?:[Nn]os?\.?|[Nn]umbers?)\s)?(?=[0-9ESIVXW])")
-_NOUN_STARTS = "RrDdU"
 _AFTER = re.compile(r"\s(?:of|adopted by)\s(?:the\s)?|\s(?P<bracket>\()(?:the\s)?")
 _WINDOW = 130
 """Code points; the longest name of a body that is written out takes 110."""

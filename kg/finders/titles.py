@@ -5,9 +5,14 @@ Resolutions and agenda items have titles too; these are no publications.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
-from kg.finders._grammar import Known, Name, Token, known, names, shouted, title_end, tokens_of
+from ahocorasick_rs import AhoCorasick
+
+from kg.finders._grammar import names, title_end
+from kg.finders._words import HEADS, LOWER_HEADS, Known, Name, Token, known, shouted, tokens_of
 from kg.types import EntityType, Mention, Unit
 from kg.vocabulary import Lexicon
 
@@ -22,26 +27,18 @@ EXAMPLES = (
     ),
     ("The course series “Knots for All” began.", (("Knots for All", None, "programme"),)),
 )
-_NOUNS: dict[str, EntityType] = {
-    **dict.fromkeys(
-        """programme program project initiative network platform portal tool database series campaign game cartoon
-        podcast course app partnership hub repository scheme""".split(),
-        "programme",
-    ),
-    **dict.fromkeys(
-        """report publication publications study guide guides handbook manual toolkit paper brief book booklet
-        brochure volume module survey assessment""".split(),
-        "publication",
-    ),
-    **dict.fromkeys(
-        "conference congress workshop meeting seminar symposium webinar event exercise forum".split(), "event"
-    ),
-    **dict.fromkeys("declaration strategy compact".split(), "instrument"),
-    **dict.fromkeys("organization association foundation".split(), "organization"),
+_BY_TYPE: dict[EntityType, str] = {
+    "programme": """programme program project initiative network platform portal tool database series campaign game
+        cartoon podcast course app partnership hub repository scheme""",
+    "publication": """report publication publications study guide guides handbook manual toolkit paper brief book
+        booklet brochure volume module survey assessment""",
+    "event": "conference congress workshop meeting seminar symposium webinar event exercise forum",
+    "instrument": "declaration strategy compact",
+    "organization": "organization association foundation",
 }
-_NOT = frozenset(
-    "resolution resolutions decision item items section chapter paragraph annex statement".split()
-)
+_NOUNS: dict[str, EntityType] = {word: kind for kind, listed in _BY_TYPE.items() for word in listed.split()}
+_ACTS = "resolution resolutions decision item items section chapter paragraph annex statement"
+_NOT = frozenset(_ACTS.split())
 _NOUN = "|".join(sorted({*_NOUNS, *_NOT}, key=len, reverse=True))
 _CALLED = r"(?:,? (?:entitled|titled|called|named|known as|under the title|under the name)(?: the)?)"
 _OPEN = "“\"‘'"
@@ -56,27 +53,31 @@ _KNOWN_AS = re.compile(
     r"\b(initiative|network|programme|project)\b[^.;“\"]{0,40} (?:is )?known as \Z", re.IGNORECASE
 )
 _AFTER_QUOTE = re.compile(rf"(?:,| is| was) an? (?:[\w-]+ ){{0,4}}?({_NOUN})\b", re.IGNORECASE)
+_MARK = re.compile(f"[{_OPEN}]")
+_CUE = re.compile(
+    r"titled|called|named|known as|under the|organization [A-Z]|exercise [A-Z]|[gs][ae][mr][ie]|ublication|“"
+)
 _UNQUOTED = re.compile(
-    rf"\b(?P<noun>{_NOUN})(?P<called>{_CALLED}) (?=[A-Z])|\b(?P<bare>organization|exercise|game|series|publications?) (?=[A-Z])"
+    rf"\b(?P<noun>{_NOUN})(?P<called>{_CALLED}) (?=[A-Z])"
+    r"|\b(?P<bare>organization|exercise|game|series|publications?) (?=[A-Z])"
 )
 _EXPLAINED = re.compile(
-    r"(?:,| is| was) an? (?:[\w-]+ ){0,4}?(game|cartoon|podcast|(?:picture |comic |hand)?book|textbook|web-based platform|portal|app)\b"
+    r"(?:,| is| was) an? (?:[\w-]+ ){0,4}?"
+    r"(game|cartoon|podcast|(?:picture |comic |hand)?book|textbook|web-based platform|portal|app)\b"
 )
 _OPEN_ENDED = re.compile(
-    rf"\b(?P<noun>podcast series|series|game|campaign|programme|initiative) “(?=[A-Z])(?![^”]{{1,120}}”)"
+    r"\b(?P<noun>podcast series|series|game|campaign|programme|initiative) “(?=[A-Z])(?![^”]{1,120}”)"
 )
 
 
 def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
     """The names in one unit, in order, none inside another."""
     text, words = unit.view.text, known(lexicon)
+    heads = [begin for _, begin, _ in _heads().find_matches_as_indexes(text)]
     found: list[Name] = []
     for begin, end in unit.sentences:
-        said = text[begin:end]
-        if shouted(said):
-            continue
-        tokens = tokens_of(text, begin, end)
-        found += _sentence(text, begin, end, tokens, words)
+        headed = bisect_left(heads, begin) < bisect_left(heads, end)
+        found += _sentence(text, begin, end, words, headed=headed)
     for name in _longest(found):
         span = unit.view.span(name.begin, name.end)
         yield Mention(
@@ -88,12 +89,27 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
         )
 
 
-def _sentence(text: str, begin: int, end: int, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
-    quoted = list(_quoted(text, begin, end))
-    yield from (name for name in quoted if name is not None)
-    yield from _introduced(text, begin, end, tokens)
-    yield from _explained(text, begin, end, tokens)
-    yield from names(text, tokens, words)
+@cache
+def _heads() -> AhoCorasick:
+    """What a sentence with a head noun has somewhere: most have none, and their words are not looked at."""
+    return AhoCorasick([*(word.capitalize() for word in HEADS), *(f" {word}" for word in LOWER_HEADS)])
+
+
+def _sentence(text: str, begin: int, end: int, words: Known, *, headed: bool) -> Iterator[Name]:
+    titled = _CUE.search(text, begin, end)
+    introductions = (
+        [*_UNQUOTED.finditer(text, begin, end), *_OPEN_ENDED.finditer(text, begin, end)] if titled else []
+    )
+    explanations = list(_EXPLAINED.finditer(text, begin, end))
+    quoted = list(_quoted(text, begin, end)) if _MARK.search(text, begin, end) else []
+    if not (headed or introductions or explanations or quoted) or shouted(text[begin:end]):
+        return
+    tokens = tokens_of(text, begin, end)
+    yield from quoted
+    yield from _introduced(text, introductions, tokens)
+    yield from _explained(text, explanations, tokens)
+    if headed:
+        yield from names(text, tokens, words)
 
 
 def _quoted(text: str, begin: int, end: int) -> Iterator[Name]:
@@ -122,10 +138,10 @@ def _introduction(before: str) -> EntityType | None:
     return None
 
 
-def _introduced(text: str, begin: int, end: int, tokens: Sequence[Token]) -> Iterator[Name]:
+def _introduced(text: str, found: Iterable[re.Match[str]], tokens: Sequence[Token]) -> Iterator[Name]:
     """Titles without quotation marks behind "entitled", "known as" or the bare noun, and unclosed quotations."""
     starts = {token.begin: index for index, token in enumerate(tokens)}
-    for match in (*_UNQUOTED.finditer(text, begin, end), *_OPEN_ENDED.finditer(text, begin, end)):
+    for match in found:
         noun = match["noun"] or match["bare"]
         kind = _NOUNS.get(noun.lower().split()[-1])
         at = starts.get(match.end())
@@ -138,9 +154,9 @@ def _introduced(text: str, begin: int, end: int, tokens: Sequence[Token]) -> Ite
             yield Name(tokens[at].begin, stop + (5 if year else 0), kind)
 
 
-def _explained(text: str, begin: int, end: int, tokens: Sequence[Token]) -> Iterator[Name]:
+def _explained(text: str, found: Iterable[re.Match[str]], tokens: Sequence[Token]) -> Iterator[Name]:
     """ "The Silent Buoy, a picture book": capitals that an apposition or "is a" explains."""
-    for match in _EXPLAINED.finditer(text, begin, end):
+    for match in found:
         stop = next((i for i, t in enumerate(tokens) if t.end == match.start()), None)
         if stop is None:
             continue

@@ -34,6 +34,17 @@ _ATTRIBUTE = re.compile(
     r"(?: \([A-Z]\w+\))?(?:['’]s)? (?:contact|focal|experts?|countries|members?|officers|officials|staff|resources?"
     r"|technology|trainers?|website|budget|report)\b"
 )
+_OWN_WORK = re.compile(
+    r"""(?:\w+ly,?\ |(?:In|Through|By)\ [^,]{0,80},\ )?
+    (?:[Tt]he(?:se)?\ above(?:-mentioned)?|[Tt]hese|[Ss]uch|[Tt]his|[Aa]ll\ (?:of\ )?(?:these|this)|[Oo]ur|[Aa]ll
+    |[Tt]he\ said)\ (?:\w+\ ){0,2}
+    (?:activit|work|effort|initiative|project|programme|assistance|support|training|course|intervention|measure
+    |research|event|workshop|action|tool|material|resource|publication|stud|output|service|result)""",
+    re.VERBOSE,
+)
+_FRONT = 40
+"""Code points: how far into its sentence the first item of a list of Goals may stand."""
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|has been|have been|being) (?:\w+ly |also )?\w+(?:ed|en|t)\b")
 _CLAUSE = re.compile(r"[;:] |, (?:but|while|whereas) ")
 _BACKDROP = re.compile(
     r"\A(?:Bearing in mind|Recalling|Recognizing|Recognising|Noting|Considering|Given|Mindful of|Aware)\b"
@@ -93,7 +104,16 @@ def subject(reading: Reading, place: int) -> Referent | None:
         return reading.topic
     if before:
         return next((r for r in before if is_subject(reading, r)), before[-1])
-    return implied_author(reading)
+    return implied_author(reading) if _reports(reading.text, place) else None
+
+
+def _reports(text: str, place: int) -> bool:
+    """Whether the sentence tells what the author did without naming a doer of its own.
+
+    "These activities …", "the above-mentioned work …", or the item itself in front of a passive: any other noun
+    in front is a doer that nobody here knows ("Farmers support Goal 2"), and speaks for itself.
+    """
+    return bool(_OWN_WORK.match(text)) or (place <= _FRONT and bool(_PASSIVE.search(text[place:])))
 
 
 def settled(reading: Reading, begin: int, end: int) -> bool:
@@ -134,7 +154,8 @@ def doers(reading: Reading, place: int) -> list[Referent]:
     if programmes:
         return _joined(reading, programmes)
     bodies = _nearest([a for a in acting if a.type == "organization"], place)[:1]
-    if reading.topic and all(b.entity == reading.author for b in bodies):
+    presented = reading.topic is not None and reading.topic.support.basis == "anaphor"
+    if reading.topic and (presented or all(b.entity == reading.author for b in bodies)):
         return [reading.topic]
     if not bodies and _STRANGER.search(reading.text):
         return []

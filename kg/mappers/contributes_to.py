@@ -17,6 +17,7 @@ EXAMPLES = (
     ("UNODC does not contribute to Goal 14.", ()),
     ("UNODC will support Goal 11 in future.", ()),
     ("Does UNODC support SDG 3?", ()),
+    ("Farmers support Goal 2.", ()),
 )
 
 _STRONG = re.compile(
@@ -33,6 +34,8 @@ _WEAK = re.compile(
     r"\b(?:towards?|related? to|relat(?:es|ing) to|linked to|in particular|particularly|especially|focus\w*"
     r"|relevant to|under)\b"
 )
+_IMPLIED = "0.75"
+"""At most, where nobody is named and the author is taken to speak of its own work."""
 _BETWEEN = re.compile(r"\b(?:relationship|link\w*|interlinkages?|connection) between\b[^,;]*\Z")
 _AGENT = re.compile(
     r"\b(?:by|(?:reflected|addressed|covered|mainstreamed) in [^,;.]{0,60}? of|in)"
@@ -53,8 +56,9 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
             continue
         if asserted(reading, cue.start() if cue else item.begin) and (doer := _doer(reading, item)):
             strength = (("strength", cue[0].lower()),) if cue else ()
+            sure = min(confidence, _IMPLIED) if doer.support.basis == "document" else confidence
             yield claim(
-                reading, doer, "contributesTo", item, mapper=NAME, confidence=confidence, qualifiers=strength
+                reading, doer, "contributesTo", item, mapper=NAME, confidence=sure, qualifiers=strength
             )
 
 

@@ -23,7 +23,7 @@ OPEN = frozenset({"titles", "acronyms", "events", FINDER})
 _GLUE = frozenset("-/_.")
 _Node = tuple[EntityType, str]
 _LOWER_HEAD = re.compile(
-    r"(?<=\w) (?:programme|program|initiative|network|platform|portal|project|partnership|campaign)\Z"
+    r"(?<=[\w)]) (?:programme|program|initiative|network|platform|portal|project|partnership|campaign)\Z"
 )
 _NUMBERED = re.compile(
     r"(?:[\w-]+(?:th|st|nd|rd)|(?:[\w-]+-)?(?:[Ff]irst|[Ss]econd|[Tt]hird)) (?:[a-z-]+ ){0,3}[A-Za-z]+"
@@ -99,7 +99,7 @@ class _Sets:
 
     def join(self, one: _Node, other: _Node) -> None:
         first, second = self.root(one), self.root(other)
-        if first == second or first[1].startswith("\0") and second[1].startswith("\0"):
+        if first == second or (first[1].startswith("\0") and second[1].startswith("\0")):
             return
         if first[1].startswith("\0"):
             first, second = second, first
@@ -131,9 +131,9 @@ def _groups(every: Sequence[Mention], text: str, lexicon: Lexicon) -> dict[_Node
         for shorter in _unowned(plain, bodies):
             if shorter in sets.up:
                 sets.join(plain, shorter)
-    for short, wholes_of in _abridged(list(sets.up)):
-        if len({sets.root(whole) for whole in wholes_of}) == 1:
-            sets.join(short, wholes_of[0])
+    for part, longer in _abridged(list(sets.up)):
+        if len({sets.root(whole) for whole in longer}) == 1:
+            sets.join(part, longer[0])
     return {node: sets.root(node) for node in list(sets.up)}
 
 
@@ -141,7 +141,10 @@ def _short_forms(mention: Mention, text: str) -> Iterator[str]:
     """Acronyms that the name carries in brackets, or that stand for it."""
     if mention.finder == "acronyms":
         yield text[mention.begin : mention.end]
-    yield from re.findall(r"\(([A-Z0-9][\w-]+)\)", mention.name)
+    head = _LOWER_HEAD.search(mention.name)
+    for short in re.findall(r"\(([A-Z0-9][\w-]+)\)", mention.name):
+        yield short
+        yield f"{short}{head[0] if head else ''}"
 
 
 def _without_brackets(name: str) -> str:
@@ -193,7 +196,7 @@ def _forms(named: Sequence[Mention], text: str) -> dict[str, EntityType]:
         if mention.type == "event" and mention.finder != "titles":
             continue
         for form in (mention.name, _plain(mention.name), *_short_forms(mention, text)):
-            if " " in form and form[:1].isupper() or sum(c.isupper() for c in form) >= 2:
+            if (" " in form and form[:1].isupper()) or sum(c.isupper() for c in form) >= 2:
                 forms.setdefault(form, mention.type)
     return forms
 

@@ -156,12 +156,8 @@ def _forms(mention: Mention, text: str) -> Iterator[str]:
     yield mention.name
     surface = " ".join(text[mention.begin : mention.end].split())
     seen, name = fold(surface), fold(mention.name)
-    if (
-        mention.finder == "acronyms"
-        and seen != name
-        or _differs(seen, name)
-        and len(surface) < 2 * len(mention.name)
-    ):
+    short = mention.finder == "acronyms" and seen != name
+    if short or (_differs(seen, name) and _akin(seen.split(), name.split())):
         yield surface
 
 
@@ -171,3 +167,16 @@ def _differs(seen: str, name: str) -> bool:
     rest = iter(words)
     framed = words[:1] == own[:1] and words[-1:] == own[-1:] and all(word in rest for word in own)
     return seen not in name and not framed
+
+
+def _akin(seen: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether the words are the name in another dress: "Goals 4" or "SDG 4" for "Goal 4", "art. 9" for "article 9".
+
+    They share a word, and are not much longer than what they stand for.
+    """
+    own = {_stem(word) for word in name}
+    return any(_stem(word) in own or word.isdecimal() for word in seen) and len(seen) <= 2 * len(name) + 1
+
+
+def _stem(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")

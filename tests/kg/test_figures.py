@@ -1,10 +1,13 @@
 """Figures of short passages, written down before the rules: value, bound, unit, date and whose figure it is."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from kg.pipeline import extract
+from kg.evaluate import evaluate, gold_files, text_file
+from kg.pipeline import extract, read
+from kg.prediction import predict
 from kg.types import Figure
 from tests.kg.builders import document
 
@@ -149,3 +152,15 @@ def test_the_parties_of_two_instruments_are_two_figures() -> None:
         ("XVIII-12-c", "115", "exactly", "party", None),
         ("XVIII-14", "186", "exactly", "party", None),
     ]
+
+
+def test_figures_of_real_documents_agree_with_the_annotations(reference: Path) -> None:
+    gold = reference / "gold" / "dev"
+    texts = [text for file in gold_files(gold) if (text := text_file(file))]
+    read_texts = {text.stem: predict(extract(read(text)), threshold=Decimal("0.60")) for text in texts}
+    report = evaluate(gold, read_texts)
+    assert report["figures"]["f1"] >= 0.95
+    assert report["figures.unit"]["accuracy"] >= 0.95
+    assert report["figures.subject"]["accuracy"] >= 0.85
+    assert report["figures.as_of"]["accuracy"] >= 0.95
+    assert report["figures.qualifier"]["accuracy"] >= 0.95

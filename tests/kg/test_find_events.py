@@ -33,12 +33,21 @@ def mentions(text: str) -> list[tuple[str, str, str | None]]:
     ("text", "expected"),
     [
         ("It held its sixth plenary meeting there.", "sixth plenary meeting"),
-        ("The twenty-second annual conference of the Rope Makers Association was long.", "twenty-second annual conference of the Rope Makers Association"),
+        (
+            "The twenty-second annual conference of the Rope Makers Association was long.",
+            "twenty-second annual conference of the Rope Makers Association",
+        ),
         ("The third World Congress on Anchors was long.", "third World Congress on Anchors"),
-        ("The tenth meeting of the national rope makers from all ports was long.", "tenth meeting of the national rope makers from all ports"),
-        ("The meeting of the Rope Makers Network of the Organization for Sails was long.", "meeting of the Rope Makers Network of the Organization for Sails"),
+        (
+            "The tenth meeting of the national rope makers from all ports was long.",
+            "tenth meeting of the national rope makers from all ports",
+        ),
+        (
+            "The meeting of the Rope Makers Network of the Organization for Sails was long.",
+            "meeting of the Rope Makers Network of the Organization for Sails",
+        ),
     ],
-)  # fmt: skip
+)
 def test_events_have_an_ordinal_or_a_body(text: str, expected: str) -> None:
     assert mentions(text) == [(expected, expected, None)]
 
@@ -46,10 +55,20 @@ def test_events_have_an_ordinal_or_a_body(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The 25th session of the HB ended.", ("25th session of the HB", "25th session of the HB", "hb-session-25")),
-        ("The ninetieth session of the Harbour Board ended.", ("ninetieth session of the Harbour Board", "ninetieth session of the Harbour Board", "hb-session-90")),
+        (
+            "The 25th session of the HB ended.",
+            ("25th session of the HB", "25th session of the HB", "hb-session-25"),
+        ),
+        (
+            "The ninetieth session of the Harbour Board ended.",
+            (
+                "ninetieth session of the Harbour Board",
+                "ninetieth session of the Harbour Board",
+                "hb-session-90",
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_session_of_a_known_body_has_its_key(text: str, expected: tuple[str, str, str]) -> None:
     assert mentions(text) == [expected]
 

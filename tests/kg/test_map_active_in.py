@@ -105,7 +105,7 @@ def test_a_sentence_without_subject_goes_on_with_the_one_before_and_shows_both()
     text = "UNODC completed a course. The training reached 30 officers from Benin."
     claims = [c for c in pipeline.extract(document(text)).claims if c.mapper == "active_in"]
     assert [[text[b:e] for b, e in c.evidence] for c in claims] == [
-        ["UNODC completed a course. ", "The training reached 30 officers from Benin."]
+        ["UNODC completed a course.", "The training reached 30 officers from Benin."]
     ]
 
 

@@ -346,7 +346,7 @@ Report of the Group of Friends of River Counts
 
 Note by the Secretary-General
 
-In accordance with Economic and Social Council decision 2030/312 and past practices, the Secretary-General has
+In accordance with Economic and Social Council decision 2030/312 and what was done before, the Secretary-General has
 the honour to transmit the report of the Group of Friends of River Counts to the Commission.
 """
 
@@ -356,13 +356,13 @@ General Assembly Distr.: General
 2 May 2030
 
 Eighty-fifth session
-Item 116 (c) of the preliminary list*
-Elections to fill vacancies in subsidiary organs
+Item 9 (c) of the preliminary list*
+Elections
 
 Note verbale dated 1 May 2030 from the Permanent Mission of Malta to the United Nations addressed to the
 President of the General Assembly
 
-The Permanent Mission of Malta to the United Nations has the honour to speak of its candidature for the term.
+Malta has the honour to speak of its candidature for the term, which it takes up with joy.
 """
 
 LETTER_TO_THE_SECRETARIAT = """United Nations E/2030/78
@@ -378,7 +378,7 @@ Social and human rights questions
 Letter dated 8 July 2030 from the Permanent Representative of Mali to the United Nations addressed to the
 Secretary-General
 
-Attached please find a copy of a letter to the President of the Council about the election that was held.
+This is about the election that was held, in which some of the votes were counted twice.
 """
 
 BOARD_RESPONSE = """United Nations DP/2030/4
@@ -408,7 +408,7 @@ Economic and Social Council Distr.: General
 
 High-level political forum on rivers
 Convened under the auspices of the Economic and Social Council
-New York, 14–18 and 21–23 July 2030
+Nairobi, 13–17 and 20–22 July 2030
 
 Meeting of many stakeholders
 
@@ -442,7 +442,7 @@ General Assembly Distr.: General
 
 I. Introduction
 
-1. The present report was prepared by the Working Group in accordance with Human Rights Council resolution 53/3.
+1. This report was prepared in accordance with Human Rights Council resolution 53/3.
 """
 
 CHAIRS_SUMMARY = """United Nations E/CN.6/2030/9
@@ -561,9 +561,9 @@ Chair’s summary
                 ("type", "other"),
                 ("author", "Secretariat"),
                 ("body", "High-level political forum on rivers"),
-                ("place", "New York"),
-                ("date_start", date(2030, 7, 14)),
-                ("date_end", date(2030, 7, 23)),
+                ("place", "Nairobi"),
+                ("date_start", date(2030, 7, 13)),
+                ("date_end", date(2030, 7, 22)),
                 ("date", date(2030, 6, 2)),
                 ("requested_by", "A/RES/69/313"),
                 ("requested_by", "A/RES/70/1"),
@@ -634,9 +634,9 @@ def test_days_that_no_calendar_has_are_no_meeting(words: str) -> None:
             ["E/DEC/2030/344", "E/DEC/2030/345"],
         ),
         (
-            "In accordance with Economic and Social Council resolution 645 G (XXIII), the Secretary-General reports "
+            "As mandated by Economic and Social Council resolution 645 H (XXIII), the Executive Director reports "
             "biennially to the Council.",
-            ["E/RES/645G(XXIII)"],
+            ["E/RES/645H(XXIII)"],
         ),
         (
             "The present note is submitted pursuant to General Assembly resolution 80/3, in which the Assembly "

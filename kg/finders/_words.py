@@ -1,0 +1,189 @@
+"""Words that English names are made of, by what they do there, and the tokens of a sentence.
+
+The head noun tells the type (annotation rule book: networks and tools are programmes, standing bodies are
+organizations, titled guides publications).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.types import EntityType
+from kg.vocabulary import Lexicon
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_HEADS: dict[EntityType, str] = {
+    "programme": """programme program initiative network platform portal project partnership database directory
+        tool tools observatory hub campaign series fund alliance accelerator repository library clearinghouse
+        dashboard fellowship coalition registry marketplace labs challenge facility""",
+    "organization": """office ministry agency committee subcommittee commission council centre center group
+        subgroup consortium association institute university court tribunal secretariat department bank union
+        organization organisation authority bureau board mission federation foundation society division
+        directorate academy parliament government league unit panel branch chamber corporation
+        team force confederation inspectorate caucus college laboratory""",
+    "instrument": """convention protocol declaration strategy plan compact treaty agreement covenant charter
+        statute agenda principles rules accord pact framework guidelines roadmap""",
+    "publication": """report study guide handbook manual toolkit digest survey outlook atlas yearbook bulletin
+        compendium textbook guidebook""",
+    "event": "conference congress summit forum symposium workshop colloquium",
+}
+HEADS: dict[str, EntityType] = {word: kind for kind, words in _HEADS.items() for word in words.split()}
+LOWER_HEADS = _words(
+    """programme program initiative network platform portal project partnership campaign cartoons game hub
+    alliance observatory"""
+)
+"""What may stand in lower case behind a capitalised name and still be its head."""
+GENERIC = _words(
+    """global national regional international joint special working technical country new general common
+    united nations un executive advisory steering ad hoc central local annual strategic first second
+    third integrated expert experts high level high-level subregional interregional inter-agency
+    interagency independent permanent main other open ended intergovernmental standing scientific
+    preparatory task trust voluntary multi-year multi-partner multi-donor official federal ministerial
+    thematic digital online resource management administrative information data state member states
+    government development action work knowledge project programme program country-level field liaison
+    headquarters sub-committee senior assessment scope implementation coordination monitoring evaluation
+    research training policy planning support sustainable goal goals sdg sdgs security human rights
+    peace internet world part annex chapter table figure section civil"""
+)
+STOPS = _words(
+    """the a an in on under through this these that its their our as with for from by since during when
+    while after before both each all other such another some many at to of and or if it he she they we
+    no any also moreover furthermore however against between within upon per via through requests
+    decides recalls welcomes notes urges invites encourages calls stresses emphasizes recognizes
+    reaffirms recalling noting welcoming establishing launching building strengthening supporting
+    promoting enhancing improving using see source sources note chair chairs president director"""
+)
+OPENERS = _words("The A An This These That In On At By For From To Of And Or Its Their Our As With")
+BEFORE = frozenset({"4", "and", "of", "for", "against", "on", "&"})
+FIRST = frozenset({"of", "for", "on", "against", "to", "towards", "between", "among"})
+INNER = FIRST | _words(
+    "and or the in by from with its their a an as at into that response respect without de la le du des et y del d'"
+)
+SCOPES = frozenset({"global", "regional", "national", "thematic", "interregional"})
+PLACED = re.compile(r"[A-Z][\w-]+(?: (?:and |the )*[A-Z][\w-]+)* \([A-Z]{2,}\w*\)")
+"""A place, and the acronym of the whole name behind it."""
+IN_AFTER = _words(
+    """trafficking traffic trade cooperation participation investment women advances education developments
+    assist"""
+)
+TRADES = frozenset({"trafficking", "traffic", "trade"})
+CALENDAR = _words(
+    """january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday"""
+)
+ACTS = _words("resolution decision letter item annex chapter")
+AFTER_HEAD = _words("member members states parties")
+ROLES = _words(
+    """coordinator secretary ambassador commissioner ombudsman secretary-general president director chair
+    envoy representative minister"""
+)
+_TOKEN = re.compile(r"[A-Z]{2,}/[A-Z]{2,}(?![a-z])|[^\W_]+(?:[-‑’'&][^\W_]+)*|&")
+_MIXED = re.compile(r"(?:[a-z]{1,2}-?)?[A-Z]")
+YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?")
+_ROMAN = re.compile(r"[IVX]+")
+MADE = re.compile(
+    r"[\w-]*-(?:funded|led|supported|based|backed|financed|wide|specific|related|sponsored|owned)"
+)
+COMPASS = _words("eastern western northern southern central east west north south")
+SPACES = frozenset((" ", "’ ", "' ", "- "))
+"""Between the words of one name: a blank, the apostrophe of a plural, a hyphen that a line end follows."""
+ORDINAL = re.compile(
+    r"(?:Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty|Ninety)-.*|\d+(?:st|nd|rd|th)|"
+    r"[A-Z][a-z]+(?:teen|ieth|ix|igh|if|welf|ent)th"
+)
+NOTE = re.compile(r"[a-z]{2}(\d{1,2})\Z")
+"""A footnote's number that touches the last word."""
+RANKS = _words("special high deputy resident executive personal under assistant general")
+ONLY_OF = _words("union bank university foundation corporation")
+LONGEST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    begin: int
+    end: int
+    text: str
+
+    @property
+    def capital(self) -> bool:
+        return bool(_MIXED.match(self.text))
+
+    @property
+    def acronym(self) -> bool:
+        return sum(c.isupper() for c in self.text) > 1 and self.text.upper() == self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A stretch of the text that names something: `text[begin:end]`, in code points."""
+
+    begin: int
+    end: int
+    type: EntityType
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """Words that are the name of a place or a body, folded."""
+
+    places: frozenset[str]
+    bodies: frozenset[str]
+
+    def place(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a place's name begins at this token."""
+        return any(spelled(said(tokens[at : at + n])) in self.places for n in (1, 2, 3))
+
+    def body(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether an organization's name begins at this token."""
+        return any(spelled(said(tokens[at : at + n])) in self.bodies for n in (1, 2, 3, 4, 6, 8))
+
+
+@cache
+def known(lexicon: Lexicon) -> Known:
+    """What the vocabularies know of places and bodies."""
+    places = {
+        spelled(word) for c in lexicon.concepts if c.type == "place" for word in (*c.labels, *c.adjectives)
+    }
+    bodies = {spelled(label) for c in lexicon.concepts if c.type == "organization" for label in c.labels}
+    return Known(frozenset(places), frozenset(bodies))
+
+
+def spelled(name: str) -> str:
+    """The name in one case and with one sign for hyphens and apostrophes: cheap, as every word is looked up."""
+    return name.casefold().replace("-", " ").replace("‑", " ").replace("’", "'").removeprefix("the ")
+
+
+def said(tokens: Sequence[Token]) -> str:
+    return " ".join(t.text for t in tokens).removesuffix("'s").removesuffix("’s")
+
+
+def tokens_of(text: str, begin: int, end: int) -> list[Token]:
+    """The words of `text[begin:end]`."""
+    return [Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, begin, end)]
+
+
+def bare(token: Token) -> str:
+    """The word in lower case, without a possessive ending."""
+    return token.text.lower().removesuffix("'s").removesuffix("’s")
+
+
+def generic(tokens: Sequence[Token]) -> bool:
+    """Whether the words tell nothing from another thing of its kind."""
+    return all(
+        bare(t) in GENERIC
+        or bare(t) in INNER
+        or t.text.isdigit()
+        or len(t.text) == 1
+        or _ROMAN.fullmatch(t.text)
+        for t in tokens
+    )
+
+
+def shouted(text: str) -> bool:
+    """Whether a sentence is set in capitals, so that case tells nothing."""
+    return sum(map(str.isupper, text)) > sum(map(str.islower, text))
