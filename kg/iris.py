@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
@@ -141,6 +142,7 @@ def digest(*parts: str, size: int = 16) -> str:
     return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:size]
 
 
+@lru_cache(maxsize=2**16)  # the same names are compared again in every sentence
 def fold(name: str) -> str:
     """The name as names are compared: no case, accents, hyphens, punctuation or leading article."""
     plain = unicodedata.normalize("NFKD", name).casefold()

@@ -254,7 +254,7 @@ def _load(folder: Path, nquads: bytes) -> None:
 def _hashes(nquads: bytes) -> dict[str, str]:
     """SHA-256 of each graph as sorted N-Triples, by its name, "" for the default one: an export reuses by it."""
     graphs: dict[str, set[bytes]] = {}
-    for line in nquads.splitlines(keepends=True):
+    for line in filter(bytes.strip, nquads.splitlines(keepends=True)):
         _, _, rest = line.split(b" ", 2)
         value, name = rest[: -len(b" .\n")], b""
         # Only a graph's name follows the object; a quotation mark can stand in a literal, never in an IRI.

@@ -299,12 +299,14 @@ def resolve(number: str, act: Act = "RES", organ: str | None = None) -> Symbol |
     shape = number_shape(number)
     if organ is None or shape is None:
         return None
-    if organ == "UNEP/EA" and shape == "session":
+    if organ == "UNEP/EA" and shape in ("session", "roman-session"):
         session, count = number.split("/")
-        return _classified(f"UNEP/EA.{session}/{act}.{count}")
+        arabic = session if session.isdigit() else _arabic(session)
+        return _classified(f"UNEP/EA.{arabic}/{act}.{count}")
     if organ == "E" and shape == "dated-roman":
         number = number.partition("/")[2]
-    return _classified(f"{organ}/{act}/{number.removeprefix(organ)}")
+    found = _classified(f"{organ}/{act}/{number.removeprefix(organ)}")
+    return found if found and found.kind != "document" else None
 
 
 def read_symbol(text: str) -> Symbol | None:

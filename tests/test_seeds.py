@@ -34,7 +34,18 @@ HEADER = {
     f"{DCTERMS}source",
     VANN_PREFIX,
 }
-PREDICATES = {"addressesActionLine", "adoptedBy", "contributesTo", "implementedBy", "mandatedBy", "partOf"}
+PREDICATES = {
+    "activeIn",
+    "addresses",
+    "addressesActionLine",
+    "adoptedBy",
+    "contributesTo",
+    "implementedBy",
+    "mandatedBy",
+    "partOf",
+    "partner",
+    "supplements",
+}
 SYMBOLS = {"adoptedBy", "partOf"}
 """Predicates whose subjects are written as symbols or keys, not as names."""
 SOURCE_KEYS = {

@@ -30,6 +30,7 @@ from kg.finders._words import (
     SPACES,
     STOPS,
     TRADES,
+    WITHIN,
     YEAR,
     Known,
     Name,
@@ -191,11 +192,14 @@ def _left(text: str, tokens: Sequence[Token], at: int, words: Known) -> int:
         if gap in SPACES or _bracketed(text, tokens, first):
             if before.text in OPENERS:
                 break
+            if YEAR.fullmatch(before.text) and _dated(text, tokens, first - 1):
+                first -= 2
+                continue
             if before.capital and not _owner(tokens, first - 1, words) and not MADE.fullmatch(before.text):
                 first -= 1
                 continue
             if (
-                before.text in BEFORE
+                before.text in (BEFORE if _standing(tokens, at) else WITHIN)
                 and _joins(text, tokens, first - 2, before.text, words)
                 and not _object(tokens, first, at, before.text)
             ):
@@ -210,6 +214,23 @@ def _left(text: str, tokens: Sequence[Token], at: int, words: Known) -> int:
     if first + 1 < at and words.body(tokens[: first + 1], first) and bare(tokens[first + 1]) in SCOPES:
         first += 1  # whose programme it is
     return first
+
+
+def _dated(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether the year belongs to the capitals before it ("Decent Ports 2030 initiative")."""
+    before = tokens[at - 1]
+    return (
+        at > 1
+        and before.capital
+        and text[before.end : tokens[at].begin] == " "
+        and bare(before) not in CALENDAR | STOPS
+        and before.text not in OPENERS
+    )
+
+
+def _standing(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the head names a body, a text or a meeting; names of programmes take more words before it."""
+    return HEADS.get(bare(tokens[at])) != "programme"
 
 
 def _bracketed(text: str, tokens: Sequence[Token], at: int) -> bool:
@@ -250,7 +271,7 @@ def _joins(text: str, tokens: Sequence[Token], at: int, link: str, words: Known)
     token = tokens[at]
     if not token.capital or bare(token) in STOPS or bare(token) in HEADS or bare(token) in ROLES:
         return False
-    if token.acronym or words.body(tokens, at) or token.text.endswith(("'s", "’s")):
+    if (token.acronym and link != "for") or words.body(tokens, at) or token.text.endswith(("'s", "’s")):
         return False
     return link != "and" or (
         not words.place(tokens, at) and bare(token) not in ("states", "nations", "goals")

@@ -20,22 +20,25 @@ def _words(listed: str) -> frozenset[str]:
 _HEADS: dict[EntityType, str] = {
     "programme": """programme program initiative network platform portal project partnership database directory
         tool tools observatory hub campaign series fund alliance accelerator repository library clearinghouse
-        dashboard fellowship coalition registry marketplace labs challenge facility""",
+        dashboard fellowship coalition registry marketplace labs challenge facility archive archives
+        scheme helpline hotline scholarship scholarships course curriculum prize award awards
+        mechanism app register tracker gateway simulator chatbot toolbox incubator competition collaborative""",
     "organization": """office ministry agency committee subcommittee commission council centre center group
         subgroup consortium association institute university court tribunal secretariat department bank union
         organization organisation authority bureau board mission federation foundation society division
         directorate academy parliament government league unit panel branch chamber corporation
-        team force confederation inspectorate caucus college laboratory""",
+        team force confederation inspectorate caucus college laboratory lab movement""",
     "instrument": """convention protocol declaration strategy plan compact treaty agreement covenant charter
         statute agenda principles rules accord pact framework guidelines roadmap""",
     "publication": """report study guide handbook manual toolkit digest survey outlook atlas yearbook bulletin
-        compendium textbook guidebook""",
-    "event": "conference congress summit forum symposium workshop colloquium",
+        compendium textbook guidebook primer sourcebook casebook glossary booklet newsletter factsheet
+        scorecard""",
+    "event": "conference congress summit forum symposium workshop colloquium week",
 }
 HEADS: dict[str, EntityType] = {word: kind for kind, words in _HEADS.items() for word in words.split()}
 LOWER_HEADS = _words(
     """programme program initiative network platform portal project partnership campaign cartoons game hub
-    alliance observatory"""
+    alliance observatory course app scheme scholarship challenge toolkit"""
 )
 """What may stand in lower case behind a capitalised name and still be its head."""
 GENERIC = _words(
@@ -60,6 +63,8 @@ STOPS = _words(
 )
 OPENERS = _words("The A An This These That In On At By For From To Of And Or Its Their Our As With")
 BEFORE = frozenset({"4", "and", "of", "for", "against", "on", "&"})
+WITHIN = BEFORE | {"to", "in", "at", "through", "without", "before", "beyond"}
+"""What joins the words of a programme's name before its head."""
 FIRST = frozenset({"of", "for", "on", "against", "to", "towards", "between", "among"})
 INNER = FIRST | _words(
     "and or the in by from with its their a an as at into that response respect without de la le du des et y del d'"

@@ -63,6 +63,10 @@ _NUMBER_SIGN = re.compile(r"\s?(?:(?:[Nn]os?\.?|[Nn]umbers?)\s)?(?=[0-9ESIVXW])"
 _AFTER = re.compile(r"\s(?:of|adopted by)\s(?:the\s)?|\s(?P<bracket>\()(?:the\s)?")
 _WINDOW = 130
 """Code points; the longest name of a body that is written out takes 110."""
+_FULL_COUNT = 3
+"""Digits of a count that may stand alone for a resolution of the Security Council ("resolution 1325")."""
+_SERIES = re.compile(r"\s[A-Z]{1,3}/\d")
+"""What goes on behind the number of a conference that counts "42 C/29": the number alone is not the act's."""
 _BEFORE_END = re.compile(r"(?:[’']s?)?\s$")
 _DRAFT = re.compile(r"\b[Dd]raft\s(?:[\w-]+\s){0,2}$")
 _BODY = (
@@ -203,7 +207,7 @@ def _described(
     words = "" if ahead or noun["noun"].isupper() else _other_body(before)
     foreign = organ is None and _is_foreign(words, text, items[-1].end)
     organ = organ or _list_organ(items, act)
-    if not _is_numbered(items, organ):
+    if _SERIES.match(text, items[-1].end) or not _is_numbered(items, organ, act, named=foreign):
         return None
     begin = noun.start() - (len(before) - ahead.start() if ahead else len(words))
     lead = _TWO_BLANKS.sub(" ", text[begin : noun.end("noun")])
@@ -265,9 +269,10 @@ def _list_organ(items: tuple[Item, ...], act: Act) -> str | None:
     return organs.pop() if len(organs) == 1 else None
 
 
-def _is_numbered(items: Iterable[Item], organ: str | None) -> bool:
-    """Whether the numbers may stand for resolutions: bare counts and decimals need their organ at hand."""
+def _is_numbered(items: Iterable[Item], organ: str | None, act: Act, *, named: bool) -> bool:
+    """Whether the numbers may stand for resolutions: decimals need their organ at hand, short counts a body."""
     first = next(iter(items)).number
     if first.isdigit():
-        return organ == "S" and len(first) > 1
+        bare = act == "RES" and len(first) >= _FULL_COUNT
+        return named or (len(first) > 1 if organ == "S" else bare and organ is None)
     return organ == "WHA" if "." in first and "/" not in first else True

@@ -24,6 +24,7 @@ _TYPES = {
     "topic": (f"{SKOS}Concept",),
     "action_line": (f"{SKOS}Concept",),
 }
+_CHANGES = {"Rev": "isVersionOf", "Corr": "relation", "Add": "relation"}
 
 
 def entity_quads(sources: Iterable[Source], build: Build) -> list[Quad]:
@@ -31,7 +32,8 @@ def entity_quads(sources: Iterable[Source], build: Build) -> list[Quad]:
     graph = build.base.graph("entities")
     triples: dict[tuple[NamedNode, NamedNode, Term], None] = {}
     fullest: dict[str, Entity] = {}
-    for source in sorted(sources, key=lambda s: s.version):
+    listed = sorted(sources, key=lambda s: s.version)
+    for source in listed:
         triples |= dict.fromkeys(_document_names(source, build.base))
         triples |= dict.fromkeys(mandate_names(source, build))
         for entity in source.extraction.entities:
@@ -40,6 +42,8 @@ def entity_quads(sources: Iterable[Source], build: Build) -> list[Quad]:
                 continue
             known = fullest.get(place)
             fullest[place] = _fuller(known, entity) if known else entity
+    for place, entity in _unchanged(listed, build.base):
+        fullest.setdefault(place, entity)
     read = {subject.value for subject, _, _ in triples}
     curated = {build.base.rebase(concept.iri) for concept in build.lexicon.concepts}
     for place, entity in fullest.items():
@@ -92,6 +96,27 @@ def _symbol(iri: NamedNode, canonical: str, base: Base) -> Iterator[tuple[NamedN
     yield iri, base.ns("symbol"), literal(canonical, datatype=datatype)
     if official and found[0].link:
         yield iri, NamedNode(f"{SCHEMA}url"), NamedNode(found[0].link)
+    yield from _changed(iri, canonical, base)
+
+
+def _changed(iri: NamedNode, canonical: str, base: Base) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    """What the last part of a symbol says: a revision is a version of its document, an addendum belongs to it."""
+    whole, _, change = canonical.rpartition("/")
+    link = _CHANGES.get(change.partition(".")[0])
+    if link and whole:
+        yield iri, NamedNode(f"{DCTERMS}{link}"), base.id(f"doc/{symbols.slug(whole)}")
+
+
+def _unchanged(sources: Iterable[Source], base: Base) -> Iterator[tuple[str, Entity]]:
+    """The documents that a corrigendum, addendum or revision belongs to, with their IRIs."""
+    for source in sources:
+        told = [str(fact.value) for fact in source.extraction.facts if fact.field == "symbol"]
+        cited = [e.id for e in source.extraction.entities if e.type in ("document", "resolution") and e.id]
+        for canonical in (*told, *cited):
+            whole, _, change = canonical.rpartition("/")
+            if whole and change.partition(".")[0] in _CHANGES:
+                iri = base.id(f"doc/{symbols.slug(whole)}").value
+                yield iri, Entity(key=whole, type="document", name=whole, id=whole)
 
 
 def _names(iri: NamedNode, entity: Entity, base: Base) -> Iterator[tuple[NamedNode, NamedNode, Term]]:

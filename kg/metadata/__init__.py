@@ -204,7 +204,7 @@ def _signed(lines: Sequence[Line], units: Sequence[Unit], index: int, match: re.
         return [line.group("author", match, "submitter")]
     if match["submission"]:
         return [below.fact("author", below.text) for below in lines[index + 1 : index + 2]]
-    if match["summary"]:
+    if match["summary"] or (match["writer"] or "")[:1].islower():
         return []
     begin = match.start("writer")
     name = _writer(match["writer"])

@@ -190,7 +190,11 @@ def masthead(lines: Iterable[Line], units: Sequence[Unit]) -> tuple[Line, re.Mat
 
 
 def byline(lines: Sequence[Line]) -> tuple[int, re.Match[str]] | None:
-    """The line that tells who reports, with its index; of a transmitted report the note that transmits it."""
+    """The line that tells who reports, with its index; of a transmitted report the note that transmits it.
+
+    A line that names nobody in capitals ("Report of the work") comes last.
+    """
     found = [(i, match) for i, line in enumerate(lines) if (match := BYLINE.match(line.text))]
     notes = [pair for pair in found if pair[1]["report"] == "Note"]
-    return next(iter([*notes, *found]), None)
+    named = [pair for pair in found if not (pair[1]["writer"] or "")[:1].islower()]
+    return next(iter([*notes, *named, *found]), None)

@@ -1,46 +1,98 @@
 """Which organ issued a resolution that the text names by its bare number.
 
 The order of the symbol rules: organ words beside the number, the document's defined term for "the Conference",
-"its" and the organ of the sentence. Where that stays open, the number stays open; it is never guessed.
+"its" and the organ of the sentence, the same number with its organ elsewhere in the document, and last the
+document's own organ, as its symbol and session tell it. A body that numbers as it likes gives a local key. Where
+all that stays open, the number stays open; it is never guessed.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg import symbols
 from kg.relate.sentences import Sentence
-from kg.types import Finding, Mention
+from kg.types import Fact, Finding, Mention
 from kg.vocabulary import Concept, Lexicon
 
 _ORGAN_NOUNS = ("Conference", "Commission", "Committee", "Assembly", "Council", "Board")
+_NOUNS = "|".join(_ORGAN_NOUNS)
+_DATED = r"(?:, (?:on|at) [^,;.()]{1,70},)?"
 _LEFT = re.compile(
-    r"(?:\([A-Z][\w-]*\))?(?:'s|’s)?,?(?: (?:requested|decided|noted|stated|recalled))?"
-    r"(?: (?:in|by|through|under))?(?: (?:its|their))?\s*\Z"
+    rf"(?:\([A-Z][\w-]*\))?(?:'s|’s)?{_DATED},?(?: (?:requested|decided|noted|stated|recalled))?"
+    r"(?: \(?(?:in|by|through|under|see))?(?: (?:having )?adopt(?:s|ed|ing))?"
+    r"(?: (?:operative )?para(?:graph|\.)s? [\d ,()a-z]{1,20} of)?(?: (?:its|their|the))?(?: \()?\s*\Z"
 )
-_RIGHT = re.compile(r"(?:,? (?:and )?[\d/()A-Z.-]+)*,? (?:adopted by|of) (?:the )?\Z")
-_GENERIC = re.compile(rf"\b({'|'.join(_ORGAN_NOUNS)})(?:'s|’s)? \Z")
-_NOUN = re.compile(r"\b(?:[Rr]esolution|[Dd]ecision)s?\b")
-_WITHIN = re.compile(r"\b(?:[Ii]n|[Bb]y) \Z")
+_LIST_TAIL = r"(?:,? (?:and )?[\d/()A-Z.-]+)*"
+_WHEN = r"(?:,? (?:adopted )?(?:of|on) \d{1,2} [A-Z][a-z]+(?: \d{4})?)?"
+_RIGHT = re.compile(rf"{_LIST_TAIL}{_WHEN}\)?,? (?:adopted by|of) (?:the )?\Z")
+_SUBJECT_BEHIND = re.compile(rf"{_LIST_TAIL}{_WHEN},? (?:the )?\Z")
+_ACTS = re.compile(r"(?: \([A-Z][\w-]*\))?,? [a-z]+(?:ed|took|s)? ")
+_GENERIC = re.compile(rf"\b({_NOUNS})(?:'s|’s)? \Z")
+_NOUN = re.compile(r"\b(?:[Rr]esolution|[Dd]ecision)s?\b|\b(?:RESOLUTION|DECISION)S?\b")
+_WITHIN = re.compile(r"\b(?:[Ii]n|[Bb]y|[Aa]dopt(?:ed|ing)) \Z")
 _POSSESSIVE = re.compile(r"\b[Ii]ts \Z")
+_ASIDE = re.compile(r"\((?:[Ss]ee )?\Z|\b[Ss]ee \Z|\b(?:chap|sect)\. [A-Z]+, \Z")
+_SUBJECT = re.compile(rf"\b[Tt]he ({_NOUNS})\b(?! (?:of|on|for|to) )")
+_TAIL = re.compile(r"(?:/|EA\.(?P<session>\d+)/)(?P<act>RES|DEC)[/.](?P<number>.+)\Z")
+_BOARD = re.compile(r"(?:the )?Executive Board(?:['’]s)? ")
+_OF_BOARD = re.compile(r"(?:,? (?:and )?[\d/]+)*,? (?:adopted by|of) the (?:Executive )?Board\b")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,9}")
+_FIRST_SHARED = 31
+"""Sessions from which a number may be the Assembly's as well as another body's."""
+_FIRST_ASSEMBLY_DECISION = 301
+_USUAL = {"Assembly": "A", "Council": "E"}
+"""Whom the noun means in papers of the United Nations where the document names nobody else whose number it can be."""
+_NEAR, _FAR = Decimal("0.85"), Decimal("0.75")
 
 
-def resolved(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[list[Sentence], list[Finding]]:
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """An organ whose paper the document is; `session` and `year` are those of the paper, where it tells them."""
+
+    prefix: str
+    session: int | None
+    year: int | None
+    adopted: bool
+    """Whether the paper is itself a resolution or decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the whole document tells about organs."""
+
+    lexicon: Lexicon
+    named: Mapping[str, Counter[str]]
+    """Prefixes of the organs that a noun may mean here, with how often each is named."""
+    own: tuple[_Own, ...]
+
+
+def resolved(
+    sentences: Sequence[Sentence], lexicon: Lexicon, facts: Sequence[Fact] = ()
+) -> tuple[list[Sentence], list[Finding]]:
     """The sentences with every number that has an organ closed, and a finding for each that stays open."""
-    terms = _defined_terms(sentences, lexicon)
+    context = _Context(lexicon, _defined_terms(sentences, lexicon), tuple(_own(facts, lexicon)))
     closed: dict[Mention, Mention] = {}
-    findings = []
-    previous: Concept | None = None
+    previous: str | None = None
     for sentence in sentences:
+        organs, starts = _organs(sentence, lexicon), _list_starts(sentence)
         for place, mention in _open(sentence):
-            organ = _organ(sentence, place, lexicon, terms, previous)
-            if symbol := _close(mention, organ) if organ else None:
-                closed[mention] = symbol
-            else:
+            if found := _first(mention, _told(sentence, place, starts[place], organs, context, previous)):
+                closed[mention] = found
+        closed |= dict(_local(sentence, context))
+        previous = next((prefix for _, _, prefix in organs), previous)
+    elsewhere = _elsewhere(sentences, closed)
+    findings = []
+    for sentence in sentences:
+        for _, mention in _open(sentence):
+            if mention in closed:
+                continue
+            if found := _repeated(mention, elsewhere) or _of_document(sentence, mention, context):
+                closed[mention] = found
+            elif not _is_count(mention):
                 findings.append(_open_number(mention))
-        previous = _issuer(sentence, lexicon) or previous
     done = [replace(s, mentions=tuple((b, e, closed.get(m, m)) for b, e, m in s.mentions)) for s in sentences]
     return done, findings
 
@@ -49,93 +101,296 @@ def _open(sentence: Sentence) -> Iterator[tuple[int, Mention]]:
     return ((i, m) for i, (_, _, m) in enumerate(sentence.mentions) if m.number and not m.id)
 
 
-def _defined_terms(sentences: Iterable[Sentence], lexicon: Lexicon) -> dict[str, Concept]:
-    """What "the Conference", "the Council" … mean here: the one organ so called, or the one named most.
+def _is_count(mention: Mention) -> bool:
+    """Whether this is "resolution 1080" and no more, which is seldom a resolution at all."""
+    return (mention.number or "").isdigit() and "Council" not in mention.name
+
+
+def _act(mention: Mention) -> symbols.Act:
+    nouns = _NOUN.findall(mention.name)
+    return "DEC" if nouns and nouns[-1].lower().startswith("dec") else "RES"
+
+
+def _first(mention: Mention, prefixes: Iterable[str], score: Decimal = _NEAR) -> Mention | None:
+    """The mention with the symbol of the first body whose number this can be."""
+    for prefix in prefixes:
+        if found := symbols.resolve(mention.number or "", _act(mention), prefix):
+            return replace(mention, id=found.canonical, score=score)
+    return None
+
+
+# What the document tells ----------------------------------------------------------------------------------
+
+
+def _own(facts: Iterable[Fact], lexicon: Lexicon) -> Iterator[_Own]:
+    """The organs of the document's symbols and its author, the most special body first, and what stands above it."""
+    given = list(facts)
+    session = next(
+        (int(str(f.value)) for f in given if f.field == "session" and str(f.value).isdigit()), None
+    )
+    found: dict[str, _Own] = {}
+    for fact in given:
+        for symbol in symbols.parse(str(fact.value)) if fact.field == "symbol" else ():
+            adopted = symbol.kind in ("resolution", "decision")
+            prefix = symbols.organ_prefix(symbol.organ) or symbol.organ
+            own = symbol.session or ""
+            told = int(own) if own.isdigit() else session
+            if lexicon.organ(prefix):  # a series that no organ is known by lends its letters to no resolution
+                found.setdefault(prefix, _Own(prefix, told, symbol.year, adopted))
+            for above in ("A", "E"):
+                if symbol.organ.startswith(f"{above}/"):
+                    found.setdefault(above, _Own(above, None, symbol.year, adopted=False))
+    author = next((str(fact.value) for fact in given if fact.field == "author"), "")
+    for concept in lexicon.concepts if not set(_ORGAN_NOUNS).isdisjoint(author.split()) else ():
+        if concept.prefix and author in concept.labels:
+            found.setdefault(concept.prefix, _Own(concept.prefix, None, None, adopted=False))
+    yield from sorted(found.values(), key=lambda own: own.prefix in ("A", "E"))
+
+
+def _defined_terms(sentences: Iterable[Sentence], lexicon: Lexicon) -> dict[str, Counter[str]]:
+    """What "the Conference", "the Council" … may mean here: the organs so called.
 
     The noun is the first or last word of the name: a "Conference on Trade" that became an agency is no "Conference".
     """
-    counts: defaultdict[str, Counter[Concept]] = defaultdict(Counter)
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
         for _, _, mention in sentence.mentions:
             organ = _concept(mention, lexicon)
             if organ and organ.prefix:
+                words = mention.name.split()
                 for noun in _ORGAN_NOUNS:
-                    words = mention.name.split()
                     if noun in (words[0], words[-1]):
-                        counts[noun][organ] += 1
-    return {noun: organ for noun, seen in counts.items() if (organ := _clearly_first(seen))}
+                        counts[noun][organ.prefix] += 1
+    return dict(counts)
 
 
-def _clearly_first(seen: Counter[Concept]) -> Concept | None:
+def _meant(noun: str, mention: Mention, context: _Context) -> Iterator[str]:
+    """The organ that the noun means: of those whose number it can be the one named most, else the document's own."""
+    seen = Counter({p: n for p, n in context.named.get(noun, Counter()).items() if _first(mention, [p])})
     ranked = seen.most_common(2)
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
+    if len(ranked) == 1 or (ranked and ranked[0][1] > ranked[1][1]):
+        yield ranked[0][0]
+    elif not ranked:
+        own = (context.lexicon.organ(own.prefix) for own in context.own)
+        yield from (organ.prefix for organ in own if organ and organ.prefix and noun in organ.name.split())
+        yield from (_USUAL[noun],) if noun in _USUAL else ()
 
 
 def _concept(mention: Mention, lexicon: Lexicon) -> Concept | None:
     return lexicon.find(mention.type, mention.id) if mention.type == "organization" and mention.id else None
 
 
-def _organ(
-    sentence: Sentence, place: int, lexicon: Lexicon, terms: Mapping[str, Concept], previous: Concept | None
-) -> Concept | None:
-    """The organ that the words tell for the bare number at `place`, or none."""
-    begin, end, _ = sentence.mentions[place]
-    organs = [(b, e, o) for b, e, m in sentence.mentions if (o := _concept(m, lexicon)) and o.prefix]
-    for _, stop, organ in organs:
-        if stop <= begin and _LEFT.fullmatch(_without_numbers(sentence, stop, begin)):
-            return organ
-    for start, _, organ in organs:
-        if start >= end and _RIGHT.fullmatch(sentence.text[end:start]):
-            return organ
-    head = _head(sentence, place)
+def _organs(sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int, str]]:
+    return [
+        (begin, end, organ.prefix)
+        for begin, end, mention in sentence.mentions
+        if (organ := _concept(mention, lexicon)) and organ.prefix
+    ]
+
+
+# What the sentence tells ----------------------------------------------------------------------------------
+
+
+def _told(
+    sentence: Sentence,
+    place: int,
+    start: int,
+    organs: Sequence[tuple[int, int, str]],
+    context: _Context,
+    previous: str | None,
+) -> Iterator[str]:
+    """The organs that the words tell for the bare number at `place`, the plainest first.
+
+    `start` is where the list begins that the number belongs to.
+    """
+    _, end, mention = sentence.mentions[place]
+    before = [prefix for _, stop, prefix in organs if stop <= start]
+    after = [prefix for first, _, prefix in organs if first >= end]
+    head = _head(sentence, start, end)
+    yield from _beside(sentence, organs, start, end, within=bool(_WITHIN.search(head)))
     if generic := _GENERIC.search(head):
-        return terms.get(generic[1])
-    if _POSSESSIVE.search(head):
-        before = [organ for _, stop, organ in organs if stop <= begin]
-        after = [organ for start, _, organ in organs if start >= end]
-        return before[-1] if before else after[0] if after else previous
-    if _WITHIN.search(head):
-        before = [organ for _, stop, organ in organs if stop <= begin]
-        return before[0] if len(set(map(id, before))) == 1 else None
+        yield from _meant(generic[1], mention, context)
+    elif _POSSESSIVE.search(head):
+        own = [own.prefix for own in context.own]
+        adopted = [own.prefix for own in context.own if own.adopted]
+        subject = list(_subject(head, mention, context))
+        owners = _owners(sentence, organs, start) or before
+        yield from (subject or owners[-1:] or [*adopted, *after[:1], *([previous] if previous else []), *own])
+    elif _WITHIN.search(head) or _ASIDE.search(head):
+        yield from before[:1] if len(set(before)) == 1 else ()
+        yield from _subject(head, mention, context)
+
+
+def _owners(sentence: Sentence, organs: Sequence[tuple[int, int, str]], start: int) -> list[str]:
+    """The organs before `start` that are more than the first words of "General Assembly resolution 60/251"."""
+    phrases = [(b, e) for b, e, m in sentence.mentions if m.type == "resolution" and b < start]
+    return [
+        prefix
+        for begin, stop, prefix in organs
+        if stop <= start and not any(b <= begin < e for b, e in phrases)
+    ]
+
+
+def _beside(
+    sentence: Sentence, organs: Sequence[tuple[int, int, str]], start: int, end: int, *, within: bool
+) -> Iterator[str]:
+    """The organ at the noun or right before, or right behind the list: "of the …", the subject of "in resolution …"."""
+    text = sentence.text
+    for begin, stop, prefix in reversed(organs):
+        if start <= begin < end or (stop <= start and _LEFT.fullmatch(text[stop:start])):
+            yield prefix
+    for begin, stop, prefix in organs:
+        between = text[end:begin] if begin >= end else "-"
+        follows = within and _SUBJECT_BEHIND.fullmatch(between) and _ACTS.match(text, stop)
+        if follows or _RIGHT.fullmatch(between):
+            yield prefix
+
+
+def _subject(head: str, mention: Mention, context: _Context) -> Iterator[str]:
+    """The organ that "the Council", named last before the number, stands for."""
+    nouns = _SUBJECT.findall(head)
+    yield from _meant(nouns[-1], mention, context) if nouns else ()
+
+
+def _head(sentence: Sentence, start: int, end: int) -> str:
+    """The words before "resolution" of the list that begins at `start`."""
+    noun = _NOUN.search(sentence.text, start, end)
+    return sentence.text[: noun.start() if noun else start]
+
+
+def _list_starts(sentence: Sentence) -> dict[int, int]:
+    """For each resolution, where its list begins: later members of a list have no noun of their own."""
+    starts: dict[int, int] = {}
+    last: int | None = None
+    for place, (begin, _, mention) in enumerate(sentence.mentions):
+        if mention.type == "resolution":
+            if last is None or _NOUN.search(_surface(sentence, place)):
+                last = begin
+            starts[place] = last
+    return starts
+
+
+def _surface(sentence: Sentence, place: int) -> str:
+    begin, end, _ = sentence.mentions[place]
+    return sentence.text[begin:end]
+
+
+# Bodies that number as they like --------------------------------------------------------------------------
+
+
+def _local(sentence: Sentence, context: _Context) -> Iterator[tuple[Mention, Mention]]:
+    """Mentions of acts of a board or agency that the text names, with our own key where its letters are known."""
+    for begin, end, mention in sentence.mentions:
+        if mention.type != "resolution" or mention.id or mention.number:
+            continue
+        noun = list(_NOUN.finditer(mention.name))
+        number = re.sub(r"\s|[Nn]os?\.", "", mention.name[noun[-1].end() :]) if noun else ""
+        for letters in _boards(sentence, begin, end, context):
+            if found := symbols.resolve(number, _act(mention), letters):
+                yield mention, replace(mention, id=found.canonical, score=_NEAR)
+                break
+
+
+def _boards(sentence: Sentence, begin: int, end: int, context: _Context) -> Iterator[str]:
+    """The letters of the bodies named at the act, else of the document's own board for a mere "Executive Board"."""
+    named = [
+        organ
+        for first, stop, m in sentence.mentions
+        if (organ := _concept(m, context.lexicon))
+        and (begin <= first < end or (first >= end and _RIGHT.fullmatch(sentence.text[end:first])))
+    ]
+    if named:
+        yield from (letters for organ in named if (letters := _letters(organ)))
+    elif _BOARD.match(sentence.text, begin) or _OF_BOARD.match(sentence.text, end):
+        own = (context.lexicon.organ(own.prefix) for own in context.own)
+        yield from (
+            letters for organ in own if organ and "Board" in organ.name and (letters := _letters(organ))
+        )
+
+
+def _letters(organ: Concept) -> str | None:
+    """The prefix of the organ's symbols where a key can begin with it, else the acronym in its names."""
+    prefix = (organ.prefix or "").removesuffix("/C")  # treaty bodies: "CAT/C"
+    if prefix and "/" not in prefix:
+        return prefix
+    words = (word for label in organ.labels for word in label.split())
+    return next((word for word in words if _ACRONYM.fullmatch(word)), None)
+
+
+# What stands elsewhere ------------------------------------------------------------------------------------
+
+
+def _elsewhere(sentences: Iterable[Sentence], closed: Mapping[Mention, Mention]) -> dict[str, set[str]]:
+    """Symbols by act and number, for all acts that the document names with their organ."""
+    told: defaultdict[str, set[str]] = defaultdict(set)
+    for sentence in sentences:
+        for _, _, mention in sentence.mentions:
+            symbol = closed.get(mention, mention).id if mention.type == "resolution" else None
+            if symbol and (tail := _TAIL.search(symbol)):
+                number = f"{tail['session']}/{tail['number']}" if tail["session"] else tail["number"]
+                told[f"{tail['act']} {number}"].add(symbol)
+                if "(" in number:
+                    told[f"{tail['act']} {number.partition('(')[0]}"].add(symbol)
+    return told
+
+
+def _repeated(mention: Mention, elsewhere: Mapping[str, set[str]]) -> Mention | None:
+    """The mention as the one act with that number that the document names with its organ or year."""
+    symbols_told = elsewhere.get(f"{_act(mention)} {mention.number}", set())
+    bodies = _GENERIC.search(f"{_NOUN.split(mention.name)[0]}")
+    if len(symbols_told) != 1 or (bodies and not mention.name.startswith("Security")):
+        return None
+    return replace(mention, id=next(iter(symbols_told)), score=_FAR)
+
+
+def _of_document(sentence: Sentence, mention: Mention, context: _Context) -> Mention | None:
+    """The mention as an act of the document's own organ, unless the words name another that it can be of."""
+    head = _NOUN.split(mention.name)[0].strip()
+    own = {own.prefix for own in context.own}
+    rivals = [p for _, _, p in _organs(sentence, context.lexicon) if p not in own and _first(mention, [p])]
+    if head or rivals:
+        return None
+    for one in context.own:
+        if _may_issue(one, mention, context):
+            organ = context.lexicon.organ(one.prefix)
+            letters = [one.prefix, *([_letters(organ) or ""] if organ else [])]
+            if found := _first(mention, letters, _FAR):
+                return found
     return None
 
 
-def _without_numbers(sentence: Sentence, begin: int, end: int) -> str:
-    """The words between an organ and a number, other numbers of the same list left out."""
-    words = sentence.text[begin:end]
-    return re.sub(r"(?:resolutions?|decisions?) [\d/]+(?:, [\d/]+)*,? and \Z", "", words)
+def _may_issue(own: _Own, mention: Mention, context: _Context) -> bool:
+    """Whether a number without any organ in a paper of that body is plainly one of its own.
+
+    From session 31 on numbers may be the Assembly's too, so that a commission claims those of its own session
+    only, the Human Rights Council those up to its own.
+    """
+    number = mention.number or ""
+    if own.adopted:
+        return True
+    first, _, count = number.partition("/")
+    match symbols.number_shape(number):
+        case "session" if own.prefix == "A":
+            named = context.named
+            councils = named.get("Council", Counter())["A/HRC"]
+            beyond = any(one.prefix == "A/HRC" and one.session for one in context.own)
+            late = _act(mention) == "RES" or _count(count) >= _FIRST_ASSEMBLY_DECISION
+            return late and (beyond or councils <= named.get("Assembly", Counter())["A"])
+        case "session":
+            session = int(first)
+            known = own.session is not None and session <= own.session
+            early = _act(mention) == "DEC" and _count(count) < _FIRST_ASSEMBLY_DECISION
+            at_home = own.prefix == "A/HRC" or session == own.session
+            return session < _FIRST_SHARED or early or (known and at_home)
+        case "year":
+            return not own.prefix.startswith("E/CN") or int(first) == own.year
+        case "roman":
+            return own.prefix == "A"
+    return False
 
 
-def _head(sentence: Sentence, place: int) -> str:
-    """The words before "resolution" of the list that the number at `place` belongs to."""
-    start = _list_start(sentence, place)
-    noun = _NOUN.search(sentence.text, start)
-    return sentence.text[: noun.start() if noun and noun.start() < sentence.mentions[place][1] else start]
-
-
-def _list_start(sentence: Sentence, place: int) -> int:
-    """Where the list of numbers begins that the number at `place` belongs to."""
-    while place and re.fullmatch(
-        r"(?:,|;)? ?(?:and|or)? ?",
-        sentence.text[sentence.mentions[place - 1][1] : sentence.mentions[place][0]],
-    ):
-        place -= 1
-    return sentence.mentions[place][0]
-
-
-def _issuer(sentence: Sentence, lexicon: Lexicon) -> Concept | None:
-    """The first organ of the sentence that issues resolutions: what "its" means in the next one."""
-    return next((o for _, _, m in sentence.mentions if (o := _concept(m, lexicon)) and o.prefix), None)
-
-
-def _close(mention: Mention, organ: Concept) -> Mention | None:
-    words = (
-        f"{mention.name.split()[0]} {mention.number}" if mention.name[:1].isalpha() else mention.number or ""
-    )
-    found = symbols.parse(words, organ=organ.prefix) or symbols.parse(
-        mention.number or "", organ=organ.prefix
-    )
-    return replace(mention, id=found[0].canonical, score=Decimal("0.85")) if found else None
+def _count(number: str) -> int:
+    return int(re.sub(r"[A-Z]", "", number))
 
 
 def _open_number(mention: Mention) -> Finding:

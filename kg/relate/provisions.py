@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from types import MappingProxyType
 
+from kg.iris import slug
 from kg.relate.sentences import Sentence
-from kg.types import Finding, Mention, Unit
+from kg.types import EntityType, Finding, Mention, Unit
 from kg.vocabulary import Lexicon
 
 _NOUNS = "Convention|Protocol|Covenant|Treaty|Agreement|Charter|Declaration|Compact|Regulations|Statute"
@@ -44,6 +46,7 @@ _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s\Z")
 _LAW = re.compile(r"\b(?:Constitutions?|Code|Statutes?|statutes?|Act|Decree|Law No)\b")
 _OWN = re.compile(r"\s*(?:Article|ARTICLE|Art\.)\s[\dIVX]+[.:]?(?:\s+[A-Z][^()]*)?")
 _HEADLINE = re.compile(r"Article\s(?:[IVX]+\b|\d+[.:]?\s[A-Z])")
+_GOES_ON = re.compile(r"\s(?:to|on|of|for|against)\s(?:the\s)?[A-Z]")
 _NESTED = 8
 _WINDOW = 10
 """Code points before an article: "their " and a blank."""
@@ -64,12 +67,17 @@ class _Named:
 _Tied = dict[Mention, tuple[str, Decimal]]
 
 
-def tied(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[list[Sentence], list[Finding]]:
+def tied(
+    sentences: Sequence[Sentence],
+    lexicon: Lexicon,
+    keys: Mapping[tuple[EntityType, str], str] = MappingProxyType({}),
+) -> tuple[list[Sentence], list[Finding]]:
     """The sentences with "the Convention" as a mention where it is plain, and each article as part of its instrument.
 
-    An article that stays open is no mention any more, and gives one finding.
+    An article that stays open is no mention any more, and gives one finding. `keys` has the document's key of each
+    name that coreference brought together with others.
     """
-    known = list(_with_terms(sentences, lexicon))
+    known = list(_with_terms([_keyed(sentence, keys) for sentence in sentences], lexicon))
     headings = _headings(known)
     found: _Tied = {}
     before: Sentence | None = None
@@ -79,7 +87,28 @@ def tied(sentences: Sequence[Sentence], lexicon: Lexicon) -> tuple[list[Sentence
         before = sentence
     found |= _of_document(known, found)
     findings = [_open(m) for s in known for m in _articles(s) if m not in found and not _own(s, m)]
-    return [_closed(sentence, found, lexicon) for sentence in known], findings
+    names = _names(known)
+    return [_closed(sentence, found, names, lexicon) for sentence in known], findings
+
+
+def _keyed(sentence: Sentence, keys: Mapping[tuple[EntityType, str], str]) -> Sentence:
+    """The sentence with each treaty that no vocabulary knows under the key that it has in the document.
+
+    A name that goes on behind its end ("the Optional Protocol" to something) names no one text.
+    """
+    places = []
+    for begin, end, m in sentence.mentions:
+        loose = m.type == "instrument" and not m.id and _NOUN.search(m.name)
+        if loose and not _GOES_ON.match(sentence.text, end):
+            m = replace(m, id=keys.get((m.type, m.name)) or f"instrument-{slug(m.name)}")
+        places.append((begin, end, m))
+    return replace(sentence, mentions=tuple(places))
+
+
+def _unkeyed(mention: Mention, lexicon: Lexicon) -> Mention:
+    """The mention as it goes on: a key of the document is no identifier."""
+    loose = mention.type == "instrument" and mention.id and not lexicon.find("instrument", mention.id)
+    return replace(mention, id=None) if loose else mention
 
 
 def _articles(sentence: Sentence) -> Iterator[Mention]:
@@ -154,8 +183,8 @@ def _nouns(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, str, str
         concept = lexicon.find("instrument", key) if key else None
         if concept and (noun := _NOUN.search(concept.name)):
             yield begin, noun[0], concept.key
-        elif mention.type == "instrument" and not key and (noun := _NOUN.search(mention.name)):
-            yield begin, noun[0], "?"
+        elif mention.type == "instrument" and (noun := _NOUN.search(mention.name)):
+            yield begin, noun[0], key or "?"
     for other in _UNKNOWN.finditer(sentence.text):
         if not _taken(sentence, other.start(), other.start() + 1):
             yield other.start(), other["noun"], "?"
@@ -354,21 +383,23 @@ def _of_document(sentences: Sequence[Sentence], found: _Tied) -> _Tied:
     }
 
 
-def _closed(sentence: Sentence, found: _Tied, lexicon: Lexicon) -> Sentence:
+def _closed(sentence: Sentence, found: _Tied, names: Mapping[str, str], lexicon: Lexicon) -> Sentence:
     """The sentence with its tied articles under their identifiers and without the open ones."""
     places = []
     for begin, end, mention in sentence.mentions:
         if mention.type != "provision" or mention.id:
-            places.append((begin, end, mention))
+            places.append((begin, end, _unkeyed(mention, lexicon)))
         elif mention in found:
-            places.append((begin, end, _named(mention, *found[mention], lexicon)))
+            instrument, score = found[mention]
+            concept = lexicon.find("instrument", instrument)
+            name = concept.name if concept else names.get(instrument, instrument)
+            places.append((begin, end, _named(mention, instrument, name, score)))
     return replace(sentence, mentions=tuple(places))
 
 
-def _named(mention: Mention, instrument: str, score: Decimal, lexicon: Lexicon) -> Mention:
-    concept = lexicon.find("instrument", instrument)
-    name = f"{concept.name if concept else instrument}, article {mention.number}"
-    return replace(mention, id=f"{instrument}#art{mention.number}", name=name, score=score)
+def _named(mention: Mention, instrument: str, name: str, score: Decimal) -> Mention:
+    whole = f"{name}, article {mention.number}"
+    return replace(mention, id=f"{instrument}#art{mention.number}", name=whole, score=score)
 
 
 def _open(mention: Mention) -> Finding:

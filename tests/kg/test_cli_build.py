@@ -321,7 +321,7 @@ def test_rebuild_without_paths_reads_the_stored_texts_again(kg: Kg, note: Path) 
 def test_rebuild_of_nothing_is_told(kg: Kg) -> None:
     ended = kg("build", "--rebuild")
     assert (ended.code, ended.out) == (3, "")
-    assert "there is nothing to build again" in ended.err
+    assert "no document was found" in ended.err
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_text_as_json_has_the_keys_of_the_contract(kg: Kg, tmp_path: Path) -> No
     (tmp_path / "b.txt").write_text(_TEXT)
     told = kg("text", "b.txt", "--json").json
     assert list(told) == ["document", "version", "text", "passages"]
-    assert (told["document"], told["version"], told["text"]) == ("b", "316b425f9ece", _TEXT)
+    assert (told["document"], told["version"], told["text"]) == ("work-85329c85", "316b425f9ece", _TEXT)
     assert told["passages"][1] == {
         "kind": "paragraph",
         "number": "1",

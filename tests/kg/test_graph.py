@@ -620,3 +620,18 @@ def test_a_claim_of_a_value_has_a_literal_for_object() -> None:
 
 def test_the_lexicon_of_these_tests_knows_the_target() -> None:
     assert LEXICON.find("sdg", "16.4") is not None
+
+
+@pytest.mark.parametrize(
+    ("symbol", "link"),
+    [("A/79/100/Rev.1", "isVersionOf"), ("A/79/100/Corr.1", "relation"), ("A/79/100/Add.2", "relation")],
+)
+def test_a_change_of_a_document_is_linked_to_it(symbol: str, link: str) -> None:
+    read = extraction(facts=(Fact(field="symbol", value=symbol, span=Span(0, 5)),))
+    one = source(read, symbol.replace("/", "_"))
+    found = {
+        (q.predicate.value, str(q.object))
+        for q in graph.entity_quads([one], build(one))
+        if link in q.predicate.value
+    }
+    assert found == {(f"http://purl.org/dc/terms/{link}", "<https://example.org/mg/id/doc/A_79_100>")}

@@ -10,7 +10,7 @@ from tests.kg.builders import claimed, document, unmatched
     ("text", "expected"),
     [
         (
-            "The Education for Justice initiative is part of the UNODC Global Programme for the "
+            "The Education for Justice initiative is part of the Global Programme for the "
             "Implementation of the Doha Declaration.",
             (
                 (

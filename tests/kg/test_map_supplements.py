@@ -10,10 +10,9 @@ from tests.kg.builders import claimed, document, unmatched
     ("text", "expected"),
     [
         (
-            "States ratified the Protocol to Prevent, Suppress and Punish Trafficking in Persons, "
-            "Especially Women and Children, and the Protocol against the Smuggling of Migrants by "
-            "Land, Sea and Air, supplementing the United Nations Convention against Transnational "
-            "Organized Crime.",
+            "States ratified the Protocol against the Smuggling of Migrants by Land, Sea and Air and "
+            "the Protocol to Prevent, Suppress and Punish Trafficking in Persons, Especially Women and "
+            "Children, supplementing the Organized Crime Convention.",
             (
                 (
                     "Protocol to Prevent, Suppress and Punish Trafficking in Persons, Especially Women and Children",

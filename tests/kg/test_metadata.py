@@ -675,6 +675,16 @@ def test_a_byline_names_who_reports_without_what_on(byline: str, author: str) ->
     assert ("author", author) in told(f"United Nations A/81/1\n\nSeeds\n\n{byline}\n\n1. It begins here.\n")
 
 
+def test_a_byline_without_capitals_names_nobody() -> None:
+    found = told("United Nations A/81/1\n\nSeeds\n\nReport of the work\n\n1. It begins here.\n")
+    assert [value for field, value in found if field == "author"] == []
+
+
+def test_a_byline_in_capitals_goes_before_one_that_names_nobody() -> None:
+    found = told("United Nations A/81/1\n\nReport of the work\n\nReport of the Board\n\n1. It begins here.\n")
+    assert ("author", "Board") in found
+
+
 @pytest.mark.parametrize(
     ("words", "number"),
     [

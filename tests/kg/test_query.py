@@ -116,8 +116,8 @@ def test_describe_gives_triples(asked: Kg) -> None:
     ("text", "form", "told"),
     [
         (_CONSTRUCT, "csv", "CONSTRUCT and DESCRIBE have no form csv. Use one of turtle, ntriples, jsonld."),
-        (b"SELECT * {}", "turtle", "SELECT and ASK have no form turtle. Use one of csv, tsv, json, xml."),
-        (b"ASK {}", "pdf", "SELECT and ASK have no form pdf. Use one of csv, tsv, json, xml."),
+        (b"SELECT * {}", "turtle", "SELECT and ASK have no form turtle. Use one of table, csv, tsv, json, xml."),
+        (b"ASK {}", "pdf", "SELECT and ASK have no form pdf. Use one of table, csv, tsv, json, xml."),
     ],
 )
 def test_a_form_that_does_not_fit_is_told(asked: Kg, text: bytes, form: str, told: str) -> None:

@@ -40,7 +40,7 @@ def test_check_of_an_empty_graph_fails(tmp_path: Path, monkeypatch: pytest.Monke
 def test_step_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(demo.DemoError, match="kg build ended with code 1"):
-        demo.prepare(tmp_path / "store", print)
+        demo.prepare(tmp_path / "store", print, sys.stderr)
 
 
 def test_server_that_does_not_start_is_told(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,199 @@
+"""Whose resolution or decision a bare number is: by the words around, by the rest of the document, by its own organ."""
+
+import pytest
+from hypothesis import given
+
+from kg import vocabulary
+from kg.pipeline import extract
+from kg.types import Extraction
+from tests.strategies import document, nasty_texts
+
+LEXICON = vocabulary.load()
+
+
+def read(text: str) -> Extraction:
+    return extract(document(text), lexicon=LEXICON)
+
+
+def acts(text: str) -> list[str]:
+    return sorted((e.id or e.name) for e in read(text).entities if e.type == "resolution")
+
+
+def open_numbers(text: str) -> list[str | None]:
+    return [finding.value for finding in read(text).findings if finding.rule == "open-organ"]
+
+
+def masthead(symbol: str, body: str, words: str) -> str:
+    """A paper with that symbol and distribution line, and one paragraph."""
+    return (
+        f"United Nations {symbol}\n\n{body}\n\nDistr.: General\n12 March 2025\n\nOriginal: English\n\n"
+        f"Note by the Secretariat\n\n{words}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In decision 2023/310, the Economic and Social Council took note of it.", ["E/DEC/2023/310"]),
+        ("In decision 2023/310 the Economic and Social Council took note of it.", ["E/DEC/2023/310"]),
+        (
+            "It rests on the plan (resolution 5/14) of the United Nations Environment Assembly.",
+            ["UNEP/EA.5/RES.14"],
+        ),
+        ("It follows resolution 5/14 of the United Nations Environment Assembly.", ["UNEP/EA.5/RES.14"]),
+        ("In adopting resolution 55/1, the Human Rights Council asked for a study.", ["A/HRC/RES/55/1"]),
+        ("The Human Rights Council adopted resolution 55/1 without a vote.", ["A/HRC/RES/55/1"]),
+        ("It began when the General Assembly, adopting resolution 79/165, asked for it.", ["A/RES/79/165"]),
+        ("The General Assembly, on 12 December 2024, adopted resolution 79/99 on ports.", ["A/RES/79/99"]),
+        ("As the General Assembly asked in paragraph 4 of its resolution 75/1, it went on.", ["A/RES/75/1"]),
+        ("The General Assembly proclaimed the Decade of Piers (resolution 68/237).", ["A/RES/68/237"]),
+        (
+            "It was told to the Statistical Commission at its forty-eighth session and welcomed by the General "
+            "Assembly in its resolution 71/313.",
+            ["A/RES/71/313"],
+        ),
+        (
+            "The Economic and Social Council recalled its resolutions 2023/28 of 25 July 2023 and 2024/16 of "
+            "23 July 2024.",
+            ["E/RES/2023/28", "E/RES/2024/16"],
+        ),
+        (
+            "The Human Rights Council met. The Economic and Social Council met too. See Council resolution 47/21 "
+            "and Council resolution 2022/3.",
+            ["A/HRC/RES/47/21", "E/RES/2022/3"],
+        ),
+        (
+            "The Human Rights Council, recalling General Assembly resolution 60/251 and its resolution 48/1, met.",
+            ["A/HRC/RES/48/1", "A/RES/60/251"],
+        ),
+        (
+            "The Commission on Narcotic Drugs, in resolution 67/1, and the General Assembly, in resolution 78/12, "
+            "agree.",
+            ["A/RES/78/12", "CND/RES/67/1"],
+        ),
+        (
+            "Recalling Council resolutions 6/30 of 14 December 2007 and 7/24 of 28 March 2008, the Human Rights "
+            "Council met.",
+            ["A/HRC/RES/6/30", "A/HRC/RES/7/24"],
+        ),
+        ("It follows United Nations Environment Assembly resolution V/11.", ["UNEP/EA.5/RES.11"]),
+        ("As Assembly resolution 75/1 has it, ports stay open.", ["A/RES/75/1"]),
+        (
+            "The Statistical Commission met. Ports count ships by Commission decision 46/101.",
+            ["E/CN.3/DEC/46/101"],
+        ),
+        (
+            "The UNICEF Executive Board met. See UNICEF Executive Board decision 2021/5.",
+            ["UNICEF/DEC/2021/5"],
+        ),
+        ("It follows UN-Women Executive Board decision 2024/6.", ["UNW/DEC/2024/6"]),
+        ("Ports are asked to act by UNESCO resolution 40/6.", ["UNESCO/RES/40/6"]),
+        ("It follows ITU Resolution 130 on trust.", ["ITU/RES/130"]),
+        (
+            "It follows the Harbour Board of Tonga, Lighthouse Board decision 3/1.",
+            ["Lighthouse Board decision 3/1"],
+        ),
+    ],
+)
+def test_the_words_around_tell_whose_number_it_is(text: str, expected: list[str]) -> None:
+    assert (acts(text), open_numbers(text)) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It follows General Assembly resolution 70/1. Ports read resolution 70/1 often.", ["A/RES/70/1"]),
+        ("Ports read resolution 70/1 often. It follows General Assembly resolution 70/1.", ["A/RES/70/1"]),
+        (
+            "Ports read Security Council resolution 1325. It was Security Council resolution 1325 (2000).",
+            ["S/RES/1325(2000)"],
+        ),
+        ("It was Security Council resolution 1325 (2000). Resolution 1325 is old.", ["S/RES/1325(2000)"]),
+    ],
+)
+def test_a_number_that_is_told_elsewhere_is_the_same(text: str, expected: list[str]) -> None:
+    assert (acts(text), open_numbers(text)) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("symbol", "body", "words", "expected"),
+    [
+        ("A/80/148", "General Assembly", "Ports act under resolution 76/300.", ["A/RES/76/300"]),
+        ("A/HRC/58/33", "Human Rights Council", "Ports act under resolution 8/4.", ["A/HRC/RES/8/4"]),
+        (
+            "A/HRC/58/33",
+            "Human Rights Council",
+            "Ports act under Council resolution 47/21.",
+            ["A/HRC/RES/47/21"],
+        ),
+        ("A/HRC/58/33", "Human Rights Council", "Ports act under resolution 79/2.", ["A/RES/79/2"]),
+        (
+            "E/2025/61",
+            "Economic and Social Council",
+            "Ports act under decision 2024/344.",
+            ["E/DEC/2024/344"],
+        ),
+        ("DP/2025/19", "Executive Board", "Ports act under decision 2022/3.", ["DP/DEC/2022/3"]),
+        (
+            "DP/2025/19",
+            "Executive Board",
+            "Ports act under Executive Board decision 2022/3.",
+            ["DP/DEC/2022/3"],
+        ),
+        ("CAC/COSP/2025/4", "Conference", "Ports act under resolution 8/4.", ["CAC/COSP/RES/8/4"]),
+    ],
+)
+def test_a_paper_speaks_of_the_acts_of_its_own_organ(
+    symbol: str, body: str, words: str, expected: list[str]
+) -> None:
+    text = masthead(symbol, body, words)
+    assert (acts(text), open_numbers(text)) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ports act under resolution 8/4.", "8/4"),
+        ("Ports act under decision 2025/3.", "2025/3"),
+        ("Ports read Security Council resolution 1325.", "1325"),
+        ("It follows A/RES/70/1 and E/CN.6/RES/70/1. Ports read resolution 70/1.", "70/1"),
+        (masthead("A/80/148", "General Assembly", "Ports act under resolution 8/4."), "8/4"),
+        (masthead("A/80/148", "General Assembly", "Ports act under decision 39/1."), "39/1"),
+        (masthead("E/CN.6/2025/4", "Commission on the Status of Women", "See resolution 64/289."), "64/289"),
+        (
+            masthead(
+                "A/80/148", "General Assembly", "Ports told the Human Rights Council of resolution 55/1."
+            ),
+            "55/1",
+        ),
+    ],
+)
+def test_a_number_that_several_organs_may_have_stays_open(text: str, value: str) -> None:
+    assert open_numbers(text) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The screen has a resolution 1080 pixels high.",
+        "The General Assembly went back to the same resolution and to that decision.",
+        "The Council took up draft resolution 8/4.",
+        "UNESCO resolution 42 C/29 counts in a series of its own.",
+    ],
+)
+def test_what_is_no_act_is_neither_told_nor_asked_about(text: str) -> None:
+    assert (acts(text), open_numbers(text)) == ([], [])
+
+
+def test_the_organ_of_a_local_key_is_the_board_that_decided() -> None:
+    found = {
+        entity.key: entity.organ for entity in read("See UN-Women Executive Board decision 2024/6.").entities
+    }
+    assert found["unw-dec-2024-6"] == "un-women-board"
+
+
+@given(nasty_texts)
+def test_every_number_is_closed_or_asked_about_in_its_own_place(text: str) -> None:
+    found = read(f"{text} Recalling resolutions 8/4 and 2024/3, the Council met.")
+    spans = [(f.begin or 0, f.end or 0) for f in found.findings if f.rule == "open-organ"]
+    assert all(0 <= begin < end <= len(found.document.text) for begin, end in spans)
