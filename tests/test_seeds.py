@@ -44,7 +44,6 @@ PREDICATES = {
     "mandatedBy",
     "partOf",
     "partner",
-    "supplements",
 }
 SYMBOLS = {"adoptedBy", "partOf"}
 """Predicates whose subjects are written as symbols or keys, not as names."""

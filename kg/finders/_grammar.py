@@ -30,6 +30,7 @@ from kg.finders._words import (
     SPACES,
     STOPS,
     TRADES,
+    UNTIL,
     WITHIN,
     YEAR,
     Known,
@@ -56,7 +57,10 @@ def names(text: str, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
         if found:
             first, last, kind = found
             covered = last + 1
-            yield Name(tokens[first].begin, tokens[last].end - _loose(tokens[last]), kind)
+            stop = tokens[last].end - _loose(tokens[last])
+            if last > first and YEAR.fullmatch(tokens[last].text) and (until := UNTIL.match(text, stop)):
+                stop = until.end()
+            yield Name(tokens[first].begin, stop, kind)
 
 
 def _loose(token: Token) -> int:

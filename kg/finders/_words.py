@@ -90,6 +90,8 @@ ROLES = _words(
 _TOKEN = re.compile(r"[A-Z]{2,}/[A-Z]{2,}(?![a-z])|[^\W_]+(?:[-‑’'&][^\W_]+)*|&")
 _MIXED = re.compile(r"(?:[a-z]{1,2}-?)?[A-Z]")
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?")
+UNTIL = re.compile(r"[–-](?:(?:19|20)\d\d|\d\d)\b")
+"""The end of a stretch of years that begins in the year before it."""
 _ROMAN = re.compile(r"[IVX]+")
 MADE = re.compile(
     r"[\w-]*-(?:funded|led|supported|based|backed|financed|wide|specific|related|sponsored|owned)"

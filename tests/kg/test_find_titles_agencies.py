@@ -88,6 +88,7 @@ def named(text: str, kind: str) -> list[str]:
         ("The “100 Villages” programme connected schools.", "100 Villages"),
         ("The flagship initiative of the donors is called Ocean Sisters.", "Ocean Sisters"),
         ("Known as “The Long Table”, the initiative brings chefs together.", "The Long Table"),
+        ("The National Harbour Programme 2020–2030 was read.", "National Harbour Programme 2020–2030"),
         ("The campaign #NoMoreNets was seen by many.", "#NoMoreNets"),
         ("The “Dry Feet” pilot project was closed.", "Dry Feet"),
         ("The secretariat keeps the Global Register of Safe Ports.", "Global Register of Safe Ports"),
