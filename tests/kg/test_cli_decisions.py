@@ -112,7 +112,9 @@ def test_merge_and_split_restore_every_byte_but_the_run(built: Kg) -> None:
     assert built("merge", kept, other).code == 0
     assert built("build", "a.txt").code == 0
     assert built("why", kept, "contributesTo", "16.4").code == 0
-    assert built("why", other, "contributesTo", "16.4").code == 0  # what was merged leads to what stands for it
+    assert (
+        built("why", other, "contributesTo", "16.4").code == 0
+    )  # what was merged leads to what stands for it
     assert built("validate").code == 0
     assert built("split", kept).code == 0
     assert built("build", "a.txt").code == 0

@@ -116,7 +116,11 @@ def test_describe_gives_triples(asked: Kg) -> None:
     ("text", "form", "told"),
     [
         (_CONSTRUCT, "csv", "CONSTRUCT and DESCRIBE have no form csv. Use one of turtle, ntriples, jsonld."),
-        (b"SELECT * {}", "turtle", "SELECT and ASK have no form turtle. Use one of table, csv, tsv, json, xml."),
+        (
+            b"SELECT * {}",
+            "turtle",
+            "SELECT and ASK have no form turtle. Use one of table, csv, tsv, json, xml.",
+        ),
         (b"ASK {}", "pdf", "SELECT and ASK have no form pdf. Use one of table, csv, tsv, json, xml."),
     ],
 )
