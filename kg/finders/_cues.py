@@ -105,7 +105,7 @@ _CITED = re.compile(
 _EDITORS = re.compile(r", (?:eds?|vols?|Nos?)\b")
 _YEARLY = re.compile(
     r"\b(?:Assessment|Barometer|Index|Monitor|Overview|Profiles?|Prospects|Review|Snapshot|Statistics|Trends|"
-    r"Update) (?:19|20)\d\d\b(?![-–/])"
+    r"Update) 20\d\d\b(?![-–/])"
 )
 _STATE = re.compile(r"\b(?:The )?State of (?=(?:the )?[A-Z])")
 _THROUGH = frozenset({"through", "under", "via", "as", "launched", "called"})
@@ -295,7 +295,9 @@ def cited(text: str, begin: int, end: int) -> Iterator[Name]:
 
 def yearly(text: str, begin: int, end: int) -> list[re.Match[str]]:
     """Where a title that comes out every year ends in its year, or begins with "State of"."""
-    return [*_YEARLY.finditer(text, begin, end), *_STATE.finditer(text, begin, end)]
+    years = _YEARLY.finditer(text, begin, end) if text.find(" 20", begin, end) >= 0 else ()
+    states = _STATE.finditer(text, begin, end) if text.find("State of ", begin, end) >= 0 else ()
+    return [*years, *states]
 
 
 def dated(text: str, found: Sequence[re.Match[str]], tokens: Sequence[Token], words: Known) -> Iterator[Name]:

@@ -43,13 +43,15 @@ from kg.finders._words import (
 )
 from kg.types import EntityType
 
+_ANY_CASE = LOWER_HEADS.union(HEADS)
+
 
 def names(text: str, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
     """The names with a head noun in one sentence, left to right."""
     covered = -1
     for at, token in enumerate(tokens):
         head = bare(token)
-        if at < covered or head not in (HEADS if token.capital else LOWER_HEADS):
+        if at < covered or head not in _ANY_CASE or head not in (HEADS if token.capital else LOWER_HEADS):
             continue
         if token.capital and _goes_on(text, tokens, at):
             continue

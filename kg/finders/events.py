@@ -15,7 +15,7 @@ from kg.vocabulary import Lexicon
 
 NAME = "events"
 EXAMPLES = (
-    ("Its fifth plenary meeting was short.", (("fifth plenary meeting", None, "event"),)),
+    ("Its eleventh plenary meeting was short.", (("eleventh plenary meeting", None, "event"),)),
     (
         "At its second and third sessions it slept.",
         (("second", None, "event"), ("third sessions", None, "event")),

@@ -10,22 +10,22 @@ NAME = "implemented_by"
 PREDICATES = ("implementedBy",)
 EXAMPLES = (
     (
-        "The Container Control Programme is implemented jointly by UNODC and WCO.",
+        "The Harbour Control Programme is implemented jointly by UNODC and WCO.",
         (
-            ("Container Control Programme", "implementedBy", "unodc"),
-            ("Container Control Programme", "implementedBy", "wco"),
+            ("Harbour Control Programme", "implementedBy", "unodc"),
+            ("Harbour Control Programme", "implementedBy", "wco"),
         ),
     ),
     (
-        "In 2020 UNODC launched the Container Control Programme.",
-        (("Container Control Programme", "implementedBy", "unodc"),),
+        "In 2020 UNODC launched the Harbour Control Programme.",
+        (("Harbour Control Programme", "implementedBy", "unodc"),),
     ),
     (
-        "UNODC's Container Control Programme works in ports.",
-        (("Container Control Programme", "implementedBy", "unodc"),),
+        "UNODC's Harbour Control Programme works in ports.",
+        (("Harbour Control Programme", "implementedBy", "unodc"),),
     ),
-    ("UNODC will launch the Container Control Programme.", ()),
-    ("UNODC welcomed the Container Control Programme of others.", ()),
+    ("UNODC will launch the Harbour Control Programme.", ()),
+    ("UNODC welcomed the Harbour Control Programme of others.", ()),
 )
 
 _DONE = (

@@ -10,13 +10,13 @@ NAME = "member_of"
 PREDICATES = ("memberOf",)
 EXAMPLES = (
     (
-        "The Great Lakes Judicial Cooperation Network covers two States: Angola and Kenya.",
+        "The Blue Lakes Judicial Cooperation Network covers two States: Angola and Kenya.",
         (
-            ("AGO", "memberOf", "Great Lakes Judicial Cooperation Network"),
-            ("KEN", "memberOf", "Great Lakes Judicial Cooperation Network"),
+            ("AGO", "memberOf", "Blue Lakes Judicial Cooperation Network"),
+            ("KEN", "memberOf", "Blue Lakes Judicial Cooperation Network"),
         ),
     ),
-    ("The Great Lakes Judicial Cooperation Network met in Kenya.", ()),
+    ("The Blue Lakes Judicial Cooperation Network met in Kenya.", ()),
 )
 
 _LISTS = re.compile(

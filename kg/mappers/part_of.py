@@ -20,10 +20,10 @@ EXAMPLES = (
     ),
     ("Article 12 of the rules of the house is on keys.", ()),
     (
-        "The Southern Route Partnership is a component of the Maritime Crime Programme.",
-        (("Southern Route Partnership", "partOf", "maritime-crime-programme"),),
+        "The Northern Trail Partnership is a component of the Inland Crime Programme.",
+        (("Northern Trail Partnership", "partOf", "programme-inland-crime-programme"),),
     ),
-    ("The Southern Route Partnership is not part of the Maritime Crime Programme.", ()),
+    ("The Northern Trail Partnership is not part of the Inland Crime Programme.", ()),
 )
 
 _OWNER = r"(?:[A-Z][\w-]*(?:['’]s)?\ |[A-Z][\w-]+\ [A-Z][\w-]+['’]s\ )?"
