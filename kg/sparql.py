@@ -13,17 +13,18 @@ UPDATES = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH", "MODIFY"}
 )
 
-# Possessive quantifiers, and one alternative for all that begins alike: no input makes this slow.
+# One alternative for all that begins alike, each character read in one way only: no input makes this slow.
+# Groups are not possessive: Python before 3.11.5 loses characters of possessive alternatives.
 _TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\n\r]*+)
-  | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)
-  | (?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\"|\'\'\'(?:[^'\\]|\\.|'(?!\'\'))*+\'\'\'
-        |"(?:[^"\\\n\r]|\\.)*+"|'(?:[^'\\\n\r]|\\.)*+')
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*(?:\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})[^<>"{}|^`\\\x00-\x20]*)*>)
+  | (?P<string>\"\"\"[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*\"\"\"|\'\'\'[^'\\]*(?:(?:\\.|'(?!\'\'))[^'\\]*)*\'\'\'
+        |"[^"\\\n\r]*(?:\\.[^"\\\n\r]*)*"|'[^'\\\n\r]*(?:\\.[^'\\\n\r]*)*')
   | (?P<unclosed>["'][^\n\r]*+)
   | (?P<variable>[?$]\w++)
-  | (?P<word>@?[^\W\d_][\w.\-]*+)(?P<local>:(?:[\w.\-:]|%[0-9A-Fa-f]{2}|\\.)*+)?+
-  | (?P<node>_?:(?:[\w.\-:]|%[0-9A-Fa-f]{2}|\\.)*+)
+  | (?P<word>@?[^\W\d_][\w.\-]*+)(?P<local>:[\w.\-:]*(?:(?:%[0-9A-Fa-f]{2}|\\.)[\w.\-:]*)*)?
+  | (?P<node>_?:[\w.\-:]*(?:(?:%[0-9A-Fa-f]{2}|\\.)[\w.\-:]*)*)
   | (?P<open>[{(\[])
   | (?P<close>[})\]])
   | (?P<escape>\\.)

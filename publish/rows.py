@@ -81,7 +81,7 @@ class _Xml:
 class _Json:
     """A row is an object inside an array; values are objects behind a colon. Strings are cut out first."""
 
-    _STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+    _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
     def __init__(self) -> None:
         self._rest = b""

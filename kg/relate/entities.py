@@ -1,5 +1,6 @@
 """Mentions to entities: all that a document says of one thing, under one key."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +12,8 @@ from kg.iris import fold
 from kg.iris import slug as slugify
 from kg.types import Document, Entity, EntityType, Fact, Mention, Span
 from kg.vocabulary import Concept, Lexicon
+
+_FIGURE = re.compile(r"\d+")
 
 
 def entities_of(
@@ -170,12 +173,17 @@ def _differs(seen: str, name: str) -> bool:
 
 
 def _akin(seen: Sequence[str], name: Sequence[str]) -> bool:
-    """Whether the words are the name in another dress: "Goals 4" or "SDG 4" for "Goal 4", "art. 9" for "article 9".
+    """Whether the words are the name in another dress: "SDG 4" or "#SDG4" for "Goal 4", "art. 9" for "article 9".
 
-    They share a word, and are not much longer than what they stand for.
+    They share a word or a number, or are the letters of a range that holds the item, and are not much longer
+    than what they stand for.
     """
-    own = {_stem(word) for word in name}
-    return any(_stem(word) in own or word.isdecimal() for word in seen) and len(seen) <= 2 * len(name) + 1
+    if len(seen) > 2 * len(name) + 1:
+        return False
+    words, own = {_stem(word) for word in seen}, {_stem(word) for word in name}
+    figures = set(_FIGURE.findall(" ".join(seen)))
+    letters = all(len(word) == 1 or word in ("to", "and", "through") for word in seen)
+    return not words.isdisjoint(own) or bool(figures) or letters
 
 
 def _stem(word: str) -> str:
