@@ -115,7 +115,7 @@ def assembled(
         graph.vocabulary_quads(told.name, vocabularies.triples(settings.store, told.name), base)
         for told in vocabularies.added(settings.store)
     ]
-    words = [*graph.without_labels(ours, others), *others]
+    kept, added = graph.reconciled(ours, others)
 
     def context(named: Iterable[graph.Source]) -> graph.Build:
         names = identify([source.extraction for source in named], lexicon, decided, base)
@@ -130,7 +130,7 @@ def assembled(
 
     every = [one.source for one in listed]
     whole = context(every)
-    gate = _Gate(settings.store, whole, graph.entity_quads(every, whole), words)
+    gate = _Gate(settings.store, whole, graph.entity_quads(every, whole), ours)
     findings: dict[str, tuple[Finding, ...]] = {}
     for count, source in enumerate(every, start=1):
         findings[source.document] = gate.findings(source)
@@ -144,7 +144,7 @@ def assembled(
         graph.meta_quads(passed, final),
     ]
     return Whole(
-        nquads=graph.nquads([*parts, *ours, *others, graph.default_quads([*parts, *words], final)]),
+        nquads=graph.nquads([*parts, *ours, *others, graph.default_quads([*parts, *kept, *added], final)]),
         documents=[
             _row(one, found.get(one.source.document), findings[one.source.document]) for one in listed
         ],

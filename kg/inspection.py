@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import assets, catalogue, decisions, graph, store, validate, vocabulary
+from kg import assets, catalogue, decisions, graph, store, validate, vocabularies, vocabulary
 from kg.assembly import Progress
 from kg.errors import KgError
 from kg.iris import RDF, Base, fold
@@ -56,7 +56,11 @@ def findings(root: Path, *, progress: Progress) -> tuple[Finding, ...]:
     base = Base(reader.base)
     listed = reader.manifest["documents"]
     found = list(validate.check_rules(reader.store, base))
-    about = graph.by_subject(reader.store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    # Only our own words: a defect of a vocabulary that somebody added is no fault of a document.
+    graphs = [base.graph("entities"), *(base.graph("vocab", own.name) for own in vocabularies.packaged())]
+    about = graph.by_subject(
+        quad for name in graphs for quad in reader.store.quads_for_pattern(None, None, None, name)
+    )
     for count, row in enumerate(listed, start=1):
         if row["published"]:
             quads = [

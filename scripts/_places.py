@@ -21,8 +21,17 @@ AREA = "http://metadata.un.org/sdg/codes/geoArea/"
 WIKIDATA = "http://www.wikidata.org/entity/"
 HERE = Path(__file__).resolve().parent
 
-# Türkiye has been the official name since June 2022; the table is older.
-OFFICIAL = {("792", "en"): "Türkiye", ("792", "es"): "Türkiye", ("792", "fr"): "Türkiye"}
+# Names that are younger than the table: Türkiye since June 2022, North Macedonia since 2019, Eswatini since 2018,
+# Czechia since 2016.
+OFFICIAL = {
+    ("203", "es"): "Chequia",
+    ("203", "fr"): "Tchéquie",
+    ("748", "es"): "Eswatini",
+    ("792", "en"): "Türkiye",
+    ("792", "es"): "Türkiye",
+    ("792", "fr"): "Türkiye",
+    ("807", "fr"): "Macédoine du Nord",
+}
 # The last day of areas that are no more, so that an older text can still be read with them.
 ENDED = {"530": "2010-10-09", "736": "2011-07-08"}
 # The alpha-3 code of the Sudan stands on two areas; the current one has the key.

@@ -19,7 +19,15 @@ GEO = "http://metadata.un.org/sdg/codes/geoArea#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 NS = "https://w3id.org/mandategraph/ns#"
 SIX = {"ar", "en", "es", "fr", "ru", "zh"}
-RENAMED = {("792", "en"), ("792", "es"), ("792", "fr")}
+RENAMED = {
+    ("203", "es"),
+    ("203", "fr"),
+    ("748", "es"),
+    ("792", "en"),
+    ("792", "es"),
+    ("792", "fr"),
+    ("807", "fr"),
+}
 """Official names that are younger than the table."""
 
 Areas = dict[str, dict[str, list[tuple[str, str]]]]

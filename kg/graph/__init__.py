@@ -5,7 +5,7 @@ from kg.graph.entities import entity_quads
 from kg.graph.provenance import document_quads
 from kg.graph.serial import by_subject, nquads, ntriples
 from kg.graph.statements import statements
-from kg.graph.whole import default_quads, meta_quads, vocabulary_quads, without_labels
+from kg.graph.whole import default_quads, meta_quads, reconciled, vocabulary_quads
 
 __all__ = [
     "Build",
@@ -19,8 +19,8 @@ __all__ = [
     "meta_quads",
     "nquads",
     "ntriples",
+    "reconciled",
     "statement_id",
     "statements",
     "vocabulary_quads",
-    "without_labels",
 ]

@@ -9,6 +9,8 @@ from kg.graph.context import LIVE, TYPE, Build, Source
 from kg.graph.provenance import description
 from kg.iris import DCTERMS, PROV, SKOS, Base, literal
 
+_LABEL = NamedNode(f"{SKOS}prefLabel")
+_OTHER = NamedNode(f"{SKOS}altLabel")
 _AnyTerm = TypeVar("_AnyTerm", bound=NamedNode | BlankNode | Literal | Triple)
 
 
@@ -25,22 +27,35 @@ def _rebased(term: _AnyTerm, base: Base) -> _AnyTerm:
     return cast(_AnyTerm, NamedNode(base.rebase(term.value))) if isinstance(term, NamedNode) else term
 
 
-def without_labels(ours: Iterable[Sequence[Quad]], others: Iterable[Sequence[Quad]]) -> list[list[Quad]]:
-    """Our vocabularies for the default graph: preferred labels give way to official ones of the same language."""
-    label = NamedNode(f"{SKOS}prefLabel")
-    official = {
-        (quad.subject, quad.object.language)
-        for part in others
+def reconciled(
+    ours: Iterable[Sequence[Quad]], others: Iterable[Sequence[Quad]]
+) -> tuple[list[list[Quad]], list[list[Quad]]]:
+    """Our vocabularies and the added ones for the default graph: one preferred label in a language for a thing.
+
+    Official labels go before ours, but for one that we know as a former or everyday name: there the name of today,
+    ours, stays.
+    """
+    own, added = [list(part) for part in ours], [list(part) for part in others]
+    current = {_spoken(quad) for part in own for quad in part if quad.predicate == _LABEL}
+    former = {
+        (quad.subject, quad.object)
+        for part in own
         for quad in part
-        if quad.predicate == label and isinstance(quad.object, Literal)
+        if quad.predicate == _OTHER and _spoken(quad) in current
     }
+    kept = [
+        [quad for quad in part if quad.predicate != _LABEL or (quad.subject, quad.object) not in former]
+        for part in added
+    ]
+    official = {_spoken(quad) for part in kept for quad in part if quad.predicate == _LABEL}
+    return [
+        [quad for quad in part if quad.predicate != _LABEL or _spoken(quad) not in official] for part in own
+    ], kept
 
-    def stands(quad: Quad) -> bool:
-        if quad.predicate != label or not isinstance(quad.object, Literal):
-            return True
-        return (quad.subject, quad.object.language) not in official
 
-    return [[quad for quad in part if stands(quad)] for part in ours]
+def _spoken(quad: Quad) -> tuple[object, str | None]:
+    """The thing and the language that a label is in."""
+    return quad.subject, quad.object.language if isinstance(quad.object, Literal) else None
 
 
 def meta_quads(sources: Iterable[Source], build: Build) -> list[Quad]:

@@ -19,7 +19,7 @@ def export(
     ] = None,
     store: Annotated[Path | None, typer.Option(help="Folder of the store.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing.")] = False,
 ) -> None:
     """Write the graph as Turtle, JSON-LD, N-Quads and TriG with their description and checksums.
 

@@ -9,6 +9,7 @@ import pytest
 
 from kg import fetch, pipeline, store, vocabularies
 from kg.errors import ConfigError, LimitError, SourceError, VocabularyError
+from kg.inspection import findings
 from kg.settings import Settings
 from kg.why import label
 
@@ -246,3 +247,23 @@ def test_the_official_goals_have_their_six_known_defects(reference: Path, settin
 )
 def test_the_reference_vocabularies_are_usable(name: str, reference: Path, settings: Settings) -> None:
     assert added(settings, str(reference / "vocab" / name)).triples > 90
+
+
+def test_a_defect_of_an_added_vocabulary_withdraws_no_document(settings: Settings, tmp_path: Path) -> None:
+    report = "United Nations A/79/900\n\nReport of the Secretary-General\n\nI. Work\n\n1. UNODC supports target 4.a.\n"
+    pipeline.build([written(tmp_path, "report.txt", report)], settings, now=NOW)
+    odd = f'<http://metadata.un.org/sdg/4.a> <{SKOS}notation> "04.0a" ; <{SKOS}prefLabel> "Words"@en .'
+    published(settings, written(tmp_path, "odd.ttl", odd))
+    rows = (store.manifest(settings.store) or {})["documents"]
+    assert [(row["document"], row["published"]) for row in rows] == [("A_79_900", True)]
+    assert [f for f in findings(settings.store, progress=unwatched) if f.severity == "violation"] == []
+
+
+def unwatched(what: str, done: int, total: int) -> None:
+    assert done <= total, what
+
+
+def test_the_name_of_today_stays_where_an_added_table_is_older(settings: Settings, tmp_path: Path) -> None:
+    area = "http://metadata.un.org/sdg/codes/geoArea/792"
+    published(settings, written(tmp_path, "areas.ttl", f'<{area}> <{SKOS}prefLabel> "Turkey"@en .'))
+    assert label(store.open_reader(settings.store), area) == "Türkiye"
