@@ -91,11 +91,17 @@ def read(path: str | Path) -> Document:
     return sources.read_document(found)
 
 
-def extract(document: Document, *, curated: bool = True, lexicon: Lexicon | None = None) -> Extraction:
-    """Everything that the document says, with its evidence: a pure function of text, vocabularies and code."""
+def extract(
+    document: Document, *, curated: bool = True, lexicon: Lexicon | None = None, model: str | None = None
+) -> Extraction:
+    """Everything that the document says, with its evidence: a pure function of text, vocabularies and code.
+
+    `model` names a trained spaCy pipeline that takes part in finding sentences. Raises `ConfigError` where it is
+    not installed.
+    """
     words = lexicon or vocabulary.load(curated=curated)
     passages = split(document)
-    read_units = units(document, passages)
+    read_units = units(document, passages, pipeline=model)
     finders = plugins("kg.finders", "NAME", "EXAMPLES", "find")
     mappers = plugins("kg.mappers", "NAME", "PREDICATES", "EXAMPLES", "map_reading")
     mentions = [[m for finder in finders for m in finder.find(unit, words)] for unit in read_units]
@@ -299,7 +305,7 @@ def _extractions(
     texts = {entry.sha256: entry for entry in sorted(entries, key=lambda e: (e.sha256, e.source))}
     documents = {sha: entry.document(store.text(settings.store, sha)) for sha, entry in texts.items()}
     keys = {
-        sha: digest(sha, code_digest(), lexicon.digest, doc.language, size=64)
+        sha: digest(sha, code_digest(), lexicon.digest, doc.language, str(settings.model), size=64)
         for sha, doc in documents.items()
     }
     done: dict[str, Extraction] = {}
@@ -307,7 +313,7 @@ def _extractions(
         if not rebuild and (kept := store.cached(settings.store, "extractions", keys[sha])):
             done[sha] = records.load(kept, document)
     waiting = [document for sha, document in documents.items() if sha not in done]
-    for count, extraction in enumerate(_extracted(waiting, settings.curated, jobs), start=1):
+    for count, extraction in enumerate(_extracted(waiting, settings, jobs), start=1):
         sha = extraction.document.sha256
         store.keep(settings.store, "extractions", keys[sha], records.dump(extraction))
         done[sha] = extraction
@@ -315,9 +321,9 @@ def _extractions(
     return done
 
 
-def _extracted(documents: Sequence[Document], curated: bool, jobs: int) -> Iterable[Extraction]:
+def _extracted(documents: Sequence[Document], settings: Settings, jobs: int) -> Iterable[Extraction]:
     """The extractions in the order of `documents`, by `jobs` processes."""
-    work = partial(extract, curated=curated)
+    work = partial(extract, curated=settings.curated, model=settings.model)
     if jobs <= 1 or len(documents) <= 1:
         yield from map(work, documents)
         return
@@ -377,6 +383,7 @@ def _run(settings: Settings, base: Base, decided: str) -> str:
         base.iri,
         str(settings.threshold),
         str(settings.curated),
+        str(settings.model),
     )
     return digest(*parts)
 

@@ -50,7 +50,7 @@ def _one(item: sources.Found, name: str, out: Path, settings: Settings) -> FileR
         document = sources.read_document(item)
     except ReadError as error:
         return FileReport(path=item.shown, status="failed", reason=sources.said(error.what, error.remedy))
-    extraction = pipeline.extract(document, curated=settings.curated)
+    extraction = pipeline.extract(document, curated=settings.curated, model=settings.model)
     prediction = {**predict(extraction, threshold=settings.threshold), "doc": name}
     raw = json.dumps(prediction, ensure_ascii=False, indent=1) + "\n"
     stored = document.text.encode("utf-8")
@@ -99,5 +99,6 @@ def _fresh(gold_file: Path, texts: Path | None, settings: Settings) -> Mapping[s
             f"there is no text for {name}", where=str(texts or gold_file.parent), remedy="give --texts"
         )
     return predict(
-        pipeline.extract(pipeline.read(beside), curated=settings.curated), threshold=settings.threshold
+        pipeline.extract(pipeline.read(beside), curated=settings.curated, model=settings.model),
+        threshold=settings.threshold,
     )

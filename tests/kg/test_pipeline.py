@@ -160,3 +160,10 @@ def test_a_rejected_document_is_told_again_by_an_unchanged_build(gated: Kg) -> N
         ("unchanged", 0),
         ("rejected", 1),
     ]
+
+
+def test_the_trained_pipeline_of_the_settings_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("UNODC supports Goal 16.", encoding="utf-8")
+    told = Settings(store=tmp_path / "store", decisions=tmp_path / "decisions", model="no_such_pipeline")
+    with pytest.raises(ConfigError, match="no_such_pipeline"):
+        pipeline.build([tmp_path / "a.txt"], told, now="2026-01-01T00:00:00Z")
