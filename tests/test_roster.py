@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 ROSTER = ROOT / "tests" / "roster.txt"
 PATTERNS = (
+    "kg/commands/*.py",
     "kg/finders/*.py",
     "kg/mappers/*.py",
     "kg/readers/*.py",

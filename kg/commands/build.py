@@ -1,0 +1,43 @@
+"""`kg build`: documents into the store."""
+
+from typing import Annotated
+
+import typer
+
+from kg import settings, show
+from kg.commands._options import BaseIri, DecisionsAt, Json, NoCurated, Quiet, Store, Threshold, curated
+from kg.commands._output import now, show_build
+from kg.errors import ConfigError
+
+
+def build(
+    paths: Annotated[list[str], typer.Argument(help="Documents and folders.")] = [],  # noqa: B006 - typer copies it
+    store: Store = None,
+    decisions: DecisionsAt = None,
+    base: BaseIri = None,
+    threshold: Threshold = None,
+    no_curated: NoCurated = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Drop documents that are not among the paths.")
+    ] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Extract everything again.")] = False,
+    engine: Annotated[str, typer.Option("--engine", help="Where extraction runs.")] = "local",
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes that extract.")] = 1,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read, extract, validate and publish documents into the store."""
+    from kg import pipeline
+
+    if not paths and (prune or not rebuild):
+        raise ConfigError("no document is named", where="kg build", remedy="give files or folders")
+    pipeline.check_engine(engine)
+    flags = {"store": store, "decisions": decisions, "base": base, "threshold": threshold}
+    told = settings.load({**flags, **curated(no_curated)})
+    with show.progress(quiet or as_json) as step:
+        report = pipeline.build(
+            paths, told, now=now(), progress=step, prune=prune, rebuild=rebuild, dry_run=dry_run, jobs=jobs
+        )
+    show_build(report, as_json=as_json, quiet=quiet)
+    raise typer.Exit(show.files_code(report.files))
