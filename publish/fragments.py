@@ -2,20 +2,20 @@
 
 Reading the database is the slow part of an export, so each graph is read once and kept in the store's cache under
 the hash of its content, which the build tells in `graphs.json`. The default graph is not read again for a changed
-document: it is merged from the graphs that feed it, and taken only if its hash is the one that the build tells.
+document: the last export's is put right line by line, or it is merged from the graphs that feed it, and either is
+taken only if its hash is the one that the build tells.
 """
 
 import errno
 import fcntl
-import hashlib
 import json
+import os
 import shutil
 import tempfile
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -24,15 +24,15 @@ from kg import store
 from kg.errors import ConfigError
 from kg.iris import DCTERMS, RDF, SKOS, Base, digest
 from kg.store import Reader
+from publish import sorting
 
-_RUN = 16 << 20
-"""Bytes of lines that are sorted in memory at a time; what is beyond goes through files."""
-_BATCH = 1 << 18
-"""Bytes of lines that are read at a time."""
+_TOUCHED = 4 << 20
+"""Bytes of changed lines that are put right one by one; where more change, merging costs less."""
 _PASSING = "passing"
 """Folder for what is not finished."""
-_FAN = 200
-"""Sorted files that are merged at a time: open files are limited."""
+_HASHES = "graphs.json"
+_LAST = "last.json"
+"""The hashes of the graphs that the last export left here."""
 _LABEL = f"<{SKOS}prefLabel>".encode()
 _CODES = tuple(
     f"<{iri}>".encode()
@@ -74,11 +74,18 @@ def gathered(reader: Reader, with_vocab: Sequence[str] = ()) -> Iterator[Fragmen
         whole = replace(_whole(reader, folder), foreign=foreign)
         fragments = _licensed(whole, unlicensed, folder) if unlicensed else whole
         yield fragments
-        parts = (whole, fragments)
-        used = {path.name for part in parts for path in (part.default, *(p for _, p in part.graphs))}
-        for path in folder.glob("*.nt"):
-            if path.name not in used:
-                path.unlink(missing_ok=True)
+        _keep(reader, folder, (whole, fragments))
+
+
+def _keep(reader: Reader, folder: Path, parts: Sequence[Fragments]) -> None:
+    """Leaves in the cache what these are made of, and what the build told of it, for the next export."""
+    told = folder / _PASSING / _LAST
+    told.write_text(json.dumps(_hashes(reader.path.parent / _HASHES)), encoding="utf-8")
+    told.replace(folder / _LAST)
+    used = {path.name for part in parts for path in (part.default, *(path for _, path in part.graphs))}
+    for entry in os.scandir(folder):
+        if entry.name.endswith(".nt") and entry.name not in used:
+            Path(entry).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -108,22 +115,22 @@ def _folder(root: Path) -> Iterator[Path]:
 
 def _whole(reader: Reader, folder: Path) -> Fragments:
     """Every graph of the build, wording and all."""
-    hashes = _hashes(reader)
+    hashes = _hashes(reader.path.parent / _HASHES)
     names = sorted(
         set(hashes) - {""} if hashes else (str(name.value) for name in reader.store.named_graphs())
     )
     read: list[str] = []
     graphs = tuple((name, _fragment(reader, folder, name, hashes.get(name), read)) for name in names)
     whole = Fragments(base=reader.base, default=folder, graphs=graphs, foreign=(), read=())
-    told = hashes.get("")
-    default = _kept(folder, "", told) or (_composed(reader, whole, folder, told) if told else None)
-    return replace(whole, default=default or _fragment(reader, folder, "", told, read), read=tuple(read))
+    default = _default(reader, whole, folder, hashes)
+    default = default or _fragment(reader, folder, "", hashes.get(""), read)
+    return replace(whole, default=default, read=tuple(read))
 
 
-def _hashes(reader: Reader) -> dict[str, str]:
-    """The hash of each graph's lines by its name, "" for the default one; empty where the build tells none."""
+def _hashes(path: Path) -> dict[str, str]:
+    """The hash of each graph's lines by its name, "" for the default one; empty where that file tells none."""
     try:
-        told = json.loads((reader.path.parent / "graphs.json").read_bytes())
+        told = json.loads(path.read_bytes())
     except (FileNotFoundError, ValueError):
         return {}
     return {str(name): str(value) for name, value in told.items()} if isinstance(told, dict) else {}
@@ -147,18 +154,69 @@ def _fragment(reader: Reader, folder: Path, name: str, told: str | None, read: l
     graph = ox.NamedNode(name) if name else ox.DefaultGraph()
     dump, lines = folder / _PASSING / "dump", folder / _PASSING / "lines"
     reader.store.dump(str(dump), ox.RdfFormat.N_TRIPLES, from_graph=graph)
-    content = _write_sorted(_batches(dump), lines)
+    content = sorting.write_sorted(sorting.batches(dump), lines)
     return lines.replace(_place(folder, name, told or content))
 
 
 # The default graph ----------------------------------------------------------------------------------------
 
 
-def _composed(reader: Reader, whole: Fragments, folder: Path, told: str) -> Path | None:
-    """The default graph out of the graphs that feed it, or none where that is not what the build holds."""
-    lines = folder / _PASSING / "lines"
-    content = _write_sorted(_feeding(reader, whole), lines)
-    return lines.replace(_place(folder, "", told)) if content == told else None
+def _default(reader: Reader, whole: Fragments, folder: Path, hashes: Mapping[str, str]) -> Path | None:
+    """The default graph without reading it from the database, or none where that is not what the build holds."""
+    lines, told = folder / _PASSING / "lines", hashes.get("")
+    if told is None:
+        return None
+    if kept := _kept(folder, "", told):
+        return kept
+    if _amended(reader, folder, hashes, lines) == told or _composed(reader, whole, lines) == told:
+        return lines.replace(_place(folder, "", told))
+    return None
+
+
+def _amended(reader: Reader, folder: Path, hashes: Mapping[str, str], lines: Path) -> str | None:
+    """The SHA-256 of the last export's default graph with the lines of changed graphs put right, now in `lines`.
+
+    None where there was no such export and where more than a little changed.
+    """
+    last = _hashes(folder / _LAST)
+    source = _kept(folder, "", last.get(""))
+    touched = _touched(reader, folder, last, hashes) if source else None
+    if source is None or touched is None:
+        return None
+    quads = ox.parse(b"".join(touched), ox.RdfFormat.N_QUADS)
+    try:
+        # Which of them the default graph has is for the database to say: another graph may tell the same.
+        come = {line for line, quad in zip(touched, quads, strict=True) if quad in reader.store}
+    except (SyntaxError, ValueError):
+        return None  # a power cut left half a file in the cache
+    return sorting.write_changed(source, come, set(touched) - come, lines)
+
+
+def _touched(
+    reader: Reader, folder: Path, last: Mapping[str, str], hashes: Mapping[str, str]
+) -> list[bytes] | None:
+    """The lines that came into a graph or left it since the last export, or none where they are too many."""
+    provenance = _provenance(Base(reader.base))
+    touched: set[bytes] = set()
+    size = 0
+    for name in {name for name, _ in last.items() ^ hashes.items()}:
+        if name and not name.startswith(provenance):
+            old, new = (_kept(folder, name, told.get(name)) for told in (last, hashes))
+            for line in sorting.changes(old, new):
+                touched.add(line)
+                size += len(line)
+                if size > _TOUCHED:
+                    return None
+    return sorted(touched)
+
+
+def _composed(reader: Reader, whole: Fragments, lines: Path) -> str:
+    """The SHA-256 of the default graph out of the graphs that feed it, now in `lines`."""
+    return sorting.write_sorted(_feeding(reader, whole), lines)
+
+
+def _provenance(base: Base) -> str:
+    return f"{base.iri}graph/prov/"
 
 
 def _feeding(reader: Reader, whole: Fragments) -> Iterator[list[bytes]]:
@@ -168,18 +226,18 @@ def _feeding(reader: Reader, whole: Fragments) -> Iterator[list[bytes]]:
     """
     base = Base(reader.base)
     added = {base.graph("vocab", told["name"]).value for told in store.vocabularies(reader.root)}
-    official = {_label(line) for name, path in whole.graphs if name in added for line in _lines(path)} - {
-        None
-    }
-    provenance, words = f"{base.iri}graph/prov/", f"{base.iri}graph/vocab/"
-    dataset = f"{base.id('dataset')} ".encode()
+    official = {
+        _label(line) for name, path in whole.graphs if name in added for line in sorting.lines(path)
+    } - {None}
+    provenance, words = _provenance(base), f"{base.iri}graph/vocab/"
+    meta, dataset = base.graph("meta").value, f"{base.id('dataset')} ".encode()
     for name, path in whole.graphs:
-        if name == base.graph("meta").value:
-            yield [line for line in _lines(path) if not line.startswith(dataset)]
+        if name == meta:
+            yield [line for line in sorting.lines(path) if not line.startswith(dataset)]
         elif official and name.startswith(words) and name not in added:
-            yield [line for line in _lines(path) if _label(line) not in official]
+            yield [line for line in sorting.lines(path) if _label(line) not in official]
         elif not name.startswith(provenance):
-            yield from _batches(path)
+            yield from sorting.batches(path)
 
 
 def _label(line: bytes) -> tuple[bytes, bytes] | None:
@@ -209,15 +267,15 @@ def _foreign(reader: Reader, with_vocab: Sequence[str]) -> tuple[tuple[str, str 
 def _licensed(whole: Fragments, unlicensed: frozenset[str], folder: Path) -> Fragments:
     """The same without the wording of those graphs, unless another graph has the same words."""
     closed = [path for name, path in whole.graphs if name in unlicensed]
-    withheld = {line for path in closed for line in _lines(path) if _wording(line)}
+    withheld = {line for path in closed for line in sorting.lines(path) if _wording(line)}
     for name, path in whole.graphs:
         if name not in unlicensed:
-            withheld.difference_update(_lines(path))
+            withheld.difference_update(sorting.lines(path))
     marks = [path.stem for path in closed]
     graphs = tuple(
         (
             name,
-            _derived(path, folder, (), (line for line in _lines(path) if not _wording(line)))
+            _derived(path, folder, (), (line for line in sorting.lines(path) if not _wording(line)))
             if name in unlicensed
             else path,
         )
@@ -245,7 +303,7 @@ def _wording(line: bytes) -> bool:
 def _relabelled(whole: Fragments, withheld: set[bytes]) -> Iterator[bytes]:
     """The default graph without those lines; a short label of ours stands in for a preferred label that is gone."""
     short = f" <{Base(whole.base).ns('shortLabel').value}> ".encode()
-    for _, group in groupby(_lines(whole.default), key=_subject):
+    for _, group in groupby(sorting.lines(whole.default), key=_subject):
         lines = list(group)
         kept = [line for line in lines if line not in withheld]
         if any(_label(line) for line in lines if line in withheld):
@@ -257,84 +315,3 @@ def _relabelled(whole: Fragments, withheld: set[bytes]) -> Iterator[bytes]:
 
 def _subject(line: bytes) -> bytes:
     return line.partition(b" ")[0]
-
-
-# Sorting --------------------------------------------------------------------------------------------------
-
-
-def _lines(path: Path) -> Iterator[bytes]:
-    return chain.from_iterable(_batches(path))
-
-
-def _batches(path: Path) -> Iterator[list[bytes]]:
-    with path.open("rb") as file:
-        while batch := file.readlines(_BATCH):
-            yield batch
-
-
-def _write_sorted(batches: Iterable[list[bytes]], path: Path) -> str:
-    """The SHA-256 of the lines, which now stand in `path` sorted and once each.
-
-    A line ends with its only line feed, as in N-Triples. No more than some `_RUN` bytes are in memory at a time.
-    """
-    runs: list[Path] = []
-    run: list[bytes] = []
-    size = 0
-    for batch in batches:
-        run += batch
-        size += sum(map(len, batch))
-        if size > _RUN:
-            runs.append(_spilled([_once_sorted(run)], path, len(runs)))
-            run, size = [], 0
-    if not runs:
-        return _written([_once_sorted(run)], path)
-    runs.append(_spilled([_once_sorted(run)], path, len(runs)))
-    number = len(runs)
-    while len(runs) > _FAN:
-        runs = [*runs[_FAN:], _spilled(_merged(runs[:_FAN]), path, number)]
-        number += 1
-    return _written(_merged(runs), path)
-
-
-def _once_sorted(run: Iterable[bytes]) -> list[bytes]:
-    # A set would scatter what is sorted in parts already, and sorting would take twice as long.
-    return sorted(dict.fromkeys(run))
-
-
-def _merged(runs: Sequence[Path]) -> Iterator[list[bytes]]:
-    """The lines of sorted files in order, each once, in batches: sorting a batch is far cheaper than a heap."""
-    block = _RUN // len(runs)
-    with ExitStack() as opened:
-        waiting = [(opened.enter_context(path.open("rb")), list[bytes]()) for path in runs]
-        while True:
-            for file, lines in waiting:
-                if not lines:
-                    lines += file.readlines(block)
-            waiting = [(file, lines) for file, lines in waiting if lines]
-            if not waiting:
-                return
-            # Beyond the nearest end of a block, lines may be missing that are not read yet.
-            end = min(lines[-1] for _, lines in waiting)
-            batch: list[bytes] = []
-            for _, lines in waiting:
-                cut = bisect_right(lines, end)
-                batch += lines[:cut]
-                del lines[:cut]
-            yield _once_sorted(batch)
-
-
-def _spilled(batches: Iterable[list[bytes]], path: Path, number: int) -> Path:
-    run = path.with_name(f"{path.name}.{number}")
-    with run.open("wb") as out:
-        out.writelines(map(b"".join, batches))
-    return run
-
-
-def _written(batches: Iterable[list[bytes]], path: Path) -> str:
-    hashed = hashlib.sha256()
-    with path.open("wb") as out:
-        for batch in batches:
-            block = b"".join(batch)
-            hashed.update(block)
-            out.write(block)
-    return hashed.hexdigest()

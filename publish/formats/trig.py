@@ -21,5 +21,6 @@ def write(fragments: Fragments, out: BinaryIO) -> None:
     for name, path in fragments.graphs:
         with path.open("rb") as lines:
             out.write(b"\n%b {\n" % term(f"<{name}>".encode()))
-            out.write(b"\n".join(blocks(lines, term, b"    ")))
+            found = enumerate(blocks(lines, term, b"    "))
+            out.writelines(b"\n" + block if number else block for number, block in found)
             out.write(b"}\n")

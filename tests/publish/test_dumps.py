@@ -2,11 +2,12 @@
 
 import errno
 import hashlib
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import pyoxigraph as ox
 import pytest
@@ -98,6 +99,35 @@ def test_another_library_reads_the_same_quads_from_trig_and_nquads(tmp_path: Pat
     expected = quads(BUILD.encode(), "nquads")
     assert quads(dump["mandategraph.nq"], "nquads") == expected
     assert quads(dump["mandategraph.trig"], "trig") == expected
+
+
+class Pieces(io.RawIOBase):
+    """What was written, piece by piece."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+
+    def write(self, piece: Any) -> int:
+        self.pieces.append(bytes(piece))
+        return len(piece)
+
+
+def test_trig_leaves_a_thing_at_a_time_so_that_no_graph_has_to_fit_in_memory(tmp_path: Path) -> None:
+    graph = tmp_path / "graph.nt"
+    graph.write_text("<http://e/a> <http://e/p> <http://e/o> .\n<http://e/b> <http://e/p> <http://e/o> .\n")
+    empty = tmp_path / "empty.nt"
+    empty.touch()
+    out = Pieces()
+    trig.write(
+        Fragments(base=BASE, default=empty, graphs=(("http://e/g", graph),), foreign=(), read=()),
+        cast("BinaryIO", out),
+    )
+    assert out.pieces[1:] == [
+        b"\n<http://e/g> {\n",
+        b"    <http://e/a>\n        <http://e/p> <http://e/o> .\n",
+        b"\n    <http://e/b>\n        <http://e/p> <http://e/o> .\n",
+        b"}\n",
+    ]
 
 
 def test_turtle_holds_the_default_graph(tmp_path: Path) -> None:

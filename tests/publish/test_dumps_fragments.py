@@ -2,7 +2,6 @@
 
 import errno
 import fcntl
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from benchmarks import dumps as benchmark
 from kg import store
 from kg.errors import ConfigError, LimitError
 from kg.store import Reader, open_reader
-from publish import fragments
+from publish import fragments, sorting
 from publish.dumps import export
 from publish.fragments import gathered
 from tests.publish.conftest import BASE
@@ -22,6 +21,8 @@ LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 RIVERS = f"<{BASE}id/programme/rivers> <{BASE}ns#contributesTo> <http://metadata.un.org/sdg/16.4> .\n"
 LAKES = f"<{BASE}id/programme/lakes> <{BASE}ns#contributesTo> <http://metadata.un.org/sdg/16.4> .\n"
 DATASET = f'<{BASE}id/dataset> <http://purl.org/dc/terms/title> "MandateGraph"@en .\n'
+DATASET_FR = f'<{BASE}id/dataset> <http://purl.org/dc/terms/title> "MandateGraph"@fr .\n'
+SEAS = f"<{BASE}id/programme/seas> <{BASE}ns#contributesTo> <http://metadata.un.org/sdg/14> .\n"
 GOAL = "<http://metadata.un.org/sdg/16>"
 OURS = f'{GOAL} <{LABEL}> "Peace, in short"@en .\n'
 OURS_FR = f'{GOAL} <{LABEL}> "La paix"@fr .\n'
@@ -72,6 +73,11 @@ def named(reader: Reader, name: str) -> list[str]:
         return dict(found.graphs)[name].read_text().splitlines(keepends=True)
 
 
+def merging(*_: object) -> None:
+    """Stands where an export must not go."""
+    raise AssertionError
+
+
 def test_the_first_export_reads_each_named_graph_once_and_merges_the_default_one(tmp_path: Path) -> None:
     assert read(published(tmp_path, ONE)) == (
         f"{GRAPH}/doc/a/1",
@@ -91,6 +97,82 @@ def test_a_changed_document_is_all_that_is_read_again(tmp_path: Path) -> None:
     reader = published(tmp_path, TWO)
     assert read(reader) == (f"{GRAPH}/doc/b/1",)
     assert default(reader) == [RIVERS]
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        pytest.param(TWO, [RIVERS], id="a line that one document told"),
+        pytest.param(
+            ONE | {f"{GRAPH}/doc/b/1": LAKES}, [LAKES, RIVERS], id="a line that another tells still"
+        ),
+        pytest.param(
+            {"": LAKES, f"{GRAPH}/doc/b/2": LAKES, f"{GRAPH}/meta": ""}, [LAKES], id="a document withdrawn"
+        ),
+        pytest.param(
+            ONE | {"": LAKES + RIVERS + SEAS, f"{GRAPH}/doc/c/1": LAKES + SEAS},
+            [LAKES, RIVERS, SEAS],
+            id="a document more",
+        ),
+        pytest.param(
+            ONE | {f"{GRAPH}/meta": DATASET + DATASET_FR}, [LAKES, RIVERS], id="of the build itself"
+        ),
+        pytest.param(ONE | {f"{GRAPH}/prov/a/1": SEAS}, [LAKES, RIVERS], id="provenance"),
+        pytest.param({"": "", f"{GRAPH}/meta": DATASET}, [], id="everything"),
+    ],
+)
+def test_a_change_is_put_right_in_the_last_default_graph(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, then: dict[str, str], expected: list[str]
+) -> None:
+    read(published(tmp_path, ONE))
+    monkeypatch.setattr(fragments, "_feeding", merging)
+    reader = published(tmp_path, then)
+    assert default(reader) == expected
+    assert "" not in read(reader)
+
+
+def test_where_more_changes_the_graphs_are_merged_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(published(tmp_path, ONE))
+    monkeypatch.setattr(fragments, "_TOUCHED", len(LAKES) - 1)
+    monkeypatch.setattr(sorting, "write_changed", merging)
+    reader = published(tmp_path, TWO)
+    assert default(reader) == [RIVERS]
+    assert "" not in read(reader)
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"": "0123"}'])
+def test_without_the_last_hashes_the_graphs_are_merged_again(tmp_path: Path, damage: str) -> None:
+    read(published(tmp_path, ONE))
+    (tmp_path / "cache" / "dumps" / "last.json").write_text(damage)
+    reader = published(tmp_path, TWO)
+    assert default(reader) == [RIVERS]
+    assert "" not in read(reader)
+
+
+@pytest.mark.parametrize("damage", ["", "<http://e/half> <http", "half\n"])
+def test_half_a_file_in_the_cache_does_not_stop_an_export(tmp_path: Path, damage: str) -> None:
+    reader = published(tmp_path, ONE)
+    with gathered(reader) as found:
+        dict(found.graphs)[f"{GRAPH}/doc/b/1"].write_text(damage)
+    assert default(published(tmp_path, TWO)) == [RIVERS]
+
+
+def test_half_a_default_graph_in_the_cache_is_not_built_upon(tmp_path: Path) -> None:
+    reader = published(tmp_path, ONE)
+    with gathered(reader) as found:
+        found.default.write_text("")
+    assert default(published(tmp_path, TWO)) == [RIVERS]
+
+
+def test_a_label_of_ours_comes_back_when_the_official_one_is_taken_out(tmp_path: Path) -> None:
+    add_vocabulary(tmp_path, licence="https://creativecommons.org/licenses/by/4.0/")
+    read(published(tmp_path, WORDS))
+    store.drop_vocabulary(tmp_path, "official")
+    reader = published(tmp_path, {"": OURS + OURS_FR + SHORT, f"{GRAPH}/vocab/sdg": OURS + OURS_FR + SHORT})
+    assert default(reader) == [OURS_FR, OURS, SHORT]
+    assert "" not in read(reader)
 
 
 def test_a_triple_of_two_documents_stands_once_in_the_default_graph(tmp_path: Path) -> None:
@@ -115,7 +197,7 @@ def test_hashes_that_cannot_be_read_make_every_graph_be_read(tmp_path: Path, dam
 def test_what_left_the_build_leaves_the_cache(tmp_path: Path) -> None:
     read(published(tmp_path, ONE))
     read(published(tmp_path, {"": "", f"{GRAPH}/meta": DATASET}))
-    assert len(list((tmp_path / "cache" / "dumps").iterdir())) == 3  # two graphs and the lock
+    assert len(list((tmp_path / "cache" / "dumps").iterdir())) == 4  # two graphs, their hashes and the lock
 
 
 def test_what_a_killed_export_left_is_cleared_away(tmp_path: Path) -> None:
@@ -148,16 +230,6 @@ def test_a_fault_of_the_disk_under_the_cache_is_told(tmp_path: Path, monkeypatch
     monkeypatch.setattr(fcntl, "flock", full)
     with pytest.raises(LimitError, match="the disk is full, nothing was exported"):
         export(reader, tmp_path / "dump")
-
-
-def test_sorting_through_files_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lines = [b"%d\n" % (number * 7919 % 1000) for number in range(3000)]
-    monkeypatch.setattr(fragments, "_RUN", 100)
-    monkeypatch.setattr(fragments, "_FAN", 3)
-    sha256 = fragments._write_sorted([lines[:10], lines[10:500], lines[500:]], tmp_path / "lines")
-    expected = b"".join(sorted(set(lines)))
-    assert (tmp_path / "lines").read_bytes() == expected
-    assert sha256 == hashlib.sha256(expected).hexdigest()
 
 
 def test_words_without_a_licence_stay_and_what_is_no_wording_goes(tmp_path: Path) -> None:
