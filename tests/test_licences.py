@@ -16,6 +16,10 @@ PERMISSIVE = {
 }  # fmt: skip
 EXCEPTIONS = {
     "certifi": ("MPL-2.0", "a list of root certificates, used unchanged: its terms end at its own files"),
+    "pypdfium2": (
+        "BSD-3-Clause, Apache-2.0, dependency licenses",
+        "free to take under either; the PDFium inside and its parts are under BSD, MIT, Zlib and their like",
+    ),
     "tqdm": ("MPL-2.0", "a progress bar that spaCy brings, used unchanged: its terms end at its own files"),
 }
 
