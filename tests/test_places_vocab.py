@@ -10,8 +10,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import assets, vocabulary
+from kg import assets, pipeline, store, vocabulary
+from kg.ask import ask
 from kg.finders.names import fold
+from kg.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 AREA = "http://metadata.un.org/sdg/codes/geoArea/"
@@ -106,12 +108,24 @@ def test_every_area_but_the_world_has_a_broader_one_that_is_there() -> None:
         ("748", "Eswatini", "Swaziland"),
         ("132", "Cabo Verde", "Cape Verde"),
         ("807", "North Macedonia", "former Yugoslav Republic of Macedonia"),
+        ("807", "North Macedonia", "Macedonia"),
         ("203", "Czechia", "Czech Republic"),
     ],
 )
 def test_a_changed_name_is_current_and_the_old_one_recognised(code: str, current: str, old: str) -> None:
     assert names(code, f"{SKOS}prefLabel")["en"] == current
     assert ("en", old) in ours()[code][f"{SKOS}altLabel"]
+
+
+def test_a_country_is_asked_for_by_its_former_name_and_shown_under_the_current_one(tmp_path: Path) -> None:
+    cover = "United Nations A/79/903\n\nReport of the Secretary-General\n\nI. Work\n\n"
+    (tmp_path / "a.txt").write_text(
+        f"{cover}1. Officers of Albania and Macedonia learned about corruption.\n"
+    )
+    told = Settings(store=tmp_path / "store", decisions=tmp_path / "decisions")
+    pipeline.build([tmp_path / "a.txt"], told, now="2026-01-01T00:00:00Z")
+    answer = ask(store.open_reader(told.store), "by-country", [("area", "Macedonia")])
+    assert answer.answer.startswith("1 document names North Macedonia or a place within it")
 
 
 def test_the_sudan_of_today_has_the_key_and_the_former_one_an_end() -> None:
