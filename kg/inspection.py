@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import assets, catalogue, decisions, graph, store, validate, vocabularies, vocabulary
+from kg import assets, catalogue, decisions, store, validate, vocabularies, vocabulary
 from kg.assembly import Progress
 from kg.errors import KgError
 from kg.iris import RDF, Base, fold
@@ -57,26 +57,40 @@ def findings(root: Path, *, progress: Progress) -> tuple[Finding, ...]:
     listed = reader.manifest["documents"]
     found = list(validate.check_rules(reader.store, base))
     # Only our own words: a defect of a vocabulary that somebody added is no fault of a document.
-    graphs = [base.graph("entities"), *(base.graph("vocab", own.name) for own in vocabularies.packaged())]
-    about = graph.by_subject(
-        quad for name in graphs for quad in reader.store.quads_for_pattern(None, None, None, name)
-    )
-    for count, row in enumerate(listed, start=1):
-        if row["published"]:
-            quads = [
-                quad
-                for kind in ("doc", "prov")
-                for quad in reader.store.quads_for_pattern(
-                    None, None, None, base.graph(kind, row["document"], row["version"])
-                )
-            ]
-            found += validate.check_shapes(graph.ntriples(quads, about), base, document=row["document"])
-        found += [Finding(**kept) for kept in row["findings"]]
-        progress("validate", count, len(listed))
+    others = _vocabularies(reader) - {base.graph("vocab", own.name).value for own in vocabularies.packaged()}
+    homes = {
+        base.graph(kind, row["document"], row["version"]).value: row["document"]
+        for row in listed
+        for kind in ("doc", "prov")
+    }
+    progress("validate", 0, len(listed))
+    for finding in validate.check_store(reader.store, base, without=others):
+        found.append(replace(finding, document=_document(reader.store, finding.focus or "", homes)))
+    found += [Finding(**kept) for row in listed for kept in row["findings"]]
+    progress("validate", len(listed), len(listed))
     unique: dict[tuple[object, ...], Finding] = {}
     for finding in sorted(map(_lasting, found), key=_order):
         unique.setdefault(_what(finding), finding)
     return tuple(unique.values())
+
+
+def _vocabularies(reader: store.Reader) -> set[str]:
+    """The graphs of all vocabularies in the store."""
+    names = {str(name.value) for name in reader.store.named_graphs()}
+    return {name for name in names if name.startswith(Base(reader.base).graph("vocab").value + "/")}
+
+
+def _document(kept: ox.Store, focus: str, homes: Mapping[str, str]) -> str | None:
+    """The first document that speaks of the thing, or refers to it."""
+    if "://" not in focus:
+        return None
+    node = ox.NamedNode(focus)
+    for subject, value in ((node, None), (None, node)):
+        graphs = (quad.graph_name for quad in kept.quads_for_pattern(subject, None, value, None))
+        names = {homes[g.value] for g in graphs if isinstance(g, ox.NamedNode) and g.value in homes}
+        if names:
+            return min(names)
+    return None
 
 
 def _lasting(finding: Finding) -> Finding:
