@@ -1,8 +1,8 @@
 """Symbol and SDG finding beside spaCy's blank tokenizer, and how it grows with the number of symbols.
 
 Run with the reference material at hand: `MANDATEGRAPH_REFERENCE=DIR python benchmarks/finders.py`. Without it
-the first table is left out. The texts are the distinct reference documents and those of its PDF files (which need
-pypdfium2). Every text is one unit, once and whole; loading and set-up are not timed. Each figure is the best of
+the first table is left out. The texts are the distinct reference documents and those of its PDF files.
+Every text is one unit, once and whole; loading and set-up are not timed. Each figure is the best of
 five runs in the same process.
 """
 
@@ -17,9 +17,9 @@ import spacy
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from kg.finders import sdgs, symbols
+from kg.readers import pdf
 from kg.types import Passage, Span, Unit, View
 from kg.vocabulary import Lexicon
-from tests.pdf_texts import plain_pdf_text
 
 RUNS = 5
 SYMBOL_SENTENCE = (
@@ -57,7 +57,7 @@ def reference_texts() -> list[str]:
     corpus = Path(folder, "corpus") if folder else Path(os.devnull)
     files = (file for file in corpus.glob("*.txt") if not file.stem.startswith("README"))
     texts = {file.read_text(encoding="utf-8") for file in files}
-    return sorted(texts | {plain_pdf_text(file) for file in corpus.glob("pdf/*.pdf")})
+    return sorted(texts | {pdf.read(file.read_bytes(), file.name) for file in corpus.glob("pdf/*.pdf")})
 
 
 def beside_spacy(texts: list[str]) -> None:

@@ -6,38 +6,53 @@ documents, or building them one by one, changes nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from kg.decisions import Decisions
 from kg.iris import Base, digest, fold, kind
 from kg.iris import slug as slugify
 from kg.symbols import slug as symbol_slug
-from kg.types import Entity, Extraction, Identities
+from kg.types import Entity, EntityType, Extraction, Identities
 from kg.vocabulary import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a document names a thing that no symbol, code or vocabulary identifies."""
+
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """All its names as names are compared: two forms of a type that share one stand for one thing."""
+        return frozenset(fold(name) for name in (self.name, *self.aliases))
 
 
 def identify(
     extractions: Iterable[Extraction], lexicon: Lexicon, decisions: Decisions, base: Base
 ) -> Identities:
     """The IRI of every entity of `extractions`."""
-    documents = sorted(extractions, key=lambda extraction: extraction.document.sha256)
     own = {
         (extraction.document.version, entity.key): canonical(entity, extraction.entities, lexicon, base)
-        for extraction in documents
+        or form(entity)
+        for extraction in extractions
         for entity in extraction.entities
     }
-    named = [
-        (extraction.document.version, entity)
-        for extraction in documents
-        for entity in extraction.entities
-        if own[extraction.document.version, entity.key] is None
-    ]
-    by_name = _by_name(named, decisions, base)
-    whole = {place: iri or by_name[place] for place, iri in own.items()}
+    forms = {found for found in own.values() if isinstance(found, Form)}
+    named = names(grouped(forms), decisions, base)
+    whole = {place: named[found] if isinstance(found, Form) else found for place, found in own.items()}
     return Identities(
         iris={place: decisions.merged.get(iri, iri) for place, iri in whole.items()},
         replaced={old: new for old, new in decisions.merged.items() if old in set(whole.values())},
     )
+
+
+def form(entity: Entity) -> Form:
+    """The names that the entity has in its document."""
+    return Form(entity.type, entity.name, entity.aliases)
 
 
 def canonical(entity: Entity, others: Iterable[Entity], lexicon: Lexicon, base: Base) -> str | None:
@@ -66,49 +81,55 @@ def _provision(identifier: str, others: Iterable[Entity], lexicon: Lexicon, base
     return f"{name}/{part.replace('(', '.').replace(')', '')}"
 
 
-def _by_name(
-    named: Iterable[tuple[str, Entity]], decisions: Decisions, base: Base
-) -> dict[tuple[str, str], str]:
-    """IRIs of entities without an identifier: one for all that share a folded name and a type."""
+def grouped(forms: Iterable[Form]) -> list[tuple[Form, ...]]:
+    """The forms that stand for one thing, of each thing: those that share a folded name and a type, however far."""
     groups = _Groups()
-    listed = list(named)
-    for version, entity in listed:
-        names = [(entity.type, fold(name)) for name in (entity.name, *entity.aliases)]
-        groups.join([(version, entity.key), *names])
-    fullest: dict[object, str] = {}
-    kinds: dict[object, str] = {}
-    folded: defaultdict[object, set[str]] = defaultdict(set)
-    for version, entity in listed:
-        root = groups.root((version, entity.key))
-        kinds[root] = entity.type
-        folded[root] |= {fold(name) for name in (entity.name, *entity.aliases)}
-        fullest[root] = max(fullest.get(root, ""), entity.name, key=lambda n: (len(n), n))
-    iris = _slugs(fullest, kinds, folded, decisions, base)
-    return {(version, entity.key): iris[groups.root((version, entity.key))] for version, entity in listed}
+    listed = list(forms)
+    for found in listed:
+        groups.join([found, *((found.type, name) for name in found.folded)])
+    things: defaultdict[object, list[Form]] = defaultdict(list)
+    for found in listed:
+        things[groups.root(found)].append(found)
+    return [tuple(thing) for thing in things.values()]
 
 
-def _slugs(
-    fullest: Mapping[object, str],
-    kinds: Mapping[object, str],
-    folded: Mapping[object, set[str]],
-    decisions: Decisions,
-    base: Base,
-) -> dict[object, str]:
-    """One IRI for each group; two groups with one slug are told apart by a hash of kind and folded name."""
-    taken: defaultdict[str, list[object]] = defaultdict(list)
-    for root in fullest:
-        taken[f"{kind(kinds[root])}/{slugify(fullest[root])}"].append(root)
-    iris: dict[object, str] = {}
+def path(thing: Iterable[Form]) -> str:
+    """What a thing is called below `id/` where no other thing is called so: kind and slug of its fullest name."""
+    kinds, fullest = _fullest(thing)
+    return f"{kind(kinds)}/{slugify(fullest)}"
+
+
+def _fullest(thing: Iterable[Form]) -> tuple[EntityType, str]:
+    best = max(thing, key=lambda found: (len(found.name), found.name))
+    return best.type, best.name
+
+
+def names(things: Iterable[Sequence[Form]], decisions: Decisions, base: Base) -> dict[Form, str]:
+    """One IRI for each thing; two things with one slug are told apart by a hash of kind and folded name.
+
+    Whoever else has the path of one of `things` must be among them.
+    """
+    taken: defaultdict[str, list[Sequence[Form]]] = defaultdict(list)
+    for thing in things:
+        taken[path(thing)].append(thing)
     given = set(decisions.frozen.values())  # a frozen IRI is nobody else's, present or not
-    for path, roots in taken.items():
-        for root in roots:
-            frozen = {
-                decisions.frozen[k] for name in folded[root] if (k := (kinds[root], name)) in decisions.frozen
-            }
-            alone = len(roots) == 1 and base.id(path).value not in given
-            own = path if alone else f"{path}-{digest(kinds[root], fold(fullest[root]), size=8)}"
-            iris[root] = min(frozen) if frozen else base.id(own).value
+    iris: dict[Form, str] = {}
+    for place, alike in taken.items():
+        alone = len(alike) == 1 and base.id(place).value not in given
+        for thing in alike:
+            iri = _frozen(thing, decisions) or base.id(place if alone else _apart(place, thing)).value
+            iris |= dict.fromkeys(thing, iri)
     return iris
+
+
+def _frozen(thing: Iterable[Form], decisions: Decisions) -> str | None:
+    names = {(found.type, name) for found in thing for name in found.folded}
+    return min((decisions.frozen[name] for name in names if name in decisions.frozen), default=None)
+
+
+def _apart(place: str, thing: Iterable[Form]) -> str:
+    kinds, fullest = _fullest(thing)
+    return f"{place}-{digest(kinds, fold(fullest), size=8)}"
 
 
 class _Groups:

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from kg import evaluate, pipeline, sources
 from kg.assembly import Progress
-from kg.errors import LimitError, ReadError, SourceError
+from kg.errors import KgError, LimitError, SourceError
 from kg.pipeline import FileReport
 from kg.prediction import predict
 from kg.settings import Settings
@@ -21,35 +21,38 @@ def write(
 
     Raises `SourceError` or `LimitError` where `out` cannot be written.
     """
-    found = list(sources.collect(paths))
-    names = _names(found)
+    named, web = [str(path) for path in paths], sources.Web.of(settings)
+    # Twice, since a name depends on all others: the bytes of many documents are not kept meanwhile.
+    names = _names(sources.collect(named, web=web))
+    met = sources.read_each(sources.collect(named, web=web))
     reports = []
-    for count, item in enumerate(found, start=1):
-        reports.append(_one(item, names.get(item.path, ""), out, settings))
-        progress("extract", count, len(found))
+    for count, (item, outcome) in enumerate(met, start=1):
+        reports.append(_one(item, outcome, names.get(item.path, item.stem), out, settings))
+        progress("extract", count, max(count, len(names)))
     return reports
 
 
 def _names(found: Iterable[sources.Found]) -> dict[str, str]:
     """File names without their last ending; those that collide get 8 hex digits of the file's hash."""
-    stems: dict[str, list[sources.Found]] = {}
+    stems: dict[str, list[tuple[str, str]]] = {}
     for item in found:
         if item.data is not None:
-            stems.setdefault(Path(item.path).stem, []).append(item)
+            stems.setdefault(item.stem, []).append((item.path, hashlib.sha256(item.data).hexdigest()[:8]))
     return {
-        item.path: stem if len(items) == 1 else f"{stem}-{hashlib.sha256(item.data or b'').hexdigest()[:8]}"
-        for stem, items in stems.items()
-        for item in items
+        path: stem if len(same) == 1 else f"{stem}-{name}"
+        for stem, same in stems.items()
+        for path, name in same
     }
 
 
-def _one(item: sources.Found, name: str, out: Path, settings: Settings) -> FileReport:
-    if item.status != "found" or item.data is None:
+def _one(
+    item: sources.Found, document: sources.Outcome, name: str, out: Path, settings: Settings
+) -> FileReport:
+    if document is None:
         return FileReport(path=item.shown, status=item.status, reason=item.said)
-    try:
-        document = sources.read_document(item)
-    except ReadError as error:
-        return FileReport(path=item.shown, status="failed", reason=sources.said(error.what, error.remedy))
+    if isinstance(document, KgError):
+        reason = sources.said(document.what, document.remedy)
+        return FileReport(path=item.shown, status="failed", reason=reason)
     extraction = pipeline.extract(document, curated=settings.curated, model=settings.model)
     prediction = {**predict(extraction, threshold=settings.threshold), "doc": name}
     raw = json.dumps(prediction, ensure_ascii=False, indent=1) + "\n"
@@ -93,7 +96,7 @@ def score(
 
 def _fresh(gold_file: Path, texts: Path | None, settings: Settings) -> Mapping[str, Any]:
     name = evaluate.name_of(gold_file)
-    beside = next(iter(sorted(texts.glob(f"{name}.*"))), None) if texts else evaluate.text_file(gold_file)
+    beside = next(_texts(name, texts), None) if texts else evaluate.text_file(gold_file)
     if beside is None:
         raise SourceError(
             f"there is no text for {name}", where=str(texts or gold_file.parent), remedy="give --texts"
@@ -102,3 +105,8 @@ def _fresh(gold_file: Path, texts: Path | None, settings: Settings) -> Mapping[s
         pipeline.extract(pipeline.read(beside), curated=settings.curated, model=settings.model),
         threshold=settings.threshold,
     )
+
+
+def _texts(name: str, folder: Path) -> Iterator[Path]:
+    """The files of that name that may be its text: annotations and predictions beside it are JSON."""
+    return (file for file in sorted(folder.glob(f"{name}.*")) if file.suffix != ".json")

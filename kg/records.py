@@ -58,6 +58,7 @@ def load(table: Mapping[str, Any], document: Document) -> Extraction:
         findings=tuple(Finding(**row) for row in table["findings"]),
         figures=tuple(_figure(row) for row in table["figures"]),
         mandates=tuple(_mandate(row) for row in table["mandates"]),
+        sentences=tuple(Span(*span) for span in table["sentences"]),
     )
 
 

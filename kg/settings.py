@@ -13,17 +13,25 @@ from kg.errors import ConfigError
 
 DEFAULT_BASE = "https://w3id.org/mandategraph/"
 PROJECT_FILE = "mandategraph.toml"
+DEFAULT_HOSTS = ("un.org", "undocs.org")
+"""Hosts whose documents may be fetched, with all hosts below them."""
 _VARIABLES = {
     "store": "MANDATEGRAPH_STORE",
     "decisions": "MANDATEGRAPH_DECISIONS",
     "base": "MANDATEGRAPH_BASE",
     "threshold": "MANDATEGRAPH_THRESHOLD",
     "model": "MANDATEGRAPH_MODEL",
+    "hosts": "MANDATEGRAPH_HOSTS",
+    "cache": "MANDATEGRAPH_CACHE",
+    "offline": "MANDATEGRAPH_OFFLINE",
 }
 _BASE = re.compile(
     r"https?://(?:\[[0-9a-fA-F:.]+\]|[\w.~-]+)(?::\d{1,5})?(?:/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-fA-F]{2})+)*/?"
 )
 """A web address without user, query and fragment, of nothing but what an IRI may hold."""
+
+_HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.){1,9}[a-z][a-z0-9-]{0,61}")
+"""A name with a dot in it: no bare word and no number of a machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +47,12 @@ class Settings:
     """Whether curated programmes, publications and events take part in recognition."""
     model: str | None = None
     """Name of a trained spaCy pipeline that the user has installed."""
+    hosts: tuple[str, ...] = DEFAULT_HOSTS
+    """Hosts whose documents may be fetched by https, with all hosts below them."""
+    cache: Path | None = None
+    """Folder for copies of fetched documents; the user's own cache where none is named."""
+    offline: bool = False
+    """Whether addresses are read from those copies only."""
 
 
 def load(
@@ -68,6 +82,12 @@ def _user_file(environment: Mapping[str, str]) -> Path:
     return Path(home) / "mandategraph" / PROJECT_FILE
 
 
+def user_cache(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder for copies of what was fetched, where no other is named."""
+    home = environment.get("XDG_CACHE_HOME") or Path(environment.get("HOME", ".")) / ".cache"
+    return Path(home) / "mandategraph"
+
+
 def _variables(environment: Mapping[str, str]) -> dict[str, str]:
     return {key: environment[name] for key, name in _VARIABLES.items() if environment.get(name)}
 
@@ -94,21 +114,25 @@ def _table(path: Path) -> dict[str, Any]:
 
 def _typed(key: str, value: Any) -> Any:
     match key:
-        case "store" | "decisions" if isinstance(value, str | Path):
+        case "store" | "decisions" | "cache" if isinstance(value, str | Path):
             return Path(value)
         case "threshold":
             return _threshold(value)
         case "base":
             return _base(str(value))
-        case "curated" if isinstance(value, bool):
+        case "curated" | "offline" if isinstance(value, bool):
             return value
+        case "offline" if value in ("1", "true", "0", "false"):
+            return value in ("1", "true")
+        case "hosts":
+            return _hosts(value)
         case "model" if isinstance(value, str):
             return value
         case _:
             raise ConfigError(
                 f"{key} cannot be {value!r}",
                 where="settings",
-                remedy="give true or false" if key == "curated" else "give text in quotes",
+                remedy="give true or false" if key in ("curated", "offline") else "give text in quotes",
             )
 
 
@@ -122,6 +146,18 @@ def _threshold(value: Any) -> Decimal:
             f"the threshold {value} is not a number from 0 to 1", where="settings", remedy="give 0.60, say"
         )
     return number
+
+
+def _hosts(value: Any) -> tuple[str, ...]:
+    """The names of a list, or of words with blanks or commas between them."""
+    names = re.split(r"[\s,]+", value.strip()) if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or not all(
+        isinstance(name, str) and _HOST.fullmatch(name.lower()) for name in names
+    ):
+        raise ConfigError(
+            f"hosts cannot be {value!r}", where="settings", remedy='give names: hosts = ["un.org", "itu.int"]'
+        )
+    return tuple(name.lower() for name in names)
 
 
 def _base(value: str) -> str:

@@ -2,11 +2,13 @@
 
 import html
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ConfigError
@@ -21,6 +23,25 @@ if TYPE_CHECKING:
     from kg.why import Supported
 
 _BAD = frozenset({"failed", "rejected"})
+_EXAMPLES = 3
+"""Findings of one rule that are shown where many are alike."""
+_LICENCE_NAMES = (
+    (
+        re.compile(r"https?://(?:www\.)?creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)(?:/(igo))?"),
+        r"CC \1 \2 \3",
+    ),
+    (re.compile(r"https?://(?:www\.)?creativecommons\.org/publicdomain/zero/(\d\.\d)"), r"CC0 \1"),
+    (re.compile(r"https?://(?:www\.)?opendatacommons\.org/licenses/(by)/(\d)-(\d)"), r"ODC-\1 \2.\3"),
+    (
+        re.compile(r"https?://(?:www\.)?opendatacommons\.org/licenses/(odbl|pddl)/(\d)-(\d)"),
+        r"\1 \2.\3",
+    ),
+)
+"""Addresses of licences, and what stands for the name."""
+_LICENCE_LISTS = re.compile(
+    r"https?://(?:www\.)?(?:spdx\.org/licenses|opensource\.org/licenses?)/(?P<name>[\w.+-]+?)(?:\.html|/)?$"
+)
+_LICENCE_WIDTH = 60
 
 
 def _json(value: Any) -> str:
@@ -124,11 +145,17 @@ def text_json(document: Document, name: str, passages: Sequence[Passage]) -> str
             "begin": passage.begin,
             "end": passage.end,
             "page": passage.page,
-            "boxes": [],
+            "boxes": _boxes(document, passage),
         }
         for passage in passages
     ]
     return _json({"document": name, "version": document.version, "text": document.text, "passages": rows})
+
+
+def _boxes(document: Document, passage: Passage) -> list[dict[str, Any]]:
+    """Where the printed lines of a passage stand: points from the upper left corner of their page."""
+    lines = document.layout.under(passage.begin, passage.end) if document.layout else ()
+    return [{"page": line.page, "box": list(line.box)} for line in lines]
 
 
 def text_lines(units: Sequence[Unit], *, pages: bool) -> str:
@@ -191,11 +218,12 @@ def finding_form(form: str) -> Callable[[Sequence[Finding]], str]:
 
 
 def _as_text(found: Sequence[Finding]) -> str:
+    return "".join(line + "\n" for line in [*map(finding_line, found), _tail(found)])
+
+
+def _tail(found: Sequence[Finding]) -> str:
     bad = sum(finding.severity == "violation" for finding in found)
-    lines = [finding_line(finding) for finding in found]
-    return "".join(
-        line + "\n" for line in [*lines, f"{bad} violations, {len(found) - bad} warnings and remarks"]
-    )
+    return f"{bad} violations, {len(found) - bad} warnings and remarks"
 
 
 def _as_json(found: Sequence[Finding]) -> str:
@@ -270,11 +298,42 @@ def _why(statement: "Supported", reader: "Reader") -> str:
 
 
 def vocabulary_lines(found: Iterable["Added"]) -> str:
-    """One line for each vocabulary: name, title, licence, triples."""
+    """One line for each vocabulary: name, title, short name of the licence, triples."""
     return "".join(
-        f"{told.name}\t{told.title}\t{told.licence or 'no licence stated'}\t{told.triples} triples\n"
-        for told in found
+        f"{told.name}\t{told.title}\t{licence_name(told.licence)}\t{told.triples} triples\n" for told in found
     )
+
+
+def licence_name(licence: str | None) -> str:
+    """The name by which people know a licence; of one told in sentences, how they begin.
+
+    The names are those of the licences' own addresses.
+    """
+    if not licence:
+        return "no licence stated"
+    for pattern, name in _LICENCE_NAMES:
+        if found := pattern.match(licence):
+            return " ".join(found.expand(name).upper().split())
+    if known := _LICENCE_LISTS.match(licence):
+        return known["name"]
+    return licence if licence.startswith("http") else shorten(licence, _LICENCE_WIDTH, placeholder=" …")
+
+
+def defect_lines(found: Sequence[Finding]) -> str:
+    """The findings of a vocabulary: three of each rule, then how many more there are, then their number."""
+    rules: dict[str, list[Finding]] = {}
+    for finding in found:
+        rules.setdefault(finding.rule, []).append(finding)
+    lines = [line for rule, alike in rules.items() for line in _first_few(rule, alike)]
+    return "".join(line + "\n" for line in [*lines, _tail(found)])
+
+
+def _first_few(rule: str, alike: Sequence[Finding]) -> Iterator[str]:
+    """Violations are never left out."""
+    shown = [f for place, f in enumerate(alike) if place < _EXAMPLES or f.severity == "violation"]
+    yield from map(finding_line, shown)
+    if left := len(alike) - len(shown):
+        yield f"  and {left} more {rule}, {len(alike)} in all; --json lists them"
 
 
 def vocabularies_json(found: Iterable["Added"], defects: Iterable[Finding]) -> str:

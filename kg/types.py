@@ -4,7 +4,7 @@ Offsets are Unicode code points into `Document.text`, begin included, end exclud
 NIF and of the Web Annotation model). Nothing here imports anything of ours.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +26,7 @@ EntityType = Literal[
     "topic",
 ]
 PassageKind = Literal[
-    "heading", "paragraph", "item", "footnote", "furniture", "cover", "preambular", "operative"
+    "heading", "paragraph", "item", "row", "footnote", "furniture", "cover", "preambular", "operative"
 ]
 Basis = Literal["mention", "heading", "first-person", "anaphor", "list-head", "symbol-organ", "document"]
 Bound = Literal["exactly", "about", "over", "under"]
@@ -40,6 +40,65 @@ class Span(NamedTuple):
 
     begin: int
     end: int
+
+
+class Box(NamedTuple):
+    """A rectangle on a page in points (1/72 inch), counted from the upper left corner of the page as shown."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page as shown: its number counts from 1, whatever is printed on it; sizes in points."""
+
+    number: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A printed line: the stretch of text that stands in one box on one page."""
+
+    begin: int
+    end: int
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What the file itself tells of a stretch of text: what it is, its number, and how deep a heading is."""
+
+    begin: int
+    end: int
+    kind: PassageKind
+    """`paragraph` where the file tells no more; `preambular` and `operative` only where the format marks them."""
+    number: str | None = None
+    level: int = 0
+    """Of a heading, from 1 for the outermost; 0 where the file does not tell, and for everything else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """How a text stands in its file, in order of the text. Any of the parts may be empty.
+
+    Blocks do not overlap and between them stands only white space: where there are any, they cover the text.
+    """
+
+    pages: tuple[Page, ...] = ()
+    lines: tuple[Line, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    def under(self, begin: int, end: int) -> tuple[Line, ...]:
+        """The printed lines that hold any of `text[begin:end]`."""
+        first = bisect_right(self.lines, begin, key=lambda line: line.end)
+        last = bisect_left(self.lines, end, key=lambda line: line.begin)
+        return self.lines[first:last]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +116,8 @@ class Document:
     bytes_sha256: str
     """Of the bytes as they were found."""
     language: str = "en"
+    layout: Layout | None = None
+    """How the text stands in its file, where the reader of its format tells."""
 
     @property
     def version(self) -> str:
@@ -266,6 +327,10 @@ class Reading:
     """Who speaks in the first person."""
     carried: Referent | None = None
     """The subject of the nearest sentence before it in the paragraph; its support names that place."""
+    earlier: Referent | None = None
+    """The programme that the paragraph before, under the same heading, spoke of last."""
+    worker: str | None = None
+    """Whose work a sentence without a doer tells: the author, unless that only reports what others do."""
 
     def span(self, begin: int, end: int) -> Span:
         """The document span of `text[begin:end]`."""
@@ -311,6 +376,8 @@ class Extraction:
     findings: tuple[Finding, ...] = ()
     figures: tuple[Figure, ...] = ()
     mandates: tuple[Mandate, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    """All that were read, without those of headings, covers and page furniture; in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

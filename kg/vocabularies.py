@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from kg import assets, fetch, store
 from kg.errors import ConfigError, LimitError, SourceError, VocabularyError
-from kg.iris import DCTERMS, OWL, RDFS, SKOS, slug
+from kg.iris import DCTERMS, OWL, RDF, RDFS, SKOS, Base, literal, slug
 from kg.settings import DEFAULT_BASE
 from kg.types import Finding
 
@@ -31,6 +31,7 @@ _LICENCES = (f"{DCTERMS}license", "http://creativecommons.org/ns#license", "http
 _TITLES = (f"{DCTERMS}title", "http://purl.org/dc/elements/1.1/title", f"{SKOS}prefLabel", f"{RDFS}label")
 _SCHEMES = (f"{OWL}Ontology", f"{SKOS}ConceptScheme", "http://rdfs.org/ns/void#Dataset")
 TRIPLE_LIMIT = 20_000_000
+DCAT, VOID = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,32 @@ def _own(path: Path) -> Added:
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
         origin="package",
     )
+
+
+def description(told: Added, base: Base) -> list[ox.Quad]:
+    """What `graph/meta` says of an added vocabulary: title, licence, where it came from, number of triples."""
+    whole, graph = base.graph("vocab", told.name), base.graph("meta")
+    pairs: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+        (f"{RDF}type", ox.NamedNode(f"{VOID}Dataset")),
+        (f"{RDF}type", ox.NamedNode(f"{DCAT}Dataset")),
+        (f"{DCTERMS}title", literal(told.title)),
+        (f"{DCTERMS}source", _address(told.origin) or literal(told.origin)),
+        (f"{VOID}triples", literal(told.triples)),
+    ]
+    if told.licence and (licence := _address(told.licence)):
+        pairs.append((f"{DCTERMS}license", licence))
+    elif told.licence:
+        pairs.append((f"{DCTERMS}rights", literal(told.licence)))
+    part = ox.Quad(base.id("dataset"), ox.NamedNode(f"{VOID}subset"), whole, graph)
+    return [part, *(ox.Quad(whole, ox.NamedNode(name), value, graph) for name, value in pairs)]
+
+
+def _address(words: str) -> ox.NamedNode | None:
+    """The words as an IRI, where they are a web address that can be written as one."""
+    try:
+        return ox.NamedNode(words) if fetch.is_address(words) else None
+    except ValueError:
+        return None
 
 
 def triples(root: Path, name: str) -> list[ox.Triple]:

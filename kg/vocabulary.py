@@ -6,7 +6,7 @@ scheme), so that a new vocabulary is a new file.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from kg import assets
 from kg.errors import VocabularyError
-from kg.iris import DCTERMS, SKOS
+from kg.iris import DCTERMS, SKOS, Base
 from kg.settings import DEFAULT_BASE
 from kg.types import EntityType
 
@@ -69,6 +69,15 @@ class Lexicon:
         """The organization whose symbols begin with `prefix`, or none."""
         return _organs(self).get(prefix)
 
+    def names(self, iri: str, base: Base) -> bool:
+        """Whether a concept has that IRI under `base`."""
+        return iri in _iris(self, base)
+
+
+@cache
+def _iris(lexicon: Lexicon, base: Base) -> frozenset[str]:
+    return frozenset(base.rebase(concept.iri) for concept in lexicon.concepts)
+
 
 @cache
 def _index(lexicon: Lexicon) -> dict[tuple[str, str], Concept]:
@@ -87,10 +96,20 @@ def load(*, curated: bool = True, without: frozenset[str] = frozenset()) -> Lexi
     `curated=False` leaves out programmes, publications and events; `without` leaves out curated entries that
     were taken from nothing but those documents.
     """
-    paths = assets.files("seeds", "vocab/*.ttl")
+    paths = _paths()
     concepts = [concept for path in paths for concept in read(path)]
     kept = tuple(c for c in concepts if c.type not in CURATED or (curated and not _only_from(c, without)))
-    return Lexicon(kept, _digest(paths, str(curated), *sorted(without)))
+    return Lexicon(kept, digest(curated=curated, without=without))
+
+
+@cache
+def digest(*, curated: bool = True, without: frozenset[str] = frozenset()) -> str:
+    """The hash that this lexicon has, without reading it."""
+    return _digest(_paths(), str(curated), *sorted(without))
+
+
+def _paths() -> tuple[Path, ...]:
+    return tuple(assets.files("seeds", "vocab/*.ttl"))
 
 
 def _only_from(concept: Concept, documents: frozenset[str]) -> bool:
@@ -141,6 +160,22 @@ def _kind(name: str, path: Path) -> EntityType:
         where=path.name,
         remedy=f"use one of {', '.join(get_args(EntityType))}",
     )
+
+
+def labels_in(languages: Container[str], concepts: Iterable[Concept]) -> Iterator[tuple[str, str, str]]:
+    """Label, language and key of each of the concepts in other languages than English, from our vocabularies."""
+    keys = {concept.iri: concept.key for concept in concepts}
+    names = {f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{_NS}shortLabel"}
+    for quad in (quad for path in assets.files("seeds", "vocab/*.ttl") for quad in parse(path)):
+        key = keys.get(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else None
+        label = quad.object
+        if (
+            key
+            and isinstance(label, ox.Literal)
+            and label.language in languages
+            and quad.predicate.value in names
+        ):
+            yield label.value, str(label.language), key
 
 
 def parse(path: Path) -> list[ox.Quad]:

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from kg.metadata import describe
+from kg.sources import collect, read_document
 from kg.split import split, units
 from kg.types import Document, Fact, Literal_
-from tests.pdf_texts import pdf_text
-from tests.strategies import document
 
 ANSWERS = Path(__file__).parent / "passages" / "metadata" / "pdf.json"
 CUT = " … "
@@ -45,7 +44,7 @@ def fields(folder: Path) -> Iterator[Field]:
     """Every field of every file that has an answer; `folder` holds the PDF files."""
     answers: dict[str, dict[str, Any]] = json.loads(ANSWERS.read_text(encoding="utf-8"))
     for name, answer in answers.items():
-        told = _read(document(pdf_text(folder / f"{name}.pdf")))
+        told = _read(read_document(next(iter(collect([folder / f"{name}.pdf"])))))
         held_out = answer.pop("held_out")
         for field, wanted in answer.items():
             yield Field(name=name, field=field, held_out=held_out, wanted=wanted, found=told[field])

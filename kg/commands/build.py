@@ -11,7 +11,9 @@ from kg.errors import ConfigError
 
 
 def build(
-    paths: Annotated[list[str], typer.Argument(help="Documents and folders.")] = [],  # noqa: B006 - typer copies it
+    paths: Annotated[
+        list[str], typer.Argument(help="Documents, folders, archives and https addresses.")
+    ] = [],  # noqa: B006 - typer copies it
     store: Store = None,
     decisions: DecisionsAt = None,
     base: BaseIri = None,

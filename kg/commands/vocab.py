@@ -7,7 +7,7 @@ import typer
 
 from kg import settings, show
 from kg.commands._options import DecisionsAt, Json, Quiet, Store
-from kg.commands._output import emit, now
+from kg.commands._output import EXIT_PROBLEMS, emit, now
 
 vocab = typer.Typer(no_args_is_help=True, help="Vocabularies of the store: add, remove, list.")
 
@@ -33,7 +33,8 @@ def add(
         show.vocabularies_json([found], defects) if as_json else show.vocabulary_lines([found]), nl=False
     )
     if not quiet and not as_json:
-        typer.echo(show.finding_form("text")(defects), nl=False, err=True)
+        typer.echo(show.defect_lines(defects), nl=False, err=True)
+    raise typer.Exit(EXIT_PROBLEMS if any(defect.severity == "violation" for defect in defects) else 0)
 
 
 @vocab.command("remove")

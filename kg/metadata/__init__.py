@@ -6,8 +6,11 @@ paragraphs in the editorial manual of the United Nations. Where the words are si
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 
+from kg.metadata import short
+from kg.metadata.agenda import agenda_items
 from kg.metadata.cover import (
     ADDRESSED,
     ADOPTED,
@@ -38,6 +41,7 @@ from kg.metadata.cover import (
     whole,
 )
 from kg.metadata.dates import DATE, RANGE, day, days
+from kg.metadata.front import front_lines, is_plain
 from kg.metadata.requests import requests
 from kg.symbols import read_symbol, scan_symbols
 from kg.types import Document, Fact, Span, Unit
@@ -75,12 +79,56 @@ def describe(document: Document, units: Sequence[Unit]) -> tuple[Fact, ...]:
     """
     lines = cover_lines(document, units)
     official = next((i for i, line in enumerate(lines) if OFFICIAL_RECORDS.match(line.text)), None)
+    if official is None and is_plain(document):
+        printed = front_lines(document, units)
+        if printed or (units and units[0].kind == "preambular"):
+            return _of_lines(document, printed, units)
     title = _title(lines, units, official)
     kind = _type(lines, units)
     body = _body(lines, units, official)
     found = [*_symbols(lines, units), *title, *kind, *_author(lines, units, kind, body, title), *body]
-    found += [*_session(lines, official), *_meeting(lines), *_date(document, lines, units)]
+    found += [
+        *_session(lines, official),
+        *agenda_items(lines),
+        *_meeting(lines),
+        *_date(document, lines, units),
+    ]
     return (*found, *_reporting_year(title, units), *requests(units))
+
+
+def _of_lines(document: Document, lines: Sequence[Line], units: Sequence[Unit]) -> tuple[Fact, ...]:
+    """The facts of a text whose printed lines each say one thing."""
+    behind = next(iter(units[units.index(lines[-1].unit) + 1 if lines else 0 :]), None)
+    signed = byline(lines)
+    title = _title(lines, units, None) if signed else short.title(lines) or _title(lines, units, None)
+    told = any(map(_is_meeting, lines)) or any(
+        ADOPTED.search(x.text) or ADDRESSED.search(x.text) for x in lines
+    )
+    body = _body(lines, units, None) if told else short.body(lines, title)
+    body = body or short.listener(lines, title, behind) or _resolved_before(units)
+    body = [replace(fact, value=_recased(str(fact.value), units)) for fact in body]
+    kind = short.kind(lines, title, units, behind, _type(lines, units) if signed else [])
+    written = short.author(lines, _author(lines, units, kind, body, title), title, body)
+    written = [replace(fact, value=_recased(str(fact.value), units)) for fact in written]
+    untitled = [
+        line for line in lines if not (title and line.fact("title", "").span.begin == title[0].span.begin)
+    ]
+    meeting = list(_meeting(lines))
+    held = any(fact.field == "place" for fact in meeting)
+    return (
+        *(list(_symbols(lines, units)) or short.symbol(lines, body)),
+        *title,
+        *kind,
+        *written,
+        *body,
+        *(list(_session(untitled, None)) or short.session(untitled)),
+        *agenda_items(lines),
+        *meeting,
+        *(() if held else short.place(lines)),
+        *(_date(document, lines, units) or short.printed(lines)),
+        *(list(_reporting_year(title, units)) or short.reporting_year(lines, title, kind)),
+        *requests(units),
+    )
 
 
 def _symbols(lines: Sequence[Line], units: Sequence[Unit]) -> Iterator[Fact]:
@@ -150,6 +198,10 @@ def _body(lines: Sequence[Line], units: Sequence[Unit], official: int | None) ->
     for line in names:
         if name := _body_in(line) or ("" if masthead([line], ()) else line.text):
             return [line.fact("body", _recased(name, units), 0, len(name))]
+    return _resolved_before(units)
+
+
+def _resolved_before(units: Sequence[Unit]) -> list[Fact]:
     for line, match in searched(map(whole, islice(units, FIRST_UNITS)), _SPEAKS_OF_ORGAN):
         return [line.group("body", match, "body")]
     return []
@@ -164,12 +216,12 @@ def _body_in(line: Line) -> str:
     name = SESSION.split(line.text, maxsplit=1)[0]
     if not BODY_NAME.match(name) or BYLINE.match(name) or name.startswith("Report on"):
         return ""
-    return re.sub(r"\s*(?:\([A-Z]+\))?\s*$", "", name)
+    return re.sub(r"[\s,]*(?:\([A-Z]+\))?\s*$", "", name)
 
 
 def _recased(name: str, units: Sequence[Unit]) -> str:
     """A name in capitals as the text spells it elsewhere, else with capital initials."""
-    if not name.isupper():
+    if not name.isupper() or " " not in name:
         return name
     pattern = re.compile(re.escape(name), re.IGNORECASE)
     for _, match in searched(map(whole, units), pattern):
@@ -217,7 +269,8 @@ def _writer(words: str) -> str:
     name = re.split(r" (?:on|for) its | prepared | submitted ", words, maxsplit=1)[0]
     first = name.partition(" on ")[0]
     named = " on " in name and _AGENTS.search(first)
-    return name if named else re.split(r" on |[,;:] ", name, maxsplit=1)[0]
+    words = name if named else re.split(r" on |[,;:] ", name, maxsplit=1)[0]
+    return re.sub(r" \([A-Z][\w-]*\)$", "", words)
 
 
 def _speaker(units: Sequence[Unit]) -> list[Fact]:

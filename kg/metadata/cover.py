@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, takewhile
 
-from kg.metadata.dates import DATE, RANGE
+from kg.metadata.dates import DATE, PLACE, RANGE
 from kg.types import Document, Fact, Literal_, Unit
 
 FIRST_UNITS = 30
@@ -26,13 +26,14 @@ _TENS = {
     stem: 10 * count
     for count, stem in enumerate(("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"), 2)
 }
-_ORDINAL = (
-    rf"(?P<hundred>one hundred (?:and )?)?(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|"
+_HUNDREDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+ORDINAL = (
+    rf"(?:(?P<hundred>{'|'.join(_HUNDREDS)}) hundred (?:and )?)?(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|"
     rf"(?:(?P<tens>{'|'.join(_TENS)})"
     rf"(?:ieth|y-(?P<unit>{'|'.join(_ORDINALS)}))|(?P<word>{'|'.join(_ORDINALS)})))"
 )
 SESSION = re.compile(
-    rf"\b{_ORDINAL}(?: (?:annual|substantive|plenary|special|emergency special))? session\b"
+    rf"\b{ORDINAL}(?: (?:annual|substantive|plenary|special|emergency special))? session\b"
     r"(?! \(?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
@@ -46,11 +47,10 @@ MASTHEAD = re.compile(
     rf"(?P<house>United Nations |[A-Z][a-z]+ (?:Assembly|Council) )?"
     rf"(?P<symbols>{SYMBOL}(?:[-–—,; ]+{SYMBOL})*)\**$"
 )
-_BODY_NOUN = r"(?:Assembly|Board|Commission|Committee|Conference|Congress|Council|Group|Forum)"
+_BODY_NOUN = r"(?:Assembly|Board|Commission|Committee|Conference|Congress|Council|Group|Forum|Body)"
 BODY_NAME = re.compile(rf"(?:The )?(?:(?!of the )[\w’'-]{{1,40}} ){{0,8}}{_BODY_NOUN}\b", re.IGNORECASE)
-WHOLE_BODY = re.compile(
-    rf"(?:{BODY_NAME.pattern})(?: (?:of|on|for|to) (?:the )?[A-Z][^:]*)?(?: \([A-Z]+\))?$"
-)
+_WHOLE_BODY = rf"(?:{BODY_NAME.pattern})(?: (?i:of|on|for|to) (?i:the )?[A-Z][^:]*)?(?: \([A-Z]+\))?$"
+WHOLE_BODY = re.compile(rf"{_WHOLE_BODY}|(?=[^a-z]+$)(?i:{_WHOLE_BODY})")
 LINKS = r"(?:of|the|to|and|on|for|against|in|with)"
 # Bounded, so that a text of capitals alone takes no more than its length.
 NAME = rf"\b[A-Z][\w’'-]{{0,40}}(?:(?: {LINKS}){{0,3}},? [A-Z][\w’'-]{{0,40}}){{0,20}}"
@@ -62,30 +62,58 @@ LETTER = re.compile(
 )
 BYLINE = re.compile(
     r"(?P<submission>Submission|Contribution) (?:by|from)\b:?(?: (?P<submitter>.+))?$"
-    r"|(?P<report>Report|Note|Statement) (?:of|by|submitted by) the (?P<writer>\S.{2,200})$"
+    r"|(?P<report>Report|Note|Statement) (?:of|by|submitted by) (?:the "
+    r"|(?<=submitted by )(?=[A-Z]))(?P<writer>\S.{2,200})$"
     r"|(?P<summary>[A-Z][\w-]{2,40}[’']s? (?:summary|statement))$"
 )
 FIELD_AUTHOR = re.compile(
-    r"(?:Name of )?(?:[Oo]rganization|[Oo]rganisation|[Ee]ntity|[Aa]gency): (?P<author>\S.*)"
+    r"(?:(?:Name of )?(?:[Oo]rganization|[Oo]rganisation|[Ee]ntity|[Aa]gency|Authors?|From): "
+    r"|Reply from: |Submitted by:? )"
+    r"(?:the )?(?P<author>\S.*?)(?: \([A-Z][\w ]*\))?$"
 )
 FIELD_DATE = re.compile(rf"Date(?: of [a-z]+)?: (?P<date>{DATE})")
 LONE_DATE = re.compile(rf"[(\[]?(?P<date>{DATE})[)\]]?$")
+FIELD = re.compile(
+    r"(?:Reply from|Reporting (?:year|period)|(?:Year|Period) covered|Date(?: of [a-z]+)?"
+    r"|Name of (?:the )?[a-z]+|Organi[sz]ation"
+    r"|Entity|Agency|Country|Authors?|Title|From|To|Submitted by|Prepared by|Contact(?: [a-z]+)?|Place"
+    r"|Venue|Reference|Subject): \S"
+)
+"""A line of a form."""
+PLACE_DATE = re.compile(rf"(?P<place>{PLACE}), (?P<date>{DATE})$")
+EMBLEM = re.compile(
+    r"(?=[A-Z, -]+$)(?:[A-Z,-]+ )*(?:ORGANIZATION|ORGANISATION|UNION|PROGRAMME|FUND|AGENCY|NATIONS|BANK"
+    r"|INSTITUTE)\b[A-Z, -]*$"
+)
+"""The name of an agency in capitals, as above a masthead."""
+AGENCY = re.compile(
+    r"(?!(?:Report|Note|Statement|Results|Activities|Work)\b)(?:[A-Z][\w’'-]* (?:(?:of|for|and|on"
+    r"|the) ){0,2}){0,7}"
+    r"(?:Organization|Organisation|Union|Fund|Agency|Bank|Institute)(?: (?:of|for"
+    r"|on) (?:the )?[A-Z][\w ]{2,60})?$"
+    r"|(?:United Nations|World) (?:[A-Z][\w-]* (?:and )?){1,4}Programme$|[A-Z][A-Z-]{2,9}$"
+)
+"""The name of an agency alone on a line, in small letters or as an acronym."""
 NUMBERED_TITLE = re.compile(r"(?:Resolution |Decision )?\d{1,4}/\d{1,4}\.? (?P<title>[A-Z].+)$")
 RESOLUTION_TITLE = re.compile(r"(?:Resolution|Decision) \d{1,4} ?\(\d{4}\)$")
 SESSION_REPORT = re.compile(rf"Report on (?:the|its) (?:{SESSION.pattern})", re.IGNORECASE)
 OFFICIAL_RECORDS = re.compile(r"Official Records\b")
 _NO_TITLE = re.compile(
-    r"(?:Agenda item|Item \d|Distr\.|Original ?:|\[|Resolution adopted by|Adopted by|United Nations(?:$| [•·])|"
+    r"(?:Agenda item|Item \d|Distr\.|Original ?:|\[|Resolution adopted by|Adopted by|United Nations(?:$"
+    r"| [•·])|"
     r"Convened under|Official Records|Supplement No|ISSN|ISBN|(?:[A-Z]{1,3}\.)?\d\d-\d{5}|Chair: |"
     r"(?!Report )(?:[\w-]+ ){1,4}session$)"
 )
 _BEGINS = re.compile(
-    r" (?:(?=Distr\.)|(?=Original ?: ?[A-Z])|(?=Convened under the)|(?=Official Records\b)|(?=Supplement No\.? \d)"
+    r" (?:(?=Distr\.)|(?=Original ?: ?[A-Z])|(?=Convened under the)|(?=Official Records\b)"
+    r"|(?=Supplement No\.? \d)"
     rf"|(?=(?:Agenda item|Item) \d)|(?=Report on (?:the|its) \S+ session\b)|(?=\({RANGE.pattern}\))"
     rf"|(?=\d{{1,2}} [A-Z][a-z]+ \d{{4}}[-–—])|(?={_YEARLY}\b)"
-    r"|(?<=[Ss]ession )(?=[A-Z(]|\d{1,2}\b)|(?<=[Ss]ession \d{4} )(?=[A-Z(]|\d{1,2}\b))"
+    r"|(?<=, )(?=\d{1,3}(?:st|nd|rd|th) [Ss]ession\b)|(?<=[Ss]ession, )(?=[A-Z])"
+    r"|(?<=[Mm]eeting, )(?=[A-Z])|(?<=[Ss]ession )(?=[A-Z(]|\d{1,2}\b)|(?<=[Ss]ession \d{4} )(?=[A-Z(]"
+    r"|\d{1,2}\b))"
 )
-_CONTENTS = re.compile(r"(?:Contents|Summary|Introduction|Chapter)\b")
+CONTENTS = re.compile(r"(?:Contents|Summary|Introduction|Chapter)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,25 +154,27 @@ def cover_lines(document: Document, units: Sequence[Unit]) -> tuple[Line, ...]:
     """
     first = units[:FIRST_UNITS]
     if any(u.kind in ("cover", "heading") and OFFICIAL_RECORDS.search(u.view.text) for u in first):
-        front = takewhile(lambda u: u.first.number is None and not _CONTENTS.match(u.view.text), first)
-        return tuple(line for u in front for line in _cut(document, u) if not line.text.endswith("."))
+        front = takewhile(lambda u: u.first.number is None and not CONTENTS.match(u.view.text), first)
+        return tuple(line for u in front for line in cut(document, whole(u)) if not line.text.endswith("."))
     cover = [u for u in units if u.kind == "cover"]
     last = max((i for i, u in enumerate(first) if u.kind == "cover"), default=-1)
     below = (u for u in first[last + 1 : last + 2] if cover and BYLINE.match(u.view.text))
-    return tuple(line for u in (*cover, *below) for line in _cut(document, u))
+    return tuple(line for u in (*cover, *below) for line in cut(document, whole(u)))
 
 
-def _cut(document: Document, unit: Unit) -> Iterator[Line]:
-    text = unit.view.text
+def cut(document: Document, line: Line) -> Iterator[Line]:
+    """The line where its words begin something new: "Annual session 2026 Rome, 2 to 4 June 2026" are two."""
+    unit, text, start = line.unit, line.text, line.begin
     if len(text) > _LONGEST:
         return
     # What begins a line is a blank before it; a session begins one only where its ordinal has a capital.
     cuts = {match.start() for match in _BEGINS.finditer(text)}
     cuts |= {m.start() - 1 for m in SESSION.finditer(text) if m.start() and m[0][0].isupper()}
-    cuts |= {place for pair in _meetings_printed(document, unit) for place in pair}
+    inside = (p - start for pair in _meetings_printed(document, unit) for p in pair)
+    cuts |= {place for place in inside if 0 < place < len(text)}
     for begin, end in pairwise(sorted({0, len(text), *cuts})):
         if words := text[begin:end].strip():
-            yield Line(unit=unit, begin=text.index(words, begin), text=words)
+            yield Line(unit=unit, begin=start + text.index(words, begin), text=words)
 
 
 def _meetings_printed(document: Document, unit: Unit) -> Iterator[tuple[int, int]]:
@@ -159,14 +189,25 @@ def _meetings_printed(document: Document, unit: Unit) -> Iterator[tuple[int, int
 
 def session_number(match: re.Match[str]) -> int:
     """The number that a match of `SESSION` spells: 73 for "Seventy-third session"."""
-    count = int(match["digits"] or 0) + 100 * bool(match["hundred"])
+    hundreds = match["hundred"]
+    count = int(match["digits"] or 0) + (100 * (_HUNDREDS.index(hundreds.lower()) + 1) if hundreds else 0)
     count += _TENS.get((match["tens"] or "").lower(), 0)
     return count + _ORDINALS.get((match["unit"] or match["word"] or "").lower(), 0)
 
 
 def may_be_title(text: str) -> bool:
     """Whether a line is no masthead, session, date, field, agenda item or name of a body."""
-    refused = (MASTHEAD, _NO_TITLE, RANGE, LONE_DATE, FIELD_DATE, FIELD_AUTHOR, YEARLY_SESSION)
+    refused = (
+        MASTHEAD,
+        EMBLEM,
+        PLACE_DATE,
+        _NO_TITLE,
+        RANGE,
+        LONE_DATE,
+        FIELD_DATE,
+        FIELD_AUTHOR,
+        YEARLY_SESSION,
+    )
     session = SESSION.match(text)
     whole_session = session is not None and not text[session.end() :].startswith(" of ")
     bracketed = text.startswith("(") and RANGE.search(text) is not None

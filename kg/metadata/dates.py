@@ -8,14 +8,14 @@ _MONTH = rf"(?:{_MONTHS.replace(' ', '|')})"
 _DAY = r"\d{1,2}"
 _TO = r"(?:\s*[-–—]\s*|\s+to\s+)"
 _JOIN = rf"(?:{_TO}|,? and |, )"
-_PLACE = r"[A-Z][\w.’'-]{0,40}(?: (?:[A-Z][\w.’'-]{0,40}|de|la|of)){0,5}"
+PLACE = r"[A-Z][\w.’'-]{0,40}(?: (?:[A-Z][\w.’'-]{0,40}|de|la|of)){0,5}"
 DATE = rf"{_DAY} {_MONTH} (?:19|20)\d\d"
 RANGE = re.compile(
-    rf"(?:(?P<place>\b{_PLACE})"
-    rf"(?:, [A-Z][a-z]\w{{1,40}}(?: [A-Z]\w{{1,40}}){{0,5}})?, )?"
+    rf"(?:(?P<place>\b{PLACE})"
+    rf"(?:, [A-Z][a-z]\w{{1,40}}(?: (?:of |the |and )?[A-Z]\w{{1,40}}){{0,5}})?, )?"
     rf"\b(?P<first>{_DAY})(?: {_MONTH}(?: \d{{4}})?)?"
     rf"(?:{_JOIN}{_DAY}(?: {_MONTH}(?: \d{{4}})?)?){{0,5}}{_JOIN}(?P<last>{DATE})\b"
-    rf"(?:, (?P<after>{_PLACE})$)?"
+    rf"(?:, (?P<after>{PLACE})$)?"
 )
 
 

@@ -10,18 +10,20 @@ from kg.types import Fact, Unit
 
 _FIRST_PARAGRAPHS = 8
 _THIS_TEXT = re.compile(
-    r"\b(?:[Tt]his|[Tt]he present) (?:\w+ )?(?:submission|report|note|document|contribution|study|summary)\b"
+    r"\b(?:[Tt]his|[Tt]he present) (?:\w+ )?(?:submission|report|note|document|contribution|study"
+    r"|summary|input|reply|paper|briefing|update)\b"
     r"|\b(?:has the honour to|hereby|have the honour to) (?:transmit|submit)|\breports (?:\w+ly )to\b"
 )
 _ON_REQUEST = re.compile(
-    r"\b(?:in response to|pursuant to|in accordance with|in compliance with|further to|"
+    r"\b(?:in response to|in reply to|at the request of|(?:answers|meets|responds to|follows) (?:the"
+    r"|a) request|pursuant to|in accordance with|in compliance with|further to|"
     r"as (?:requested|mandated)|"
     r"requested|in which .{3,80} requested)\b",
     re.IGNORECASE,
 )
 _REQUESTS_REPORT = re.compile(
     r"\brequest(?:ed|s) .{3,120}?\bto (?:report|inform|(?:submit|prepare|present|provide|transmit)\b.{0,80}?"
-    r"\b(?:report|information|update))\b"
+    r"\b(?:report|(?:this|the present) (?:study|paper|report|update)|information|update))\b"
 )
 _RESOLUTION = re.compile(
     r"\b(?:(?:resolution|decision)s? )?(?P<symbol>[A-Z][A-Za-z]*(?:/[A-Z]+)*/"
@@ -46,7 +48,7 @@ def requests(units: Sequence[Unit]) -> Iterator[Fact]:
 def _requests_in(unit: Unit, begin: int, end: int) -> Iterator[Fact]:
     words = unit.view.text[begin:end]
     asked = _ON_REQUEST.search(words) if _THIS_TEXT.search(words) else None
-    start = asked.start() if asked else 0 if _REQUESTS_REPORT.search(words) else None
+    start = 0 if _REQUESTS_REPORT.search(words) else asked.start() if asked else None
     if start is None:
         return
     organ, last = None, None

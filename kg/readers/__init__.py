@@ -1,6 +1,9 @@
 """Readers: bytes into the stored text, one file per format.
 
 A file in this folder is a reader. It defines `MEDIA_TYPES` and `SUFFIXES` (the first of each is the usual
-one), `EXAMPLES` (pairs of bytes and the text that they give) and `read(data, where) -> str`; a binary format
-also defines `MAGIC`, the bytes that its files begin with.
+one), `EXAMPLES` (pairs of bytes and the text that they give) and `read(data, where) -> str`; a format
+that is known by its content also defines `MAGIC`, the bytes that its files begin with, or `recognises(data) -> bool`.
+
+A reader may define `read_laid_out(data, where) -> (str, Layout)`, which also tells what each stretch of the text is.
+Readers run in a child process; one that takes nothing apart says `IN_PROCESS = True`.
 """

@@ -1,6 +1,7 @@
 """Plain text: the stored text is the decoded file, unchanged but for its byte-order mark."""
 
 import codecs
+import re
 
 from kg.errors import ReadError
 
@@ -11,6 +12,8 @@ EXAMPLES: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbfC\xc3\xb4te d'Ivoire", "Côte d'Ivoire"),
     (b"\xff\xfeM\x00a\x00l\x00i\x00", "Mali"),
 )
+IN_PROCESS = True
+"""Nothing is taken apart here, so that no child process is needed."""
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -21,30 +24,75 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAVE_AS_TEXT = "save it as text in UTF-8, or in UTF-16 with a byte-order mark"
+# The old encodings of the official languages.
+_OLD = [
+    "cp1252", "mac_roman", "cp1251", "koi8_r", "iso8859_5", "cp866", "cp1256", "iso8859_6", "gb18030", "big5",
+]  # fmt: skip
+_SAMPLE = 2**18
+"""Bytes from which an encoding is guessed."""
+_FEWEST = 64
+"""Letters below which no guess is trusted."""
+_CONTROLS = re.compile(r"[\x01-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 def read(data: bytes, where: str) -> str:
-    """The decoded text, line ends kept: UTF-8, or what a byte-order mark says.
+    """The decoded text, line ends kept: UTF-8, what a byte-order mark says, or what the bytes are most like.
 
     Raises `ReadError` for bytes that are no text (with the offset of the first bad byte) and where no word is
     left.
     """
-    mark, encoding = next((pair for pair in _MARKS if data.startswith(pair[0])), (b"", "utf-8"))
-    text = _decoded(data, len(mark), encoding, where)
-    zero = text.find("\0")
-    if zero >= 0:
-        place = len(mark) + len(text[:zero].encode(encoding))
-        raise ReadError(f"byte {place} is NUL, so this is no text", where=where, remedy=_SAVE_AS_TEXT)
+    text = decoded(data, where)
     if not text.strip():
         raise ReadError("the file is empty", where=where, remedy="give a file with words, or leave it out")
     return text
 
 
-def _decoded(data: bytes, skip: int, encoding: str, where: str) -> str:
+def decoded(data: bytes, where: str, *, declared: str | None = None) -> str:
+    """The text of the bytes: by their mark, as UTF-8, as `declared`, or in the encoding that they are most like.
+
+    Raises `ReadError` for bytes that are no text, with the offset of the first bad byte.
+    """
+    mark, encoding = next((pair for pair in _MARKS if data.startswith(pair[0])), (b"", "utf-8"))
     try:
-        return data[skip:].decode(encoding)
+        text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        place = skip + error.start
-        raise ReadError(
-            f"byte {place} (0x{data[place]:02x}) is not {encoding.upper()}", where=where, remedy=_SAVE_AS_TEXT
-        ) from None
+        other = None if mark else _declared(data, declared) or _likely(data)
+        if other is None:
+            place = len(mark) + error.start
+            raise ReadError(
+                f"byte {place} (0x{data[place]:02x}) is not {encoding.upper()}",
+                where=where,
+                remedy=_SAVE_AS_TEXT,
+            ) from None
+        text = other
+    zero = text.find("\0")
+    if zero >= 0:
+        place = len(mark) + len(text[:zero].encode(encoding))
+        raise ReadError(f"byte {place} is NUL, so this is no text", where=where, remedy=_SAVE_AS_TEXT)
+    return text
+
+
+def _declared(data: bytes, name: str | None) -> str | None:
+    try:
+        codec = codecs.lookup(name) if name else None
+        return data.decode(codec.name) if codec and codec.name != "utf-8" else None
+    except (LookupError, UnicodeError, ValueError):
+        return None
+
+
+def _likely(data: bytes) -> str | None:
+    """The text in the old encoding that fits best; none for few words, and where nothing fits."""
+    from charset_normalizer import from_bytes
+
+    if b"\0" in data:
+        return None
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_OLD).best()
+    if best is None:
+        return None
+    try:
+        text = data.decode(best.encoding)
+    except (LookupError, UnicodeError):
+        return None
+    letters = sum(c.isalpha() for c in text[:_SAMPLE])
+    lawful = letters >= _FEWEST and 2 * letters >= len(text[:_SAMPLE]) and not _CONTROLS.search(text)
+    return text if lawful else None

@@ -53,7 +53,7 @@ def test_pages_are_shown_where_they_are_known(kg: Kg, samples: Path) -> None:
             "x.pdf",
             b"%PDF-",
             1,
-            "kg: x.pdf: no reader for this kind of file. Save it as plain text or Markdown.\n",
+            "kg: x.pdf: cut off: the end is missing. Get the file again.\n",
         ),
     ],
 )
@@ -233,6 +233,14 @@ def test_evaluate_scores_fresh_extractions_and_stored_ones_alike(kg: Kg, note: P
     assert (fresh.code, stored.code) == (0, 0)
     assert fresh.out == stored.out
     assert kg("evaluate", "gold", "--texts", ".", "--json").json
+
+
+def test_annotations_beside_the_texts_are_no_texts(kg: Kg, note: Path) -> None:
+    kg("extract", note.name, "--out", "predicted")
+    Path("a.gold.json").write_bytes(Path("predicted/a.json").read_bytes())
+    told = kg("evaluate", ".", "--texts", ".")
+    assert (told.code, told.err) == (0, "")
+    assert told.out == kg("evaluate", ".", "--predictions", "predicted").out
 
 
 def test_printable_leaves_letters_of_every_script() -> None:

@@ -1,4 +1,4 @@
-"""Metadata of PDF files of many organs, where the reference material and a library for PDF are at hand."""
+"""Metadata of PDF files of many organs, where the reference material is at hand."""
 
 from pathlib import Path
 
@@ -12,18 +12,19 @@ FEWEST_RIGHT = 0.93
 
 @pytest.fixture(scope="module")
 def found(reference: Path) -> list[Field]:
-    pytest.importorskip("pypdfium2")
     folder = reference / "corpus" / "pdf"
     if not folder.is_dir():
         pytest.skip("the reference material has no PDF files")
     return list(fields(folder))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("held_out", [False, True], ids=["open", "held-out"])
 def test_nearly_all_fields_are_what_an_analyst_read(held_out: bool, found: list[Field]) -> None:
     assert share(found, held_out=held_out) >= FEWEST_RIGHT
 
 
+@pytest.mark.slow
 def test_half_of_the_files_are_held_out(found: list[Field]) -> None:
     assert len({f.name for f in found if f.held_out}) == len({f.name for f in found if not f.held_out})
 

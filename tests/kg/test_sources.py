@@ -5,8 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import ReadError
-from kg.sources import Found, collect, printable, read_document
+from kg import zipped
+from kg.errors import LimitError, ReadError
+from kg.readers import docx
+from kg.sources import Found, Limits, child, collect, place, printable, read_document, read_each, read_one
+from kg.sources.archives import members
+from kg.types import Document
+from tests import written
 
 
 def seen(found: list[Found]) -> list[tuple[str, str, str]]:
@@ -99,7 +104,7 @@ def test_a_file_that_may_not_be_read_fails(tmp_path: Path, monkeypatch: pytest.M
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "a.txt").write_text("Closed.")
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("os.open", refuse)
     assert seen(list(collect([tmp_path / "a.txt"]))) == [("a.txt", "failed", "permission denied")]
 
 
@@ -129,9 +134,10 @@ def test_a_document_knows_its_source_and_both_hashes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "complaint"),
     [
-        ("a.txt", b"%PDF-1.7", "no reader for PDF files"),
+        ("a.txt", b"%PDF-1.7", "cut off"),
         ("a.md", b"PK\x03\x04rest", "no reader for ZIP and Office files"),
-        ("a.docx", b"words", "no reader for this kind of file"),
+        ("a.docx", b"words", "damaged"),
+        ("a.rst", b"words", "no reader for this kind of file"),
         ("a.txt", b"", "the file is empty"),
     ],
 )
@@ -145,3 +151,133 @@ def test_bytes_of_the_wrong_kind_are_refused(name: str, data: bytes, complaint: 
 def test_nothing_found_gives_its_own_reason() -> None:
     with pytest.raises(ReadError, match="there is no such file"):
         read_document(Found(path="a.txt", status="missing", reason="there is no such file", remedy="look"))
+
+
+# What is read is told by content ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type"),
+    [
+        ("a.txt", written.plain_pdf(), "application/pdf"),
+        ("a.pdf", written.plain_odt(), "application/vnd.oasis.opendocument.text"),
+        ("a", written.plain_html(), "text/html"),
+        ("a.docx", written.plain_akn(), "application/akn+xml"),
+        ("a.bin", written.plain_docx(), docx.MEDIA_TYPES[0]),
+        ("a.md", b"# Words", "text/markdown"),
+        ("a.htm", b"<p>Words", "text/html"),
+    ],
+)
+def test_content_goes_before_the_name(name: str, data: bytes, media_type: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert read_document(next(collect([tmp_path / name]))).media_type == media_type
+
+
+def test_a_document_in_a_folder_needs_no_ending(tmp_path: Path) -> None:
+    (tmp_path / "report").write_bytes(written.plain_docx())
+    (tmp_path / "sheet").write_bytes(written.packed({"[Content_Types].xml": "", "xl/workbook.xml": ""}))
+    assert seen(list(collect([tmp_path]))) == [
+        ("report", "found", ""),
+        ("sheet", "skipped", "no reader for this kind of file"),
+    ]
+
+
+# Archives --------------------------------------------------------------------------------------------------
+
+
+def test_an_archive_gives_its_files_in_sorted_order(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "b/c.txt": "Third.",
+        "a.docx": written.plain_docx(),
+        "b/.d.txt": "",
+        "e.bin": b"\0",
+    }
+    (tmp_path / "all.zip").write_bytes(written.packed(files))
+    assert [(one.path, one.status, one.reason) for one in collect([tmp_path / "all.zip"])] == [
+        (f"{tmp_path}/all.zip/a.docx", "found", ""),
+        (f"{tmp_path}/all.zip/b/.d.txt", "skipped", "hidden"),
+        (f"{tmp_path}/all.zip/b/c.txt", "found", ""),
+        (f"{tmp_path}/all.zip/e.bin", "skipped", "no reader for this kind of file"),
+    ]
+
+
+@pytest.mark.parametrize(("limit", "status"), [(10, "failed"), (1000, "found")], ids=["beyond", "within"])
+def test_the_limit_of_a_file_holds_for_one_in_an_archive(limit: int, status: str) -> None:
+    found = Found(path="a.zip", status="found", data=written.packed({"a.txt": "words " * 9}))
+    assert [one.status for one in members(found, limit=limit)] == [status]
+
+
+def test_no_more_files_are_counted_than_an_archive_may_hold() -> None:
+    with pytest.raises(ReadError, match="more than 10,000 files"):
+        zipped.opened(b"PK\x03\x04" + zipped.EMPTY + b"\0" * 6 + b"\xff\xff" + b"\0" * 10, "a.zip")
+
+
+# Child processes -------------------------------------------------------------------------------------------
+
+
+def outcomes(*found: Found, limits: Limits | None = None, jobs: int = 1) -> list[str]:
+    """What became of each: its text, or why there is none."""
+    return [
+        outcome.text if isinstance(outcome, Document) else outcome.what if outcome else "not read"
+        for _, outcome in read_each(found, limits=limits, jobs=jobs)
+    ]
+
+
+def html_of(words: str) -> Found:
+    return Found(path="a.html", status="found", data=f"<html><p>{words}".encode())
+
+
+def test_documents_keep_their_order_however_many_processes_read() -> None:
+    assert outcomes(*(html_of(f"word {n}") for n in range(9)), jobs=2) == [f"word {n}\n" for n in range(9)]
+
+
+def test_a_document_that_takes_too_long_costs_itself_alone() -> None:
+    slow = Found(path="b.html", status="found", data=b"<html>" + b"<div>" * 400_000 + b"x")
+    assert outcomes(html_of("one"), slow, html_of("two"), limits=Limits(seconds=3)) == [
+        "one\n",
+        "reading it takes more than 3 seconds",
+        "two\n",
+    ]
+
+
+def test_a_document_that_takes_too_much_memory_costs_itself_alone() -> None:
+    large = Found(path="b.html", status="found", data=b"<html><p>" + b"word " * 10_000_000)
+    said = outcomes(html_of("one"), large, html_of("two"), limits=Limits(memory=160 * 2**20))
+    assert (said[0], said[2]) == ("one\n", "two\n")
+    assert said[1] in ("reading it takes more than 160 megabytes of memory", "it makes its reader break down")
+
+
+def test_a_reader_that_dies_costs_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", "/nowhere")
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    assert outcomes(html_of("one"), Found(path="a.txt", status="found", data=b"two")) == [
+        "it makes its reader break down",
+        "two",
+    ]
+
+
+def test_what_is_not_wanted_is_not_read() -> None:
+    found = [html_of("one"), Found(path="a.txt", status="skipped", reason="hidden")]
+    assert [outcome for _, outcome in read_each(found, wanted=lambda _: False)] == [None, None]
+
+
+def test_one_document_is_read_or_raises() -> None:
+    assert read_one(html_of("one")).text == "one\n"
+    with pytest.raises(ReadError, match="there are no words in it"):
+        read_one(html_of(""))
+    with pytest.raises(LimitError, match="takes more than 2 seconds") as raised:
+        read_one(html_of("<div>" * 400_000), limits=Limits(seconds=2))
+    assert (raised.value.where, bool(raised.value.remedy)) == ("a.html", True)
+
+
+def test_a_child_answers_a_fault_of_a_reader_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(_: Found) -> None:
+        raise IndexError
+
+    monkeypatch.setattr("kg.sources.child.content", fault)
+    assert child.answer(html_of("one"))["what"] == "the reader of this format failed on it (IndexError)"
+
+
+def test_a_link_to_itself_has_a_place_like_any_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("a.txt")
+    assert place(str(tmp_path / "a.txt")).startswith(str(tmp_path))

@@ -1,16 +1,17 @@
 """Structure from plain text: what reports look like after they came out of PDF."""
 
 import json
-from itertools import pairwise
+from dataclasses import replace
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 
 from kg.sources import collect, read_document
 from kg.split import split, units
-from kg.types import Unit
+from kg.types import Block, Box, Document, Layout, Line, PassageKind, Unit
 from tests.strategies import document, nasty_texts
 
 
@@ -240,3 +241,133 @@ def test_all_numbered_paragraphs_of_a_real_report_are_found(reference: Path) -> 
     found = read_document(next(collect([reference / "corpus" / "004_9662096e8e30b24c.txt"])))
     numbers = [p.number for p in split(found) if p.kind == "paragraph" and p.number]
     assert numbers == [str(number) for number in range(1, 70)]
+
+
+def laid(*told: tuple[str, str], levels: tuple[int, ...] = (1, 2)) -> Document:
+    """A document whose file tells its blocks, pairs of kind and text; `levels` are those of its headings."""
+    deep = iter((*levels, *[levels[-1]] * len(told)))
+    text = "\n\n".join(words for _, words in told)
+    ends = list(accumulate(len(words) + 2 for _, words in told))
+    blocks = tuple(
+        Block(
+            begin=end - len(words) - 2,
+            end=end - 2,
+            kind=cast(PassageKind, kind),
+            level=next(deep) if kind == "heading" else 0,
+        )
+        for end, (kind, words) in zip(ends, told, strict=True)
+    )
+    return replace(document(text), layout=Layout(blocks=blocks))
+
+
+def told(found: Document) -> list[tuple[str, str | None, str]]:
+    return [(u.kind, u.first.number, u.view.text) for u in units(found, split(found))]
+
+
+def test_blocks_that_the_file_tells_keep_their_kind_and_have_their_number_read() -> None:
+    found = laid(
+        ("heading", "Courses"),
+        ("paragraph", "1. It met."),
+        ("paragraph", "(a) To train;"),
+        ("row", "Mali | 12"),
+        ("footnote", "¹ See A/99/2."),
+        ("footnote", "ᵇ Preliminary."),
+        ("footnote", "* Reissued."),
+    )
+    assert told(found) == [
+        ("heading", None, "Courses"),
+        ("paragraph", "1", "It met."),
+        ("item", "a", "To train;"),
+        ("row", None, "Mali | 12"),
+        ("footnote", "1", "See A/99/2."),
+        ("footnote", "b", "Preliminary."),
+        ("footnote", "*", "Reissued."),
+    ]
+
+
+def test_a_short_line_is_no_heading_where_the_file_tells_its_headings() -> None:
+    found = laid(
+        ("heading", "Courses"), ("paragraph", PROSE), ("paragraph", "Results of June"), ("paragraph", PROSE)
+    )
+    assert [kind for kind, _, _ in told(found)] == ["heading", "paragraph", "paragraph", "paragraph"]
+
+
+def test_the_title_of_a_table_stands_above_its_rows_only() -> None:
+    found = laid(
+        ("heading", "Courses"),
+        ("paragraph", PROSE),
+        ("heading", "Courses by State"),
+        ("row", "Mali | 12"),
+        ("row", "Togo | 7"),
+        ("paragraph", PROSE),
+    )
+    assert [passage.heading_path for passage in split(found)][3:] == [
+        ("Courses", "Courses by State"),
+        ("Courses", "Courses by State"),
+        ("Courses",),
+    ]
+
+
+def test_a_resolution_that_a_report_quotes_ends_where_the_numbers_of_the_report_go_on() -> None:
+    found = laid(
+        ("heading", "Drafts"),
+        ("paragraph", "12. The Chair proposed the following draft:"),
+        ("paragraph", "The Credentials Committee,"),
+        ("paragraph", "Having examined the credentials,"),
+        ("paragraph", "1. Accepts them;"),
+        ("paragraph", "2. Decides to report."),
+        ("paragraph", "13. The draft was adopted."),
+    )
+    assert [kind for kind, _, _ in told(found)][1:] == [
+        "paragraph",
+        "preambular",
+        "preambular",
+        "operative",
+        "operative",
+        "paragraph",
+    ]
+
+
+def test_a_resolution_in_a_report_ends_at_the_next_heading() -> None:
+    found = laid(
+        ("heading", "Draft resolution"),
+        ("paragraph", "The General Assembly,"),
+        ("paragraph", "1. Requests a report."),
+        ("heading", "Session"),
+        ("paragraph", "1. It met in June."),
+        levels=(1, 1),
+    )
+    assert told(found)[2][0] == "operative"
+    assert told(found)[4][0] == "paragraph"
+
+
+@pytest.mark.parametrize(
+    "closing",
+    ["18th plenary meeting 10 October 2031", "11 February 2031", "103rd plenary meeting\n13 August 2031"],
+)
+def test_closing_lines_of_a_resolution_ask_nothing_of_anybody(closing: str) -> None:
+    found = laid(
+        ("paragraph", "The General Assembly,"), ("paragraph", "1. Requests a report."), ("paragraph", closing)
+    )
+    assert [kind for kind, _, _ in told(found)] == ["preambular", "operative", "paragraph"]
+
+
+def test_a_summary_begins_the_text_below_a_cover() -> None:
+    found = laid(
+        ("paragraph", "United Nations A/99/7"),
+        ("heading", "Results of the year"),
+        ("heading", "Summary"),
+        ("paragraph", PROSE),
+    )
+    assert [kind for kind, _, _ in told(found)] == ["cover", "cover", "heading", "paragraph"]
+
+
+def test_a_passage_knows_the_page_of_its_first_line() -> None:
+    lines = (Line(begin=0, end=len(PROSE), page=7, box=Box(0, 0, 1, 1)),)
+    layout = Layout(lines=lines, blocks=(Block(begin=0, end=len(PROSE), kind="paragraph"),))
+    assert [passage.page for passage in split(replace(document(PROSE), layout=layout))] == [7]
+
+
+def test_a_plain_figure_is_no_mark_of_a_note_where_the_file_tells_what_is_raised() -> None:
+    found = laid(("paragraph", "It is annex.1 of it.¹"), ("footnote", "¹ See A/99/2."))
+    assert told(found)[0] == ("paragraph", None, "It is annex.1 of it.")

@@ -1,7 +1,6 @@
 """A build becomes live by one rename, one process writes at a time, and faults of the disk are told."""
 
 import errno
-import hashlib
 import json
 import os
 import shutil
@@ -14,10 +13,13 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg import store
 from kg.errors import LimitError, QueryError, StoreError
 from kg.query import rows
+from kg.store import disk
 from kg.why import term, why
 
 ONE = b"<https://e.org/a> <https://e.org/b> <https://e.org/1> .\n"
@@ -54,7 +56,7 @@ def test_a_published_build_is_read_with_its_manifest(live: Path) -> None:
     reader = store.open_reader(live)
     assert triples(live) == ["<https://e.org/1>"]
     assert reader.base == "https://example.org/mg/"
-    assert store.manifest(live) == {"format": 1, **TOLD}
+    assert store.manifest(live) == {"format": 1, "build": "one", "quads": 1, **TOLD}
     assert reader.path == store.live_directory(live)
 
 
@@ -183,9 +185,8 @@ def test_a_build_that_failed_can_be_tried_again(live: Path, monkeypatch: pytest.
 def test_a_fault_after_the_switch_leaves_the_new_build_live(
     live: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        store, "_flush_folder", failing(NO_SPACE, lambda path: path == live)(store._flush_folder)
-    )
+    fail = failing(NO_SPACE, lambda path: path == live)(disk.flush_folder)
+    monkeypatch.setattr("kg.store.switching.flush_folder", fail)
     with pytest.raises(LimitError):
         store.publish(live, "two", TWO, TOLD)
     assert triples(live) == ["<https://e.org/2>"]
@@ -515,9 +516,97 @@ def test_a_build_tells_a_hash_of_each_of_its_graphs(tmp_path: Path) -> None:
     )
     store.publish(tmp_path, "one", nquads.encode(), {"base": "http://e/"})
     told = json.loads((tmp_path / "current" / "graphs.json").read_bytes())
-    default = '<http://e/a> <http://e/p> "x <http://e/g>"^^<http://e/t> .\n<http://e/a> <http://e/p> <http://e/o> .\n'
-    named = '<http://e/a> <http://e/p> "x" .\n<http://e/a> <http://e/p> <http://e/o> .\n'
+    typed = b'<http://e/a> <http://e/p> "x <http://e/g>"^^<http://e/t> .\n'
+    quoted = b'<http://e/a> <http://e/p> "x" .\n'
+    linked = b"<http://e/a> <http://e/p> <http://e/o> .\n"
     assert told == {
-        "": hashlib.sha256(default.encode()).hexdigest(),
-        "http://e/g": hashlib.sha256(named.encode()).hexdigest(),
+        "": store.lines_hash([linked, typed]),
+        "http://e/g": store.lines_hash([quoted, linked]),
     }
+
+
+# Drafts ---------------------------------------------------------------------------------------------------
+
+
+LINES = st.frozensets(
+    st.sampled_from([f"<http://e/s> <http://e/p> <http://e/{n}> .\n".encode() for n in range(9)])
+)
+
+
+@given(LINES, LINES)
+def test_a_hash_can_be_carried_on_when_lines_come_and_go(
+    one: frozenset[bytes], two: frozenset[bytes]
+) -> None:
+    assert store.lines_hash(two - one, store.lines_hash(one), one - two) == store.lines_hash(two)
+
+
+def test_graphs_with_one_line_more_or_another_have_another_hash() -> None:
+    assert len({store.lines_hash(lines) for lines in ([], [b"a"], [b"b"], [b"a", b"b"], [b"a", b"a"])}) == 5
+
+
+def going_on(root: Path, *changes: tuple[str, list[bytes], list[bytes]]) -> None:
+    """Publishes a draft that goes on from the live build with these changes."""
+    with store.draft(root, onto=store.manifest(root)) as draft:
+        for graph, come, gone in changes:
+            draft.change(graph, come, gone)
+        store.publish_draft(root, draft, TOLD)
+
+
+def test_a_draft_that_goes_on_changes_what_it_is_told_and_nothing_else(live: Path) -> None:
+    reader = store.open_reader(live)
+    going_on(live, ("http://e/g", [ONE, TWO], []), ("", [TWO], [ONE]))
+    assert {(str(quad.object), str(quad.graph_name)) for quad in store.open_reader(live).store} == {
+        ("<https://e.org/1>", "<http://e/g>"),
+        ("<https://e.org/2>", "<http://e/g>"),
+        ("<https://e.org/2>", "DEFAULT"),
+    }
+    assert [str(quad.object) for quad in reader.store] == ["<https://e.org/1>"]
+
+
+def test_a_draft_that_goes_on_tells_the_hashes_of_one_from_nothing(live: Path, tmp_path: Path) -> None:
+    going_on(live, ("http://e/g", [ONE, TWO], []), ("http://e/gone", [ONE], []), ("", [TWO], [ONE]))
+    going_on(live, ("http://e/gone", [], [ONE]), ("", [TWO], [ONE]))
+    named = ONE.replace(b" .", b" <http://e/g> .") + TWO.replace(b" .", b" <http://e/g> .")
+    store.publish(tmp_path / "other", "one", TWO + named, TOLD)
+    assert (live / "current/graphs.json").read_bytes() == (
+        tmp_path / "other/current/graphs.json"
+    ).read_bytes()
+    assert (store.manifest(live) or {})["quads"] == 3
+
+
+def test_files_that_never_change_are_shared_with_the_build_before(live: Path) -> None:
+    before = {path.name: path.stat().st_ino for path in store.live_directory(live).glob("*.sst")}
+    going_on(live, ("http://e/g", [TWO], []))
+    after = {path.name: path.stat().st_ino for path in store.live_directory(live).glob("*.sst")}
+    assert before
+    assert before.items() <= after.items()
+
+
+def test_where_files_cannot_be_shared_they_are_copied(live: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", failing(OSError(errno.EXDEV, "Invalid cross-device link"))(os.link))
+    going_on(live, ("", [TWO], []))
+    assert triples(live) == ["<https://e.org/1>", "<https://e.org/2>"]
+
+
+def test_a_draft_that_is_not_published_leaves_nothing(live: Path) -> None:
+    with store.draft(live, onto=store.manifest(live)) as draft:
+        draft.change("", [TWO], [ONE])
+    assert triples(live) == ["<https://e.org/1>"]
+    assert rest(live) == []
+
+
+# Going back -----------------------------------------------------------------------------------------------
+
+
+def test_going_back_serves_the_build_before_and_a_second_time_the_later_one(live: Path) -> None:
+    store.publish(live, "two", TWO, TOLD)
+    assert store.rollback(live) == "one"
+    assert triples(live) == ["<https://e.org/1>"]
+    assert store.rollback(live) == "two"
+    assert triples(live) == ["<https://e.org/2>"]
+
+
+def test_where_there_is_no_build_before_going_back_is_refused(live: Path) -> None:
+    with pytest.raises(StoreError, match="there is no build to go back to"):
+        store.rollback(live)
+    assert triples(live) == ["<https://e.org/1>"]

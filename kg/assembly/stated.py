@@ -1,0 +1,143 @@
+"""One document as lines of its graphs, with what is wrong with it: a pure function of document, names and settings."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg import assets, catalogue, graph, store, validate, vocabulary
+from kg.assembly.digests import code_digest, data_digest
+from kg.coverage import coverage
+from kg.decisions import Decisions
+from kg.iris import Base, digest
+from kg.types import Finding, Identities
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the graph of every document depends on beside the document."""
+
+    root: Path
+    base: Base
+    decided: Decisions
+    curated: bool
+    threshold: Decimal
+    run: str
+
+    def build(self, iris: Mapping[tuple[str, str], str], replaced: Mapping[str, str]) -> graph.Build:
+        """The context in which documents with these names are written."""
+        return graph.Build(
+            base=self.base,
+            identities=Identities(iris=iris, replaced=replaced),
+            decisions=self.decided,
+            lexicon=vocabulary.load(curated=self.curated),
+            threshold=self.threshold,
+            run=self.run,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What one document brings into the graph, as N-Triples lines by the name of their graph."""
+
+    version: str
+    document: str
+    graphs: Mapping[str, frozenset[bytes]]
+    plain: frozenset[bytes]
+    """Those that stand in the default graph too."""
+    told: tuple[tuple[str, bytes], ...]
+    """Lines that it adds to `graph/entities`, each with its subject."""
+    described: tuple[tuple[str, bytes], ...]
+    """Lines that it adds to `graph/meta`, each with its subject."""
+    named: tuple[graph.Named, ...]
+    """The things that it names."""
+    statements: int
+    """Accepted ones."""
+    findings: tuple[Finding, ...]
+    coverage: Mapping[str, int | None]
+    """See `kg.coverage`."""
+
+    @property
+    def violations(self) -> int:
+        return sum(finding.severity == "violation" for finding in self.findings)
+
+
+def stated(source: graph.Source, build: graph.Build, root: Path) -> Stated:
+    """The document in that context, checked."""
+    found = graph.statements(source, build)
+    quads = graph.document_quads(source, found, build)
+    told, named = [*graph.told_names(source, build)], [*graph.named(source, build)]
+    described = [*graph.description(source, build.base)]
+    names = [build.base.graph(kind, source.document, source.version) for kind in ("doc", "prov")]
+    return Stated(
+        version=source.version,
+        document=source.document,
+        graphs={
+            name.value: frozenset(graph.lines(q.triple for q in quads if q.graph_name == name))
+            for name in names
+        },
+        plain=frozenset(graph.lines(graph.plain(quads, build.base))),
+        told=tuple(zip((triple[0].value for triple in told), graph.lines(told), strict=True)),
+        described=tuple(zip((triple[0].value for triple in described), graph.lines(described), strict=True)),
+        named=tuple(named),
+        statements=sum(one.live for one in found),
+        findings=_findings(source, quads, [*told, *_names(told, named, build)], build, root),
+        coverage=coverage(source.extraction),
+    )
+
+
+def _names(
+    told: Sequence[graph.EntityTriple], named: Iterable[graph.Named], build: graph.Build
+) -> list[graph.EntityTriple]:
+    """The names of things as this document alone gives them."""
+    called: dict[str, list[graph.Named]] = {}
+    for name in named:
+        called.setdefault(name.iri, []).append(name)
+    own = {triple[0].value for triple in told}
+    return [
+        triple
+        for iri, names in called.items()
+        if iri not in own
+        for triple in graph.about(iri, (), names, build)
+    ]
+
+
+def _findings(
+    source: graph.Source,
+    quads: Sequence[Any],
+    entities: Sequence[graph.EntityTriple],
+    build: graph.Build,
+    root: Path,
+) -> tuple[Finding, ...]:
+    """What is wrong with the document by itself; a violation keeps it out of the store, whatever others say."""
+    words = [
+        *source.extraction.findings,
+        *validate.check_words(source.extraction),
+        *catalogue.check_counts(source.document, source.extraction),
+    ]
+    about = {**_about(build.base)}
+    for triple in entities:
+        about[triple[0].value] = [*about.get(triple[0].value, ()), graph.triple(triple)]
+    triples = graph.ntriples(quads, about)
+    key = digest(hashlib.sha256(triples).hexdigest(), data_digest(), code_digest(), size=64)
+    kept = store.cached(root, "findings", key)
+    if kept is None:
+        kept = [asdict(finding) for finding in validate.check_shapes(triples, build.base)]
+        store.keep(root, "findings", key, kept)
+    return tuple(replace(f, document=source.document) for f in [*words, *(Finding(**row) for row in kept)])
+
+
+@cache
+def _about(base: Base) -> Mapping[str, Sequence[Any]]:
+    """What our own vocabularies say of each thing."""
+    return graph.by_subject(quad for part in own_vocabularies(base).values() for quad in part)
+
+
+@cache
+def own_vocabularies(base: Base) -> Mapping[str, Sequence[Any]]:
+    """The quads of each vocabulary of ours by its name, the ontology included."""
+    paths = [*assets.files("seeds", "vocab/*.ttl"), *assets.files("ontology", "*.ttl")]
+    return {path.stem: graph.vocabulary_quads(path.stem, vocabulary.parse(path), base) for path in paths}

@@ -1,0 +1,271 @@
+"""Rows and rules of a page -> tables with their cells.
+
+A table stands between rules (the manner of United Nations documents), in a grid, or shows only in gaps that lie
+above one another. A frame around text is a table of one column.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.readers._pdf.columns import middle
+from kg.readers._pdf.rows import Row, spaces
+from kg.readers._pdf.rules import Strip, strips
+from kg.readers._pdf.sheets import Rule
+
+_LEVEL = 2.5
+"""Points: ends of rules no further apart are one."""
+_TIGHT = 1.32
+"""Rows no further apart than so many times the type's size are lines of one cell."""
+_SPREAD = 2.5
+"""Times the type's size: so wide is a gap between cells where no rule tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """An area of a page whose rows have cells."""
+
+    inside: tuple[Row, ...]
+    """The printed rows, from the top down."""
+    rows: tuple[tuple[tuple[Row, ...], ...], ...]
+    """Of each row of the table the cells from left to right, an empty one where nothing stands."""
+    left: float
+    right: float
+
+    @property
+    def top(self) -> float:
+        return self.inside[0].base
+
+
+def tables(found: Sequence[Row], rules: Iterable[Rule]) -> list[Table]:
+    """The tables among the rows, from the top down."""
+    drawn = list(rules)
+    down = [rule for rule in drawn if not rule.across and rule.bottom - rule.top > 4]
+    ruled = [_ruled(area, found, down) for area in _areas(strips(drawn), found, down)]
+    taken = {id(row) for table in ruled for row in table.inside}
+    free = [[]] if not found else _stretches(found, taken)
+    spread = [table for rows in free if middle(rows) is None for table in _spread(rows)]
+    return sorted([*ruled, *spread], key=lambda table: table.top)
+
+
+def _stretches(found: Sequence[Row], taken: set[int]) -> list[list[Row]]:
+    """Runs of rows between those that are taken."""
+    runs: list[list[Row]] = [[]]
+    for row in found:
+        if id(row) in taken:
+            runs.append([])
+        else:
+            runs[-1].append(row)
+    return [run for run in runs if run]
+
+
+# Ruled tables.
+
+
+def _areas(strips: Sequence[Strip], found: Sequence[Row], down: Sequence[Rule]) -> Iterator[list[Strip]]:
+    """Strips that belong to one table each, at least two, with rows between them."""
+    area: list[Strip] = []
+    for strip in strips:
+        if area and not _joined(area, strip, found, down):
+            if len(area) > 1 and _between(found, area[0].height, area[-1].height):
+                yield area
+            area = []
+        area.append(strip)
+    if len(area) > 1 and _between(found, area[0].height, area[-1].height):
+        yield area
+
+
+def _between(found: Sequence[Row], top: float, bottom: float) -> list[Row]:
+    return [row for row in found if top < row.base - 0.3 * row.size < bottom]
+
+
+def _joined(area: Sequence[Strip], strip: Strip, found: Sequence[Row], down: Sequence[Rule]) -> bool:
+    """Does the strip go on with the table, or does text stand before it?"""
+    last = area[-1]
+    shared = min(last.right, strip.right) - max(last.left, strip.left)
+    if shared < 0.6 * min(last.right - last.left, strip.right - strip.left):
+        return False
+    inside = _between(found, last.height, strip.height)
+    if not inside:
+        return True
+    middle = (last.height + strip.height) / 2
+    if [rule for rule in down if rule.top < middle < rule.bottom]:
+        return True
+    width = strip.right - strip.left
+    broken = [row for row in inside if spaces(row) or row.right < strip.left + 0.75 * width]
+    return 2 * len(broken) >= len(inside) and max(row.right for row in inside) < strip.right + 10
+
+
+def _ruled(area: Sequence[Strip], found: Sequence[Row], down: Sequence[Rule]) -> Table:
+    left, right = min(strip.left for strip in area), max(strip.right for strip in area)
+    whole = [strip for strip in area if strip.right - strip.left > 0.9 * (right - left)]
+    heights = [strip.height for strip in whole] if len(whole) > 1 else [area[0].height, area[-1].height]
+    inside = _between(found, area[0].height, area[-1].height)
+    inner = [rule.left for rule in down if left + 4 < rule.left < right - 4]
+    drawn: list[tuple[tuple[Row, ...], ...]] = []
+    if inner or _framed(down, left, right, heights):
+        for top, bottom in pairwise(heights):
+            band = _between(found, top, bottom)
+            if band:
+                drawn.append(cells(band, _sides(down, left, right, top, bottom)))
+        return Table(inside=tuple(inside), rows=tuple(drawn), left=left, right=right)
+    cuts = _apart(sorted({round(cut) for strip in area for cut in strip.cuts}))
+    below = _below(found, area[-1].height, cuts or corridors(inside), inside)
+    headed = len(heights) > 2 or bool(below)
+    body = [*_between(found, heights[1], heights[-1]), *below] if headed else inside
+    borders = cuts or corridors(body or inside)
+    for index, (top, bottom) in enumerate(pairwise(heights)):
+        band = _between(found, top, bottom)
+        grouped = [band] if index == 0 and headed else _lines(band, borders)
+        drawn += [cells(rows, borders) for rows in grouped if rows]
+    drawn += [cells(rows, borders) for rows in _lines(below, borders)]
+    return Table(inside=(*inside, *below), rows=tuple(drawn), left=left, right=right)
+
+
+def _framed(down: Sequence[Rule], left: float, right: float, heights: Sequence[float]) -> bool:
+    middle = (heights[0] + heights[-1]) / 2
+    sides = [rule.left for rule in down if rule.top < middle < rule.bottom]
+    return any(abs(x - left) < 4 for x in sides) and any(abs(x - right) < 4 for x in sides)
+
+
+def _sides(down: Sequence[Rule], left: float, right: float, top: float, bottom: float) -> list[float]:
+    """Where rules part the cells of a band."""
+    found = []
+    for rule in down:
+        shared = min(rule.bottom, bottom) - max(rule.top, top)
+        if left + 4 < rule.left < right - 4 and shared > 0.6 * (bottom - top):
+            found.append(rule.left)
+    # A long rule may be drawn in pieces, one for each row.
+    pieces: dict[int, float] = {}
+    for rule in down:
+        if left + 4 < rule.left < right - 4:
+            shared = max(0.0, min(rule.bottom, bottom) - max(rule.top, top))
+            pieces[round(rule.left / 3)] = pieces.get(round(rule.left / 3), 0.0) + shared
+    found += [3.0 * key for key, length in pieces.items() if length > 0.6 * (bottom - top)]
+    return _apart(sorted(found))
+
+
+def _apart(places: Sequence[float]) -> list[float]:
+    """Places without those that stand next to the one before."""
+    kept: list[float] = []
+    for place in places:
+        if not kept or place - kept[-1] > 2 * _LEVEL:
+            kept.append(place)
+    return kept
+
+
+def _below(found: Sequence[Row], bottom: float, borders: Sequence[float], inside: Sequence[Row]) -> list[Row]:
+    """Rows under the last rule that go on with the table: the page ended before its bottom rule."""
+    run: list[Row] = []
+    last = 0
+    base = max((row.base for row in inside), default=bottom)
+    taken = {id(row) for row in inside}
+    for row in (row for row in found if row.base > bottom and id(row) not in taken):
+        if not borders or _crosses(row, borders) or row.base - base > 5 * row.size:
+            break
+        run.append(row)
+        tight = row.base - base <= _TIGHT * row.size
+        if sum(1 for cell in cells([row], borders) if cell) > 1 or (tight and last == len(run) - 1 and last):
+            last = len(run)
+        base = row.base
+    return run[:last]
+
+
+def _crosses(row: Row, borders: Sequence[float]) -> bool:
+    return any(
+        word.left < border - 1 and word.right > border + 1 for word in row.words for border in borders
+    ) or any(not _gap_at(row, border) for border in borders if row.left < border < row.right)
+
+
+def _gap_at(row: Row, border: float) -> bool:
+    """Does the row leave more than a blank where the border is?"""
+    return any(
+        a.right <= border + 1 and b.left >= border - 1 and b.left - a.right > 0.45 * row.size
+        for a, b in pairwise(row.words)
+    )
+
+
+# Tables without rules.
+
+
+def _spread(found: Sequence[Row]) -> Iterator[Table]:
+    """Runs of rows with a wide gap at the same place."""
+    run: list[Row] = []
+    shared: list[tuple[float, float]] = []
+    for row in [*found, None]:
+        wide = [] if row is None else [gap for gap in spaces(row) if gap[1] - gap[0] > _SPREAD * row.size]
+        common = [
+            (max(a, c), min(b, d))
+            for a, b in shared
+            for c, d in wide
+            if min(b, d) - max(a, c) > 0.8 * (row or run[0]).size
+        ]
+        if run and not common:
+            if len(run) > 1:
+                borders = [(a + b) / 2 for a, b in shared]
+                rows = tuple(cells([one], borders) for one in run)
+                right = max(one.right for one in run)
+                yield Table(inside=tuple(run), rows=rows, left=run[0].left, right=right)
+            run, common = [], []
+        if row is not None and wide:
+            run.append(row)
+            shared = common or wide
+    return
+
+
+# Cells.
+
+
+def corridors(found: Sequence[Row]) -> list[float]:
+    """Places between columns: in the middle of what nearly all rows leave free."""
+    spans = [(a, b) for row in found for a, b in _phrases(row)]
+    if not spans:
+        return []
+    few = len(found) // 12
+    edges = sorted([(a, 1) for a, _ in spans] + [(b, -1) for _, b in spans])
+    places: list[float] = []
+    depth, free_from = 0, None
+    for place, step in edges:
+        if depth <= few and free_from is not None and place - free_from > 3:
+            places.append((free_from + place) / 2)
+        depth += step
+        if depth <= few and free_from is None:
+            free_from = place
+        elif depth > few:
+            free_from = None
+    first, last = min(a for a, _ in spans), max(b for _, b in spans)
+    return [place for place in places if first < place < last]
+
+
+def _phrases(row: Row) -> Iterator[tuple[float, float]]:
+    begin = row.left
+    for left, right in row.gaps:
+        yield begin, left
+        begin = right
+    yield begin, row.right
+
+
+def _lines(band: Sequence[Row], borders: Sequence[float]) -> list[list[Row]]:
+    """The printed rows of each row of the table: lines close to the one above go on with its cells."""
+    steps = [below.base - above.base for above, below in pairwise(band)]
+    mixed = any(step > _TIGHT * band[0].size for step in steps)
+    groups: list[list[Row]] = []
+    for row, step in zip(band, [0.0, *steps], strict=False):
+        goes_on = step <= _TIGHT * row.size and (mixed or not cells([row], borders)[0])
+        if groups and goes_on:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def cells(found: Sequence[Row], borders: Sequence[float]) -> tuple[tuple[Row, ...], ...]:
+    """The words of the rows in the columns between the borders."""
+    edges = [float("-inf"), *borders, float("inf")]
+    columns: list[list[Row]] = [[] for _ in edges[1:]]
+    for row in found:
+        for index, (left, right) in enumerate(pairwise(edges)):
+            words = tuple(word for word in row.words if left <= (word.left + word.right) / 2 < right)
+            if words:
+                columns[index].append(Row((words[0]._replace(glued=False), *words[1:])))
+    return tuple(tuple(cell) for cell in columns)

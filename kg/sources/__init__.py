@@ -1,0 +1,23 @@
+"""Where documents come from: files, folders, archives and addresses, each within limits and none left out."""
+
+from kg.sources.addresses import Web
+from kg.sources.children import Limits, Outcome, read_each, read_one
+from kg.sources.found import Found, is_address, place, printable, said
+from kg.sources.reading import read_document
+from kg.sources.walking import DEFAULT_LIMIT, collect
+
+__all__ = [
+    "DEFAULT_LIMIT",
+    "Found",
+    "Limits",
+    "Outcome",
+    "Web",
+    "collect",
+    "is_address",
+    "place",
+    "printable",
+    "read_document",
+    "read_each",
+    "read_one",
+    "said",
+]

@@ -1,0 +1,60 @@
+"""Document -> Passages -> Units: headings, numbered paragraphs, items, footnotes and page furniture.
+
+The text is never changed. `split` marks its blocks, `units` puts together what page breaks cut apart and lays
+a clean view over each, with a map back. All offsets are code points, end excluded.
+"""
+
+from collections.abc import Sequence
+
+from kg.language import sentences
+from kg.split.blocks import Block, from_layout, from_lines
+from kg.split.headings import with_cover, with_headings
+from kg.split.paragraphs import as_resolution, continued, passages_of, with_lost_numbers
+from kg.split.views import content, view
+from kg.types import Document, Passage, Unit
+
+__all__ = ["split", "units"]
+
+
+def split(document: Document) -> tuple[Passage, ...]:
+    """The passages of a document in order; they do not overlap, and between them stands only white space.
+
+    Rules: the editorial manual of the United Nations for numbered paragraphs, headings, notes and mastheads,
+    and the ways in which page furniture comes out of PDF. A numbered paragraph whose number got lost between
+    its neighbours' has it again. What the file tells of its blocks
+    (`Document.layout`) is kept. Takes time in proportion to the text.
+    """
+    if document.layout is not None and document.layout.blocks:
+        return tuple(passages_of(_decided(from_layout(document.text, document.layout))))
+    return tuple(passages_of(continued(_decided(from_lines(document.text)))))
+
+
+def _decided(blocks: list[Block]) -> list[Block]:
+    return with_lost_numbers(as_resolution(with_headings(with_cover(blocks))))
+
+
+def units(
+    document: Document, passages: Sequence[Passage], *, pipeline: str | None = None
+) -> tuple[Unit, ...]:
+    """What is to be read as one piece, in the order of its first passage; furniture is in no unit.
+
+    `pipeline` names a trained spaCy pipeline, see `kg.language.sentences`.
+    """
+    chains: dict[int, list[Passage]] = {}
+    home: dict[int, int] = {}
+    for passage in passages:
+        if passage.kind != "furniture":
+            first = passage.index if passage.continues is None else home[passage.continues]
+            home[passage.index] = first
+            chains.setdefault(first, []).append(passage)
+    # Where the file tells of its type, a mark of a note is never a plain figure.
+    plain = document.layout is None or not document.layout.blocks
+    notes = frozenset(p.number for p in passages if plain and p.kind == "footnote" and p.number)
+    viewed = (
+        (c, view(document.text, [content(document.text, p) for p in c], notes)) for c in chains.values()
+    )
+    return tuple(
+        Unit(passages=tuple(chain), view=shown, sentences=sentences(shown.text, pipeline=pipeline))
+        for chain, shown in viewed
+        if shown.text
+    )

@@ -1,0 +1,64 @@
+"""The store on disk: texts, extractions and whole builds, each build an Oxigraph database of its own.
+
+    STORE/texts/{sha256}.txt           every stored text, by its hash
+    STORE/layouts/{sha256}.json        how a text stands in its file, by the hash of the file
+    STORE/cache/{kind}/{key}.json      results that depend on nothing but their key
+    STORE/vocabularies/{name}.nt       vocabularies that were added
+    STORE/builds/{build}/graph/        the Oxigraph database of one build
+    STORE/builds/{build}/manifest.json what went into it
+    STORE/builds/{build}/graphs.json   a hash of each of its graphs
+    STORE/builds/{build}/tables/       what is searched and counted, see `kg.tables`
+    STORE/index.sqlite                 names and who gives them, so that a change costs what changes
+    STORE/current                      link to the build that is served
+
+A build is written beside the live one and becomes live by one rename; readers hold what they opened. The database of
+the next build shares the files of the one before that never change.
+"""
+
+from kg.store.backup import backup, restore
+from kg.store.draft import DEFAULT, Draft, by_graph, draft, publish, publish_draft
+from kg.store.hashes import lines_hash
+from kg.store.kept import (
+    cached,
+    drop_vocabulary,
+    keep,
+    keep_vocabulary,
+    layout,
+    save_layout,
+    save_text,
+    text,
+    vocabularies,
+    vocabulary,
+)
+from kg.store.live import FORMAT, Reader, base_of, live_directory, manifest, open_reader, writer
+from kg.store.switching import rollback
+
+__all__ = [
+    "DEFAULT",
+    "FORMAT",
+    "Draft",
+    "Reader",
+    "backup",
+    "base_of",
+    "by_graph",
+    "cached",
+    "draft",
+    "drop_vocabulary",
+    "keep",
+    "keep_vocabulary",
+    "layout",
+    "lines_hash",
+    "live_directory",
+    "manifest",
+    "open_reader",
+    "publish",
+    "publish_draft",
+    "restore",
+    "rollback",
+    "save_layout",
+    "save_text",
+    "text",
+    "vocabularies",
+    "vocabulary",
+    "writer",
+]

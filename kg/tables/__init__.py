@@ -1,0 +1,107 @@
+"""Precomputed answers beside the graph of a build: names, words, and statements with the values of their facets.
+
+Files in the folder of the build, written from its graph before the switch and switched with it. They are no truth of
+their own: whatever they say can be asked of the graph, and a build without them is searched through tables in memory.
+"""
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Collection, Mapping
+from functools import partial
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, LimitError, StoreError
+from kg.store.kept import text as stored_text
+from kg.tables import names, schema, shards
+from kg.tables.facts import Graph, iri, key, paragraphs
+from kg.tables.texts import Text, Texts
+from kg.tables.words import tokens, words
+from kg.tables.writing import FOLDER, files, fill, go_on
+
+__all__ = [
+    "FOLDER",
+    "Connections",
+    "Text",
+    "in_memory",
+    "iri",
+    "key",
+    "opened",
+    "paragraphs",
+    "tokens",
+    "words",
+    "write",
+]
+
+Connections = tuple[tuple[sqlite3.Connection, ...], tuple[sqlite3.Connection, ...]]
+"""The files of names and those of texts, see `kg.tables.schema`."""
+
+
+def write(root: Path, folder: Path, base: str, touched: Collection[str] | None) -> None:
+    """The tables of the build in `folder`, flushed.
+
+    `touched` names what the default graph tells otherwise than that of the live build: the tables go on from those of
+    the live build then, at the cost of what changed. None is for a build from nothing. Raises `OSError`, `LimitError`
+    or `StoreError` where they cannot be written.
+    """
+    graph = Graph(ox.Store.read_only(str(folder / "graph")), base)
+    text = partial(stored_text, root)
+    try:
+        if touched is None or not _continued(root, folder, graph, text, touched):
+            shutil.rmtree(folder / FOLDER, ignore_errors=True)
+            fill(folder / FOLDER, graph, text)
+    except sqlite3.Error as error:
+        if "full" in str(error):
+            remedy = "free some space and run the command again"
+            raise LimitError("the disk is full", where=str(root), remedy=remedy) from error
+        raise StoreError(
+            f"the tables cannot be written: {error}", where=str(root), remedy="check the disk"
+        ) from error
+
+
+def _continued(root: Path, folder: Path, graph: Graph, text: Text, touched: Collection[str]) -> bool:
+    """Whether the tables of the live build could be brought to what the new one tells."""
+    live = root / "current"
+    before, now = (_texts(path, graph) for path in (live, folder))
+    changed = {name for name in {*before, *now} if before.get(name) != now.get(name)}
+    try:
+        return go_on(folder / FOLDER, live.resolve() / FOLDER, graph, text, touched, changed, sorted(now))
+    except (
+        KgError,
+        OSError,
+        sqlite3.Error,
+    ):  # made anew then, which tells what is wrong if that is not enough
+        return False
+
+
+def _texts(folder: Path, graph: Graph) -> Mapping[str, str]:
+    """A hash of each graph that tells of a text."""
+    start = f"{graph.base.iri}graph/prov/"
+    told = json.loads((folder / "graphs.json").read_bytes())
+    return {name: hashed for name, hashed in told.items() if name.startswith(start)}
+
+
+def opened(build: Path) -> Connections | None:
+    """The tables in the folder of a build; none where it has none of this make."""
+    folder = build / FOLDER
+    found = files(folder)
+    if found is None:
+        return None
+    homes, texts = (
+        tuple(schema.opened(folder / shards.file(kind, start)) for start in sorted(starts))
+        for kind, starts in zip(("names", "texts"), found, strict=True)
+    )
+    return homes, texts
+
+
+def in_memory(store: ox.Store, base: str, text: Text) -> Connections:
+    """The tables of a graph that has none beside it."""
+    graph = Graph(store, base)
+    homes, texts = (schema.created(":memory:", told) for told in (schema.NAMES, schema.TEXTS))
+    names.add(homes, graph.all_named())
+    writer = Texts(texts, graph, text)
+    for name in graph.versions():
+        writer.add(name)
+    return (homes,), (texts,)

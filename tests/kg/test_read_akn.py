@@ -1,0 +1,82 @@
+"""Akoma Ntoso: cover, preamble, operative paragraphs with numbers, notes, tables and attachments."""
+
+import pytest
+
+from kg.errors import ReadError
+from kg.readers import akn
+from tests.written import plain_akn
+
+_RESOLUTION = """<?xml version="1.0" encoding="UTF-8"?>
+<akn:akomaNtoso xmlns:akn="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">
+<akn:statement name="resolution"><akn:meta><akn:identification>no</akn:identification></akn:meta>
+<akn:preface><akn:p><akn:docNumber>A/RES/78/900</akn:docNumber></akn:p><akn:p>Ropes at sea</akn:p></akn:preface>
+<akn:preamble><akn:formula name="f"><akn:p>The General Assembly,</akn:p></akn:formula>
+<akn:container name="c"><akn:p><akn:i>Recalling</akn:i> its work,<akn:authorialNote marker="1">
+<akn:p>See A/78/1.</akn:p></akn:authorialNote></akn:p></akn:container></akn:preamble>
+<akn:mainBody>
+<akn:hcontainer name="part"><akn:heading>Part one</akn:heading>
+<akn:paragraph><akn:num>1.</akn:num><akn:content><akn:p><akn:i>Thanks</akn:i> the divers;</akn:p></akn:content>
+</akn:paragraph>
+<akn:paragraph><akn:num>2.</akn:num><akn:intro><akn:p>Requests:</akn:p></akn:intro>
+<akn:subparagraph><akn:num>(a)</akn:num><akn:content><akn:p>A rope;</akn:p></akn:content></akn:subparagraph>
+</akn:paragraph></akn:hcontainer>
+<akn:p>Plain words.</akn:p>
+<akn:table><akn:tr><akn:th><akn:p>Year</akn:p></akn:th><akn:th><akn:p>Ropes</akn:p></akn:th></akn:tr></akn:table>
+</akn:mainBody>
+<akn:attachments><akn:attachment><akn:doc name="annex"><akn:mainBody><akn:p>Annexed.</akn:p></akn:mainBody></akn:doc>
+</akn:attachment></akn:attachments>
+</akn:statement></akn:akomaNtoso>"""
+
+
+def test_a_resolution_keeps_its_structure() -> None:
+    text, layout = akn.read_laid_out(_RESOLUTION.encode(), "a.xml")
+    assert [(b.kind, text[b.begin : b.end], b.number, b.level) for b in layout.blocks] == [
+        ("cover", "A/RES/78/900", None, 0),
+        ("cover", "Ropes at sea", None, 0),
+        ("preambular", "The General Assembly,", None, 0),
+        ("preambular", "Recalling its work,¹", None, 0),
+        ("footnote", "¹ See A/78/1.", "1", 0),
+        ("heading", "Part one", None, 1),
+        ("operative", "1. Thanks the divers;", "1", 0),
+        ("operative", "2. Requests:", "2", 0),
+        ("item", "(a) A rope;", "a", 0),
+        ("paragraph", "Plain words.", None, 0),
+        ("row", "Year | Ropes", None, 0),
+        ("paragraph", "Annexed.", None, 0),
+    ]
+
+
+@pytest.mark.parametrize(("data", "expected"), akn.EXAMPLES)
+def test_examples_hold(data: bytes, expected: str) -> None:
+    assert akn.read(data, "a.xml") == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "known"),
+    [
+        (plain_akn(), True),
+        (plain_akn().decode().encode("utf-16"), True),
+        (b'<?xml version="1.0"?><x:akomaNtoso xmlns:x="y">', True),
+        (b"<catalogue/>", False),
+        (b"On <akomaNtoso> as a word", False),
+    ],
+)
+def test_it_is_known_by_its_root(head: bytes, known: bool) -> None:
+    assert akn.recognises(head) is known
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        (b"<catalogue/>", r"its XML is of another kind \(catalogue\)"),
+        (b"<akomaNtoso><doc>", "line 1, column 17"),
+        (b'<!DOCTYPE x SYSTEM "x.dtd"><akomaNtoso/>', "declares a document type"),
+        (b'<?xml version="1.0" encoding="x-none"?><akomaNtoso/>', "an encoding that is not known"),
+        (b"<akomaNtoso>" + b"<a>" * 300, "nested more than 256 deep"),
+        (b"<akomaNtoso><doc/></akomaNtoso>", "there are no words in it"),
+    ],
+)
+def test_what_is_no_akoma_ntoso_is_refused(data: bytes, complaint: str) -> None:
+    with pytest.raises(ReadError, match=complaint) as raised:
+        akn.read(data, "in/a.xml")
+    assert (raised.value.where, bool(raised.value.remedy)) == ("in/a.xml", True)

@@ -1,0 +1,87 @@
+"""Hostile and malformed files: each gets its line, none keeps a sound one from being read, and it all ends."""
+
+import resource
+
+import pytest
+
+from kg.sources import Limits, collect, printable, read_each
+from kg.types import Document
+from tests import hostile
+from tests.written import PARAGRAPHS
+
+_LIMITS = Limits(seconds=20, memory=2**30)
+_SOUND = [f"read: {words}" for words in ("\n\n".join(PARAGRAPHS),)]
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What is said of each file below the folder."""
+    folder = tmp_path_factory.mktemp("hostile")
+    hostile.write(folder)
+    (folder.parent / "up.txt").unlink(missing_ok=True)
+    met = read_each(collect([folder]), limits=_LIMITS, jobs=2)
+    return {
+        found.shown.removeprefix(f"{folder}/"): (
+            f"read: {what.text.strip()}"
+            if isinstance(what, Document)
+            else f"failed: {what.what}; {what.remedy}"
+            if what
+            else f"{found.status}: {found.said}"
+        )
+        for found, what in met
+    }
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(hostile.HOSTILE) + len(hostile.MEMBERS) + len(hostile.SPECIAL) >= 60
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        (name, line)
+        for table in (hostile.HOSTILE, hostile.MEMBERS, hostile.SPECIAL)
+        for name, (_, line) in table.items()
+    ],
+)
+def test_each_hostile_file_gets_its_line(told: dict[str, str], name: str, line: str) -> None:
+    assert told[name].startswith(line)
+
+
+def test_every_line_is_one_line_and_steers_no_terminal(told: dict[str, str]) -> None:
+    lines = [f"{name} {text}" for name, text in told.items() if not text.startswith("read: ")]
+    assert [line for line in lines if printable(line) != line] == []
+
+
+@pytest.mark.parametrize("name", [name for name in hostile.CONTROLS if not name.endswith(".zip")])
+def test_each_sound_file_comes_out_whole(told: dict[str, str], name: str) -> None:
+    assert told[name] in _SOUND
+
+
+def test_a_sound_file_in_an_archive_with_a_hostile_name_comes_out_whole(told: dict[str, str]) -> None:
+    assert told["zz-last.zip/in/control.docx"] in _SOUND
+    assert told["zz-last.zip/../out.txt"] == "skipped: its name leads out of the archive"
+
+
+@pytest.mark.parametrize("name", hostile.LONG)
+def test_what_is_strange_but_lawful_is_read(told: dict[str, str], name: str) -> None:
+    assert told[name].startswith("read: ")
+
+
+def test_every_file_is_named_once_and_none_is_forgotten(told: dict[str, str]) -> None:
+    expected = {*hostile.HOSTILE, *hostile.MEMBERS, *hostile.SPECIAL, *hostile.CONTROLS, *hostile.LONG}
+    inside = {"zz-last.zip/../out.txt", "zz-last.zip/in/control.docx", "zz-last.zip/other.bin"}
+    assert told.keys() == expected - {"zz-last.zip"} | inside
+
+
+@pytest.mark.usefixtures("told")
+def test_nothing_is_written_outside(tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert not list(tmp_path_factory.getbasetemp().glob("up.txt"))
+
+
+@pytest.mark.usefixtures("told")
+def test_no_child_takes_more_memory_than_it_may() -> None:
+    # In kibibytes; the address space is limited to 1 GB, the promise is 4 GB for all.
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 2**20
