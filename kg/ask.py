@@ -99,7 +99,8 @@ def _value(term: Any) -> Value:
         case "integer":
             return int(term.value)
         case "decimal" | "double" | "float":
-            return float(term.value)
+            number = float(term.value)
+            return int(number) if number.is_integer() else number
         case "boolean":
             return term.value in ("true", "1")
         case _:
@@ -130,9 +131,9 @@ def _sentence(
     meant = _parameters(question, terms, called)
 
     def said(match: Any) -> str:
-        name, one, many = match.groups()
+        name, word, one, many = match.groups()
         if one is not None:
-            count = len(told) if name == "rows" else len(_distinct(told, name))
+            count = _count(told, name, word)
             return f"{count} {one if count == 1 else many}"
         return str(meant[f"{name}Label"]) if name in meant else _names(_distinct(told, name))
 
@@ -140,6 +141,13 @@ def _sentence(
         return FIELD.sub(said, question.answer)
     missing = FIELD.sub(said, question.none)
     return f"The store holds no statement {missing}; that is not the same as none existing."
+
+
+def _count(told: Sequence[Mapping[str, Value]], name: str, word: str | None) -> int:
+    """How many rows there are, or rows with that word in a column, or different things in it."""
+    if word is not None:
+        return sum(row[name] == word for row in told)
+    return len(told) if name == "rows" else len(_distinct(told, name))
 
 
 def _distinct(told: Iterable[Mapping[str, Value]], column: str) -> list[str]:

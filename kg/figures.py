@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.counted import Counted, counted
+from kg.nouns import is_plural, singular_phrase
 from kg.numbers import Dated, Quantity, dates, quantities
 from kg.types import Figure, Reading, Referent, Support
 
 NAME = "figures"
 _OWNERS = ("programme", "publication")
-_SILENT = ("heading", "furniture", "cover", "preambular", "operative")
+_SILENT = ("heading", "furniture", "cover", "preambular", "operative", "row", "footnote")
 _LABEL = re.compile(
     r"""\b(?:art(?:icle|\.)|para(?:graph|\.)|subpara(?:graph|\.)|page|p\.|pp\.|chapter|section|sect\.|No\.|Nos\.|number
     |goals?|SDGs?|targets?|indicators?
@@ -33,9 +34,11 @@ _POINTED_AT = re.compile(
 )
 _NOT_SO = re.compile(
     r"\b(?:will|would|could|may|might|should|shall|not|never|if|whether|without|nor|fail(?:ed|s)? to"
-    r"|(?:plans?|intends?|hopes?|aims?|expects?|expected|planned|proposed|seeks?"
-    r"|need(?:s|ed)?|set|invited|encouraged) to"
-    r"|target of)\b[^,;]*\Z"
+    r"|(?:plans?|intends?|hopes?|aims?|expects?|expected|planned|proposed|seeks?|planned in \d{4}|hoped"
+    r"|projected|estimated|targeted|need(?:s|ed)?|set|invited|encouraged) to"
+    r"|target of|hope[sd]? that|(?:is|are|was|were) (?:also )?(?:aimed|targeted) at|aims at|aim of|goal of"
+    r"|projected|the latter"
+    r"|gap of)\b[^,;]*\Z"
 )
 _CLAUSE = re.compile(r"[;:] |, (?:but|while|whereas|and) ")
 _PARTY = re.compile(r"\b(?:party|signatory|ratification|accession|Contracting State)\b")
@@ -48,10 +51,36 @@ _COMES = re.compile(r"\b(?:from|to|by|of) (?:the )?\Z")
 _CLOSE = 8
 """Characters between parties and what they are parties to: "parties to the"."""
 _TITLED = re.compile(
-    r"\b(?:launch|inception|creation|establishment|start|adopted|signed|established|created|founded"
-    r"|launched|published|since|until|edition|Agenda|Horizon) (?:in |on |of )?\Z"
+    r"\b(?:to be held|scheduled|planned|launch|inception|creation|establishment|start|adopted|signed|established"
+    r"|created|founded|launched|published|since|until|edition|Agenda|Horizon) (?:in |on |of )?\Z"
 )
 _EDITION = re.compile(r"(?<!\bIn)(?<!\bBy)(?<!\bOf)(?<!\bFor)(?<!\bSince) (?:[A-Z][\w-]+|[A-Z]{2,}) \Z")
+_OWNS = re.compile(r"\A(?:[Ii]ts|[Tt]heir|[Oo]ur)\b|['’]s?\Z")
+_DRAWS = re.compile(
+    r"(?: \([^()]*\))?[^,;.]{0,40}? (?:drew|attracted|gathered|brought together|was attended by|hosted|saw|had)\b"
+)
+_LIKE_BEFORE = re.compile(
+    r"(?:\b(?:compared (?:to|with)|against|up from|down from|versus|as against"
+    r"|of (?:whom|which|them)|among (?:them|these|whom)|including|instead of|after|and|then|than)"
+    r"(?: (?:as many as|some|about|around|over|nearly|almost|more than|only))?"
+    r"|\((?:19|20)\d\d:|,) \Z"
+)
+"""Words before a number without a unit of its own that say: as many of the same."""
+_ALONE = re.compile(r"(?: (?:in|for|on|from|by|had|have|has|were|was|are|came|come)\b|[.,;)]|\Z)")
+_YEAR_BRACKET = re.compile(r"\(((?:19|20)\d\d): \Z")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_LABELLED = re.compile(
+    r"\A(?P<unit>[A-Z][a-z]+(?: [a-z]+){0,3}?)(?: (?:as of|as at|by|in|on|until) [^:]{4,30})?: \Z"
+)
+_ROW = re.compile(r"\A\|? ?(?P<label>[A-Z][^|:]{2,60}?)(?: \||:) \Z")
+_CELL_END = re.compile(r"\s*\|?\s*\Z")
+_LATER_UNREAL = re.compile(
+    r"[^.;,]{0,50}\b(?:would|will|shall|could|should|may|might|(?:is|are) (?:expected|planned|foreseen|to))\b"
+)
+_FRACTION = re.compile(r"\A(?:third|half|quarter|fifth|tenth)\b")
+_SOME_OF = re.compile(r" of (?:the|these|those|its|their)\b")
+_FRONTED = re.compile(r"(?:In|During|By|Between|As (?:of|at)|Throughout|From|Until|Up to)(?: [a-z]+){0,4} ")
+_OPENS_LIST = re.compile(r"[^.;:]{0,80}:\s*\Z")
 _GATHERING = re.compile(
     r"\b(?:meeting|workshop|conference|training|course|session|seminar|forum|symposium|congress|webinar|exercise"
     r"|consultation|event|visit|mission|summit)s?\b",
@@ -73,6 +102,8 @@ class _Seen:
     """The organization that acted last."""
     date: str | None = None
     """When the meeting of the sentence before took place."""
+    opened: str | None = None
+    """The date that opened the sentence before, or the words above a list."""
 
 
 def figures_of(readings: Iterable[Reading]) -> Iterator[Figure]:
@@ -80,7 +111,11 @@ def figures_of(readings: Iterable[Reading]) -> Iterator[Figure]:
     seen, unit = _Seen(), None
     for reading in readings:
         if reading.unit is not unit:
-            seen, unit = _Seen(), reading.unit
+            listed = reading.unit.kind == "item" and unit is not None
+            lead = (
+                listed and unit is not None and (unit.kind == "item" or unit.view.text.rstrip().endswith(":"))
+            )
+            seen, unit = _Seen(opened=seen.opened if lead else None), reading.unit
         if reading.unit.kind not in _SILENT and not reading.text.rstrip('"”’)').endswith("?"):
             yield from _figures(reading, seen)
         seen = _after(reading, seen)
@@ -89,14 +124,25 @@ def figures_of(readings: Iterable[Reading]) -> Iterator[Figure]:
 def _after(reading: Reading, seen: _Seen) -> _Seen:
     told = _usable(reading)
     date = told[0].iso if len(told) == 1 and _GATHERING.search(reading.text) else None
+    seen = replace(seen, date=date, opened=_opened(reading, told, seen))
     actors = [r for r in reading.referents if r.type in (*_OWNERS, "organization")]
     leading = next((r for r in actors if _leads(reading, r)), None)
     if leading is None:
         named = [r for r in actors if r.type in _OWNERS]
-        return replace(seen, owner=named[-1] if named else seen.owner, date=date)
+        return replace(seen, owner=named[-1] if named else seen.owner)
     if leading.type == "organization":
-        return _Seen(body=leading, date=date)
-    return _Seen(owner=leading, body=seen.body, date=date)
+        return replace(seen, owner=None, body=leading)
+    return replace(seen, owner=leading)
+
+
+def _opened(reading: Reading, told: Sequence[Dated], seen: _Seen) -> str | None:
+    """The date that a sentence sets in front for what follows; in a list the one above it."""
+    if len(told) == 1:
+        fronted = _FRONTED.fullmatch(reading.text, 0, told[0].begin)
+        lead = _OPENS_LIST.match(reading.text, told[0].end)
+        if fronted or lead:
+            return told[0].iso
+    return seen.opened if reading.unit.kind == "item" else None
 
 
 def _leads(reading: Reading, referent: Referent) -> bool:
@@ -110,7 +156,8 @@ def _figures(reading: Reading, seen: _Seen) -> Iterator[Figure]:
     own = {index: date for index, (q, c) in enumerate(counts) for date in told if _behind(reading, c, date)}
     tied = set(own.values())
     loose = [date for date in told if date not in tied]
-    otherwise = None if _NOW.search(reading.text) else seen.date
+    silent = not any(r.type in (*_OWNERS, "organization") for r in reading.referents)
+    otherwise = None if _NOW.search(reading.text) else seen.date or (seen.opened if silent else None)
     for index, (quantity, unit) in enumerate(counts):
         owner = _owner(_Count(reading, quantity, unit, seen))
         if owner is None:
@@ -118,18 +165,24 @@ def _figures(reading: Reading, seen: _Seen) -> Iterator[Figure]:
         referent, confidence = owner
         heading = referent.support.span if referent.support.basis == "heading" else None
         date = own.get(index) or _before(loose, quantity)
+        year = _YEAR_BRACKET.search(_leading(reading.text, quantity.phrase)) or _named_year(reading, referent)
         yield Figure(
             subject=referent.entity,
             value=quantity.value,
             bound=quantity.bound,
             unit=unit.unit,
-            as_of=date.iso if date else otherwise,
+            as_of=year[1] if year else date.iso if date else otherwise,
             verbatim=reading.text[quantity.begin : quantity.end].lstrip("\\"),
             evidence=(heading, reading.sentence) if heading else (reading.sentence,),
             mapper=NAME,
             confidence=Decimal(confidence),
             subject_support=referent.support,
         )
+
+
+def _named_year(reading: Reading, referent: Referent) -> re.Match[str] | None:
+    """The year in the name of an event."""
+    return _YEAR.search(reading.text, referent.begin, referent.end) if referent.type == "event" else None
 
 
 # Numbers that count -----------------------------------------------------------------------------------------
@@ -140,8 +193,9 @@ def _counts(reading: Reading) -> Iterator[tuple[Quantity, Counted]]:
     taken = [(r.begin, r.end) for r in reading.referents]
     before: tuple[Quantity, Counted] | None = None
     for quantity, placed in _placed(list(quantities(reading.text, taken))):
-        unit = counted(reading.text, placed)
-        if unit is None or not _reported(reading, quantity):
+        unit = counted(reading.text, placed) or _same_as(reading.text, quantity, before)
+        unit = unit or _labelled(reading.text, quantity)
+        if unit is None or _FRACTION.match(unit.unit) or not _reported(reading, quantity):
             continue
         if (
             before
@@ -152,6 +206,30 @@ def _counts(reading: Reading) -> Iterator[tuple[Quantity, Counted]]:
             quantity = replace(quantity, bound="over")
         before = quantity, unit
         yield before
+
+
+def _same_as(text: str, quantity: Quantity, before: tuple[Quantity, Counted] | None) -> Counted | None:
+    """The unit of the number before, for one that is set beside it: "7,742 households, up from 5,110 in 2021"."""
+    if before is None or quantity.words:
+        return None
+    beside = _LIKE_BEFORE.search(_leading(text, quantity.phrase))
+    alone = _ALONE.match(text, quantity.end)
+    return Counted(unit=before[1].unit, end=quantity.end) if beside and alone else None
+
+
+def _labelled(text: str, quantity: Quantity) -> Counted | None:
+    """The unit that stands before its number: "Entries as of May 2023: 6,122", "| Trials held | 15 |"."""
+    before = _leading(text, quantity.phrase)
+    label = _LABELLED.match(before) if quantity.phrase <= _NEAR else None
+    if label and is_plural(label["unit"].split()[0]):
+        return Counted(unit=singular_phrase(label["unit"]).lower(), end=quantity.end)
+    row = _ROW.match(before) if _CELL_END.match(text, quantity.end) else None
+    words = row["label"].split() if row else []
+    head = next((i for i, word in enumerate(words) if is_plural(word)), None)
+    if head is None:
+        return None
+    phrase = singular_phrase(" ".join(words[: head + 1]))
+    return Counted(unit=" ".join([phrase[:1].lower() + phrase[1:], *words[head + 1 :]]), end=quantity.end)
 
 
 def _placed(found: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
@@ -169,6 +247,10 @@ def _reported(reading: Reading, quantity: Quantity) -> bool:
     before = _leading(reading.text, quantity.phrase)
     labelled = quantity.phrase == quantity.begin and _LABEL.search(before)
     if labelled or (quantity.words and quantity.value <= 1):
+        return False
+    if (
+        quantity.words and quantity.value <= 12 and _SOME_OF.match(reading.text, quantity.end)
+    ) or _LATER_UNREAL.match(reading.text, quantity.end):
         return False
     if quantity.words and quantity.value <= 12 and not quantity.percent and _POINTED_AT.search(before):
         return False
@@ -207,7 +289,19 @@ _Owner = tuple[Referent, str] | None
 
 def _owner(count: _Count) -> _Owner:
     """Whom the figure is about, and how sure that is."""
-    ways = (_instrument, _programme, _heading, _later, _body, _earlier, _author)
+    ways = (
+        _instrument,
+        _event,
+        _programme,
+        _heading,
+        _later,
+        _body,
+        _carried,
+        _earlier,
+        _across,
+        _teller,
+        _author,
+    )
     return next((found for way in ways if (found := way(count))), None)
 
 
@@ -229,7 +323,44 @@ def _programme(count: _Count) -> _Owner:
     if not before:
         return None
     subjects = [r for r in before if _leads(count.reading, r)]
+    subjects = [r for r in subjects if not _owns(count.reading, r)] or subjects
     return (subjects[0], "0.88") if subjects else (before[-1], "0.80")
+
+
+def _owns(reading: Reading, referent: Referent) -> bool:
+    """Whether the words only say whose the next thing is: "its", "the Centre's"."""
+    return bool(_OWNS.search(reading.text[referent.begin : referent.end + 2]))
+
+
+def _event(count: _Count) -> _Owner:
+    """An event that draws people is what their number is about."""
+    found = next(iter(count.before("event")), None)
+    return (found, "0.80") if found and _DRAWS.match(count.reading.text, found.end) else None
+
+
+def _carried(count: _Count) -> _Owner:
+    """The programme whose doing the sentence before tells, or the words above a list."""
+    carried = count.reading.carried
+    if carried is None or (carried.type != "programme" and carried.support.basis != "list-head"):
+        return None
+    return carried, "0.72"
+
+
+def _teller(count: _Count) -> _Owner:
+    """The body whose doing the sentence before tells, in a report of somebody who reports what others do."""
+    carried, reading = count.reading.carried, count.reading
+    if carried is None or reading.worker or carried.entity == reading.author:
+        return None
+    return carried, "0.62"
+
+
+def _across(count: _Count) -> _Owner:
+    """The programme of the paragraph before, where this one names nobody."""
+    earlier = count.reading.earlier
+    silent = count.seen.body is None and not any(
+        r.type in (*_OWNERS, "organization") for r in count.reading.referents if r.end <= count.quantity.begin
+    )
+    return (earlier, "0.62") if earlier and silent else None
 
 
 def _heading(count: _Count) -> _Owner:
@@ -245,7 +376,8 @@ def _later(count: _Count) -> _Owner:
 
 def _body(count: _Count) -> _Owner:
     """The organization that acts in the sentence."""
-    acting = next((r for r in count.before("organization") if _leads(count.reading, r)), None)
+    bodies = (r for r in count.before("organization") if not count.reading.text[: r.begin].endswith("("))
+    acting = next((r for r in bodies if _leads(count.reading, r)), None)
     return (acting, "0.80") if acting else None
 
 
@@ -257,10 +389,12 @@ def _earlier(count: _Count) -> _Owner:
 def _author(count: _Count) -> _Owner:
     """Whose report it is; in a text of nobody's the organization that sentence or paragraph name."""
     reading = count.reading
-    if reading.author:
+    if reading.worker:
         by_document = Support(basis="document")
-        author = Referent(entity=reading.author, type="organization", begin=0, end=0, support=by_document)
+        author = Referent(entity=reading.worker, type="organization", begin=0, end=0, support=by_document)
         return author, "0.66"
+    if reading.author:
+        return None  # the Secretary-General's report counts what the world holds: nobody's result
     counted_ = range(count.quantity.begin, count.unit.end)
     named = (r for r in reading.referents if r.type == "organization" and r.begin not in counted_)
     if found := next(named, None):

@@ -66,6 +66,9 @@ _KINDS = {
 }
 
 
+_SAFE = re.compile(r"[A-Za-z0-9~!$'()*+,=:@._-]*")
+
+
 def mint(base: str, *segments: str) -> NamedNode:
     """The IRI below `base` whose path is `segments`, each percent-encoded where RDF or a URL demands it."""
     return NamedNode(base + "/".join(_encoded(part) for part in "/".join(segments).split("/")))
@@ -74,6 +77,8 @@ def mint(base: str, *segments: str) -> NamedNode:
 def _encoded(part: str) -> str:
     if part in (".", ".."):  # a parser that resolves IRIs would climb out of the namespace
         return part.replace(".", "%2E")
+    if _SAFE.fullmatch(part):  # nearly all; asking first is ten times as fast
+        return part
     # Legal but left out: ";", which readers that resolve addresses in the old way drop at the end of a path.
     return quote(part, safe="~!$'()*+,=:@-._", errors="surrogatepass")
 

@@ -45,6 +45,13 @@ _CUE = re.compile(
     |(?:reiterates|renews|repeats)\ its\ (?P<noun>call|request|invitation|appeal)\ (?:up)?(?:on|to))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OPENS_IN = ("preambular", "paragraph")
+"""Kinds of paragraph that act all the same where they open with a verb of asking: numbers and sections mislead."""
+_ASKS_FIRST = re.compile(
+    rf"{_ALSO}(?:requests|invites|calls (?:up)?on|urges|encourages|appeals to|recommends|authori[sz]es|decides"
+    r"|establishes|instructs|directs|mandates|demands)\b",
+    re.IGNORECASE,
+)
 _NOUNS = {"call": "calls upon", "request": "requests", "invitation": "invites", "appeal": "appeals to"}
 _SHALL = re.compile(r"\b(?:shall|should|will|may|is (?:authorized|requested) to)\b")
 _STATES = re.compile(
@@ -114,12 +121,18 @@ def mandates_of(readings: Iterable[Reading]) -> Iterator[Mandate]:
     """
     above: _Above | None = None
     known: set[tuple[str | None, str]] = set()
+    resolves = False
     for reading in readings:
-        if reading.unit.kind not in ("operative", "item"):
-            continue
-        if reading.unit.kind == "operative":
+        kind = reading.unit.kind
+        resolves = resolves or kind in ("preambular", "operative")
+        if kind == "item" and above:
+            found = _of_item(reading, above)
+        elif kind == "operative" or (resolves and kind in _OPENS_IN and _ASKS_FIRST.match(reading.text)):
             above = _opened(reading)
-        found = _of_item(reading, above) if reading.unit.kind == "item" else _of_paragraph(reading, above)
+            found = _of_paragraph(reading, above)
+        else:
+            above = above if kind == "item" else None
+            continue
         for mandate in found:
             if (mandate.para, mandate.addressee) not in known:
                 known |= {(mandate.para, mandate.addressee)} if mandate.para else set()
@@ -140,10 +153,8 @@ def _of_paragraph(reading: Reading, above: _Above | None) -> Iterator[Mandate]:
             yield from _mandates(asked, reading.unit.first.number, (reading.sentence,))
 
 
-def _of_item(reading: Reading, above: _Above | None) -> Iterator[Mandate]:
+def _of_item(reading: Reading, above: _Above) -> Iterator[Mandate]:
     """What a subparagraph asks: by a verb of its own in front, else by the words above it."""
-    if above is None:
-        return
     letter = (reading.unit.first.number or "").strip("().")
     number = f"{above.number}({letter})" if above.number and letter else above.number
     own = tuple(_clauses(reading))
@@ -199,7 +210,10 @@ def _zone(text: str, begin: int, end: int, verb: str) -> tuple[int, int] | None:
         shall = _SHALL.search(text, that.end(), end)
         stop = shall.start() if shall else _first_infinitive(text, that.end(), end)
         return (that.end(), stop) if shall or verb not in ("decides", "establishes", "recommends") else None
-    if verb in ("decides", "establishes") or _EFFORTS.match(text, begin):
+    if verb == "establishes":
+        comma = text.find(",", begin, end)
+        return begin, comma if comma > 0 else end
+    if verb == "decides" or _EFFORTS.match(text, begin):
         return None
     ends = _ZONE_ENDS.search(text, begin, end)
     return begin, ends.start() if ends else min(end, begin + 160)

@@ -83,10 +83,23 @@ _DATE = re.compile(
       (?P<iso>{_YEAR}-\d{{2}}(?:-\d{{2}})?)
     | (?:(?P<from>\d{{1,2}})(?:[ ](?:to|and)[ ]|[-–]))?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0])?
       (?P<month>{_MONTH})(?:[ \u00a0](?P<late>\d{{1,2}}),)?[ \u00a0](?P<myear>{_YEAR})
+    | (?:the\ )?(?P<part>first|second|third|fourth|last)\ (?P<of>half|quarter)\ of\ (?P<pyear>{_YEAR})
     | (?P<year>{_YEAR})
     )(?![\w/%]|,\d|\.\d|-\d{{3}}|[ ](?:million|billion))""",
     re.VERBOSE,
 )
+_PARTS = {
+    ("first", "half"): (1, 6),
+    ("second", "half"): (7, 12),
+    ("last", "half"): (7, 12),
+    **{
+        (part, "quarter"): (3 * i + 1, 3 * i + 3)
+        for i, part in enumerate(("first", "second", "third", "fourth"))
+    },
+    ("last", "quarter"): (10, 12),
+    ("third", "half"): (1, 12),
+    ("fourth", "half"): (1, 12),
+}
 _UNTIL = re.compile(r" ?(?:to|and|until|till|through|[-–—]) ?")
 _OPENS = re.compile(r"\b(?:between|from) \Z", re.IGNORECASE)
 _BARE_FIRST = re.compile(rf"\b(?:from|between) (?P<month>{_MONTH}) (?:to|and) \Z", re.IGNORECASE)
@@ -222,7 +235,8 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
     for index, (low, high) in enumerate(pairwise(found)):
         between, before = text[low.end : high.begin], text[max(0, low.begin - _NEAR) : low.begin]
         plain = between in (" to ", "-", "–", "—", " – ", " or ") and not high.bounded
-        if low.value < high.value and (plain or (between == " and " and _BETWEEN.search(before))):
+        alike = not (low.percent and high.currency) and not (low.currency and high.percent)
+        if alike and low.value < high.value and (plain or (between == " and " and _BETWEEN.search(before))):
             done[index] = _with(low, "over", high)
             done[index + 1] = _with(high, "under", low)
     return done
@@ -275,4 +289,7 @@ def _iso(match: re.Match[str]) -> str:
         month = f"{match['myear']}-{_MONTHS[match['month']]:02}"
         day = match["day"] or match["late"]
         return f"{month}-{int(day):02}" if day and not match["from"] else month
+    if match["part"]:
+        first, last = _PARTS[match["part"].casefold(), match["of"].casefold()]
+        return f"{match['pyear']}-{first:02}/{match['pyear']}-{last:02}"
     return match["iso"] or match["year"]

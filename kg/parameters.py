@@ -23,11 +23,13 @@ Term = ox.NamedNode | ox.Literal
 _KINDS = {
     "sdg": "VALUES ?type { sdgo:Goal sdgo:Target sdgo:Indicator } ?thing a ?type .",
     "area": "?thing a dcterms:Location .",
-    "topic": '?scheme mg:entityType "topic" . ?thing skos:inScheme ?scheme .',
+    # The groups that topics stand in are topics too.
+    "topic": '?scheme mg:entityType "topic" . ?member skos:inScheme ?scheme ; skos:broader* ?thing .',
     "programme": "?thing a mg:Programme .",
     "organization": "?thing a org:Organization .",
     "instrument": "?thing a mg:Instrument .",
     "symbol": "?thing mg:symbol ?symbol .",
+    "kind": "?thing skos:inScheme <https://w3id.org/mandategraph/vocab/units> .",
 }
 _CALLED = """
 SELECT DISTINCT ?thing ?tier ?name

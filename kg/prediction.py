@@ -1,11 +1,11 @@
 """Extractions as prediction files in the form of the annotations: what would be accepted, and the rest aside."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from kg.types import Claim, Entity, Extraction, Figure, Mandate, Span
+from kg.types import Claim, Entity, Extraction, Figure, Mandate, Span, Support
 
 PREDICATES = frozenset(
     {
@@ -40,7 +40,7 @@ def predict(extraction: Extraction, *, threshold: Decimal) -> dict[str, Any]:
 
     A resolution's text also has `mandates`.
     """
-    listed = _merged(extraction.claims)
+    listed = _merged([*extraction.claims, *_asked(extraction)])
     accepted = [
         row
         for row in listed
@@ -62,6 +62,24 @@ def predict(extraction: Extraction, *, threshold: Decimal) -> dict[str, Any]:
             ],
         },
     }
+
+
+def _asked(extraction: Extraction) -> Iterator[Claim]:
+    """Whom the resolution that the document is asks to act is mandated by it; invitations mandate nobody."""
+    own = dict(extraction.roles).get("resolution")
+    known = {entity.key for entity in extraction.entities}
+    for mandate in extraction.mandates:
+        if own and mandate.force != "inviting" and mandate.addressee in known:
+            yield Claim(
+                subject=mandate.addressee,
+                predicate="mandatedBy",
+                object=own,
+                evidence=mandate.evidence,
+                mapper=mandate.mapper,
+                confidence=mandate.confidence,
+                subject_support=mandate.addressee_support,
+                object_support=Support(basis="document"),
+            )
 
 
 def _document(extraction: Extraction) -> dict[str, Any]:
@@ -106,11 +124,16 @@ def _merged(claims: Iterable[Claim]) -> list[dict[str, Any]]:
     """One row for each triple: a statement counts once in a document, however often it is made."""
     rows: dict[tuple[str, str, str | None], dict[str, Any]] = {}
     for claim in claims:
-        row = rows.setdefault((claim.subject, claim.predicate, claim.object), _row(claim))
+        row = rows.setdefault((claim.subject, claim.predicate, _object(claim)), _row(claim))
         row["evidence"] = sorted({*row["evidence"], *claim.evidence})
         if (claim.stated, claim.confidence) > (row["stated"], row["confidence"]):
             row |= {"stated": claim.stated, "confidence": claim.confidence, "mapper": claim.mapper}
     return list(rows.values())
+
+
+def _object(claim: Claim) -> str | None:
+    """The entity's key, or the value of a statement without one."""
+    return claim.object if claim.value is None else str(claim.value)
 
 
 def _row(claim: Claim) -> dict[str, Any]:
@@ -118,7 +141,7 @@ def _row(claim: Claim) -> dict[str, Any]:
     return {
         "subject": claim.subject,
         "predicate": claim.predicate,
-        "object": claim.object,
+        "object": _object(claim),
         "evidence": [],
         "confidence": claim.confidence,
         "mapper": claim.mapper,

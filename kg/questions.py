@@ -17,15 +17,17 @@ from kg import assets
 from kg.discover import plugins
 from kg.errors import ConfigError, QueryError
 
-TYPES = ("sdg", "area", "topic", "programme", "organization", "instrument", "symbol", "year", "date", "text")
+TYPES = (
+    "sdg", "area", "topic", "programme", "organization", "instrument", "symbol", "kind", "year", "date", "text",
+)  # fmt: skip
 ALL = "all"
 """Default of a parameter that may be left open: its variable stays unbound."""
 _LINE = re.compile(r"# ([a-z]+):(?: +(.*?))? *")
 _KEYS = frozenset({"title", "question", "answer", "none", "param", "columns", "chart", "caveat", "needs"})
 _REQUIRED = ("title", "question", "answer", "none", "columns")
 _SEVERAL = frozenset({"param", "caveat"})
-FIELD = re.compile(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}")
-"""In a sentence: `{x}` names, `{x|one|many}` counts."""
+FIELD = re.compile(r"\{(\w+)(?:(?:=(\w+))?\|([^|{}]*)\|([^|{}]*))?\}")
+"""In a sentence: `{x}` names, `{x|one|many}` counts different things, `{x=word|one|many}` rows where `x` is so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,102 +7,68 @@ All offsets are those of the unit's view, end excluded.
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from kg.finders._grammar import title_end
-from kg.finders._words import HEADS, INNER, STOPS, YEAR, Known, Name, Token, bare, generic
-from kg.types import EntityType, Span, Unit
+from kg.finders._bare import BESIDE, common, end_of, foreign, start_of, unshortened
+from kg.finders._complement import title_end
+from kg.finders._nouns import ACT_NOUNS, CALLED, NOUN, NOUNS, TITLED_NOUN
+from kg.finders._words import COINED, HEADS, INNER, STOPS, YEAR, Known, Name, Token, bare, generic, words_in
+from kg.types import EntityType
 
-_BY_TYPE: dict[EntityType, str] = {
-    "programme": """programme program project initiative network platform portal tool database series campaign game
-        cartoon podcast course app application partnership hub repository scheme helpline hotline fund facility
-        mechanism scholarship fellowship alliance coalition challenge contest competition prize award curriculum
-        movement website dashboard chatbot accelerator observatory drive""",
-    "publication": """report publication publications study guide guides handbook manual toolkit paper brief book
-        booklet brochure volume module survey assessment factsheet magazine newsletter bulletin textbook compendium
-        primer""",
-    "event": "conference congress workshop meeting seminar symposium webinar event exercise forum",
-    "instrument": "declaration strategy compact",
-    "organization": "organization association foundation",
-}
-_NOUNS: dict[str, EntityType] = {word: kind for kind, listed in _BY_TYPE.items() for word in listed.split()}
-_ACTS = "resolution resolutions decision item items section chapter paragraph annex statement"
-_NOT = frozenset(_ACTS.split())
-
-
-def _any(words: Iterator[str] | Sequence[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_NOUN = _any([*_NOUNS, *_NOT])
-_TITLED_NOUN = _any([word for word, kind in _NOUNS.items() if kind in ("programme", "publication")])
-_CALLED = (
-    r"(?:,? (?:(?:which|that) (?:is|was) )?(?:entitled|titled|called|named|branded(?: as)?|dubbed|known as|"
-    r"under the title|under the name)(?: the)?)"
-)
-_OPEN = "“\"‘'"
-_CLOSE = "”\"’'"
-_QUOTED = re.compile(rf"(?<![^\s(\[])[{_OPEN}](?=[^\s{_OPEN}])([^“”\"]{{3,200}}?)(?:[{_CLOSE}](?![^\W_]))")
-_BEFORE_TITLE = re.compile(
-    rf"\b({_NOUN})s?(?:{_CALLED}|,| on| of [^,;:.“\"]{{1,60}} on| on (?:the )?topic)?,? \Z", re.IGNORECASE
-)
-_TITLED = re.compile(rf"{_CALLED} \Z")
-_ACT = re.compile(r"\b(?:[Rr]esolutions?|[Dd]ecisions?|[Ii]tems?)\b")
-_KNOWN_AS = re.compile(
-    r"\b(initiative|network|programme|project)\b[^.;“\"]{0,40} (?:is )?known as \Z", re.IGNORECASE
-)
-_AFTER_TITLE = re.compile(rf"(?:,| is| was) an? (?:[\w-]+ ){{0,4}}?({_NOUN})\b", re.IGNORECASE)
-_NEXT = re.compile(
-    rf" (?:\([^()]{{2,12}}\) )?(?:(?!{_any(sorted(INNER))}|is|was|are|under|which|a )[a-z][a-z-]* )?"
-    rf"({_any([word for word, kind in _NOUNS.items() if kind != 'organization'])})\b(?![-’'])"
-)
-_ITS_NOUN = re.compile(rf",? (?:the|this) ({_TITLED_NOUN})\b")
-_NAMED_FIRST = re.compile(r"(?:^|, )(?:[Kk]nown as|[Cc]alled|[Nn]amed|[Dd]ubbed|[Ee]ntitled) (?:the )?\Z")
-_SO_CALLED = re.compile(r"\bso-called \Z")
-_ISSUED = re.compile(r"\b(?:issued|published|released) \Z")
-_PRINTED = re.compile(r" \((?:[A-Z][^()]{2,60}, )?(?:19|20)\d\d\)")
-_WRITER = re.compile(r"(?:^|[\s(])[A-Z][\w.’-]*, \Z")
-_SIBLING = re.compile(rf"[{_CLOSE}]?(?:,| and|, and| or) [{_OPEN}]?")
-_SUBTITLED = re.compile(
-    rf": (?:an? )?(?:[\w’'-]+ ){{0,3}}({_any(_BY_TYPE['publication'].split())})\b", re.IGNORECASE
-)
-_MARK = re.compile(f"[{_OPEN}]")
 _CUE = re.compile(
-    r"titled|called|named|known as|under the|branded|dubbed|organization [A-Z]|exercise [A-Z]|"
+    r"titled|called|named|known as|under the|branded|dubbed|organization [A-Z]|charity [A-Z]|exercise [A-Z]|"
     r"[gs][ae][mr][ie]|ublication|“"
 )
 _UNQUOTED = re.compile(
-    rf"\b(?P<noun>{_NOUN})(?P<called>{_CALLED}) (?=[A-Z])"
-    rf"|\b(?P<subject>{_TITLED_NOUN})(?: (?:of|by|for|in) [^,;.:“\"]{{1,50}})? (?:is|was) (?:called|named|known as) "
+    rf"\b(?P<noun>{NOUN})(?P<called>{CALLED}) (?=[A-Z])"
+    rf"|\b(?P<subject>{TITLED_NOUN})(?: (?:of|by|for|in) [^,;.:“\"]{{1,50}})? (?:is|was) (?:called|named|known as) "
     r"(?:the )?(?=[A-Z])"
-    r"|\b(?P<bare>organization|exercise|game|series|publications?) (?=[A-Z])"
+    r"|\b(?P<bare>organization|charity|exercise|game|series|publications?) (?=[A-Z])"
 )
 _EXPLAINED = re.compile(
     r"(?:,| is| was) an? (?:[\w-]+ ){0,4}?"
     r"(game|cartoon|podcast|(?:picture |comic |hand)?book|textbook|web-based platform|portal|app)\b"
 )
+_SURE = words_in("""programme program project initiative network platform portal tool database campaign app scheme
+    facility game cartoon podcast course website hotline helpline dashboard chatbot mechanism
+    fellowship scholarship""")
+"""What no person and no town is."""
+_KNOWN = re.compile(
+    r"\b(?!(?:groups?|organi[sz]ations?|militias?|areas?|regions?|islands?|city|cities|town|towns|villages?|rivers?|party|"
+    r"parties|company|companies|states?|countries|country|people|man|woman|men|women|disease|virus|drugs?|substances?|"
+    r"species|convention|agreement|treaty|law|act|resolution|decision|is|was|are|were|been|also|now|what|commonly)\b)"
+    r"(?P<noun>[a-z]+),? (?:known as|called|branded|dubbed|nicknamed) (?=[A-Z])"
+)
+_AT_START = "|".join(noun.capitalize() for noun in TITLED_NOUN.split("|"))
+_LISTS = re.compile(
+    r"s(?:[,:]|, namely| such as|,? including| called| entitled| named| are| were) (?:the )?[A-Z]|: (?:the )?[A-Z]"
+)
+LISTED = re.compile(
+    rf"\b(?P<noun>{TITLED_NOUN}|{_AT_START})s(?:,|:|, namely| such as|,? including| called| entitled| named| are| were|"
+    r"[^.;:,“]{1,60}:) "
+    r"(?:the )?(?=[A-Z])"
+)
+_BODILY = re.compile(
+    r", an? (?:(?!an? )[\w’'-]+ ){0,4}?(organi[sz]ation|charity|association|foundation|company|agency|think tank|"
+    r"non-profit|institution|federation|trade union)\b"
+)
 _DESCRIBED = re.compile(
-    rf"(?:,| is| was) an? (?:(?!an? )[\w-]+ ){{0,3}}?({_TITLED_NOUN})"
-    r"(?= (?:for|on|to|of|that|which|in|by|with|designed|aim(?:ed|ing)|supported|launched|run|led|developed|used)\b"
+    rf"(?:(?:,| is| was) an?|, (?:the|its|their|[A-Z][\w-]*[’']s)) (?:(?!an? )[\w’'-]+ ){{0,5}}?({TITLED_NOUN})"
+    r"(?= (?:for|on|to|of|that|which|in|by|with|where|run|led|built|kept|held|set|made|and|[a-z]+(?:ed|ing))\b"
     r"|[,.;])"
+    r"|, (?:an?|the) (?:[a-z]+ ){0,2}(?:arm|component|pillar|strand|offshoot|successor|forerunner) (?:of|to)"
+    r"(?= (?:the )?[A-Z])"
 )
 _OPEN_ENDED = re.compile(
     r"\b(?P<noun>podcast series|series|game|campaign|programme|initiative) “(?=[A-Z])(?![^”]{1,120}”)"
 )
 _APPOSED = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[’']s) (?:[a-z-]+ ){0,3}"
-    rf"(?P<noun>{_TITLED_NOUN})(?:, | )(?=[A-Z])"
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[’']s) (?:[a-z\d-]+ ){0,3}"
+    rf"(?P<noun>{TITLED_NOUN})(?: (?:of|for|on) [a-z][a-z -]{{2,40}}, (?:the )?|, (?:the )?| )(?=[A-Z])"
 )
-_ENDED = re.compile(r"[,.;:)]|\Z| \(| (?:was|is|has|in|by|and|which|that|as|at|on|were|for|from|with)\b")
-_TAGGED = re.compile(
-    r"\b(?:campaign|initiative|challenge),? (?P<behind>#[A-Z]\w+)"
-    r"|(?P<before>#[A-Z]\w+) (?=campaign|initiative|challenge)"
+_ENDED = re.compile(
+    r"[,.;:)?]| [a-z]+(?:s|ed|es)\b| (?:came|went|won|grew|drew|ran|rose|fell|shows?)\b|\Z| \(|"
+    r" (?:was|is|has|in|by|and|which|that|as|at|on|were|for|from|with)\b"
 )
-_DATED = re.compile(r", (?:19|20)\d\d\)")
-_CITED = re.compile(
-    r", (?P<title>[A-Z][^,()“”;]{8,150}(?:, [a-z][^,()“”;]{1,80}){0,3}) \([A-Z][^()\d]{2,60}, (?:19|20)\d\d\)"
-)
-_EDITORS = re.compile(r", (?:eds?|vols?|Nos?)\b")
 _YEARLY = re.compile(
     r"\b(?:Assessment|Barometer|Index|Monitor|Overview|Profiles?|Prospects|Review|Snapshot|Statistics|Trends|"
     r"Update) 20\d\d\b(?![-–/])"
@@ -111,83 +77,16 @@ _STATE = re.compile(r"\b(?:The )?State of (?=(?:the )?[A-Z])")
 _THROUGH = frozenset({"through", "under", "via", "as", "launched", "called"})
 
 
-def slanted(unit: Unit) -> list[Span]:
-    """What stands between marks of emphasis, which the view leaves out: the map back jumps by as many signs twice."""
-    text, found = unit.view.text, []
-    jumps = [
-        (there[0], there[1] - there[0] - here[1] + here[0])
-        for here, there in pairwise(((0, unit.first.begin), *unit.view.anchors))
-    ]
-    for (begin, mark), (end, close) in pairwise((*jumps, (len(text), 0))):
-        opened = (
-            mark in (1, 2) and text[begin : begin + 1].isupper() and text[begin - 1 : begin] in ("", " ", "(")
-        )
-        closed = close == mark and not text[end : end + 1].isalnum() and not text[end - 1 : end].isspace()
-        if opened and closed:
-            found.append(Span(begin, end))
-    return found
-
-
-def marked(text: str, begin: int, end: int, emphasised: Sequence[Span]) -> list[Name]:
-    """Titles in quotation marks or slanted type that a noun before or behind them types."""
-    found: list[Name] = []
-    places = (
-        [(m.span(1), m.span()) for m in _QUOTED.finditer(text, begin, end)]
-        if _MARK.search(text, begin, end)
-        else []
-    )
-    places += [((s.begin, s.end), (s.begin, s.end)) for s in emphasised if begin <= s.begin and s.end <= end]
-    last: Name | None = None
-    for (start, stop), (outer, after) in sorted(places):
-        before = text[max(begin, outer - 160) : outer]
-        if _TITLED.search(before) and _ACT.search(before):
-            continue
-        title = text[start:stop]
-        kind = _introduction(before) or _following(text, title, before, after, end)
-        if kind is None and last and title[0].isupper() and _SIBLING.fullmatch(text, last.end, start):
-            kind = last.type
-        if kind is None and outer == start:
-            kind = _printed(text, title, before, after, end)
-        if kind and kind != "organization" and len(title.split()) <= 30:
-            last = Name(start, stop - len(title) + len(title.rstrip(" ,.;")), kind)
-            found.append(last)
-    return found
-
-
-def _introduction(before: str) -> EntityType | None:
-    """The type that the words before a title give it."""
-    if match := _KNOWN_AS.search(before) or _BEFORE_TITLE.search(before):
-        return _NOUNS.get(match[1].lower())
-    return None
-
-
-def _following(text: str, title: str, before: str, after: int, end: int) -> EntityType | None:
-    """The type that the words behind a title, its own subtitle or the verb of its publisher give it."""
-    if _NAMED_FIRST.search(before) and (match := _ITS_NOUN.match(text, after, end)):
-        return _NOUNS.get(match[1].lower())
-    if not (title[0].isupper() or title[0].isdigit()) or _TITLED.search(before) or _SO_CALLED.search(before):
-        return None
-    if match := _AFTER_TITLE.match(text, after, end) or _NEXT.match(text, after, end):
-        return _NOUNS.get(match[1].lower())
-    if " " in title and (_SUBTITLED.search(title) or _ISSUED.search(before)):
-        return "publication"
-    return None
-
-
-def _printed(text: str, title: str, before: str, after: int, end: int) -> EntityType | None:
-    """A slanted title of three words or more with a year in it, or between its writer and its year, is a book's."""
-    words = [word for word in re.findall(r"[\w’'-]+", title) if word.lower() not in INNER]
-    if len(words) < 3 or sum(word[0].isupper() or word[0].isdigit() for word in words) < len(words) - 1:
-        return None
-    told = YEAR.fullmatch(words[-1]) or _PRINTED.match(text, after, end) or _WRITER.search(before)
-    return "publication" if told else None
-
-
 def unmarked(text: str, begin: int, end: int) -> list[re.Match[str]]:
     """Where a title without marks may begin, behind the words that introduce it."""
     titled = _CUE.search(text, begin, end)
     found = [*_UNQUOTED.finditer(text, begin, end), *_OPEN_ENDED.finditer(text, begin, end)] if titled else []
-    return [*found, *_APPOSED.finditer(text, begin, end)]
+    return [
+        *found,
+        *_APPOSED.finditer(text, begin, end),
+        *(LISTED.finditer(text, begin, end) if _LISTS.search(text, begin, end) else ()),
+        *(_KNOWN.finditer(text, begin, end) if titled else ()),
+    ]
 
 
 def introduced(
@@ -197,9 +96,14 @@ def introduced(
     starts = {token.begin: index for index, token in enumerate(tokens)}
     for match in found:
         named = match.groupdict()
-        kind = _NOUNS.get((named.get("noun") or named.get("subject") or named["bare"]).lower().split()[-1])
+        kind = NOUNS.get((named.get("noun") or named.get("subject") or named["bare"]).lower().split()[-1])
         at = starts.get(match.end())
+        if match.re is _KNOWN and kind is None and named["noun"] not in ACT_NOUNS:
+            kind = NOUNS.get(named["noun"].removesuffix("s"), "programme")
         if kind is None or at is None or tokens[at].text.endswith(("'s", "’s")):
+            continue
+        if match.re is LISTED:
+            yield from _each(text, tokens, at, kind, words, told=match[0].endswith("ed "))
             continue
         last = title_end(text, tokens, at)
         stop = tokens[last].end
@@ -207,23 +111,53 @@ def introduced(
             stop = year.end()
         if match.re is _APPOSED and not _title(text, tokens[at : last + 1], stop, words):
             continue
-        if (last > at or tokens[at].acronym) and not words.place(tokens, at):
+        if (last > at or tokens[at].acronym or COINED.search(tokens[at].text)) and not words.place(
+            tokens, at
+        ):
             yield Name(tokens[at].begin, stop, kind)
+
+
+def _each(
+    text: str, tokens: Sequence[Token], at: int, kind: EntityType, words: Known, *, told: bool
+) -> Iterator[Name]:
+    """Each title of a list ("Two guides, Open Seas and Closed Ports, …")."""
+    ends = [token.begin for token in tokens]
+    while at < len(tokens) and tokens[at].capital:
+        last = end_of(text, tokens, at, words, listed=True)
+        stop = len(text) if told else tokens[last].end
+        if not _title(text, tokens[at : last + 1], stop, words):
+            return
+        yield Name(tokens[at].begin, tokens[last].end, kind)
+        beside = BESIDE.match(text, tokens[last].end)
+        if not beside or beside.end() not in ends:
+            return
+        at = ends.index(beside.end())
 
 
 def _title(text: str, named: Sequence[Token], stop: int, words: Known) -> bool:
     """Whether capitals behind a bare noun are its title: two or more, that name nobody, with an end to be seen."""
-    if sum(t.capital for t in named) < 2 or not _ENDED.match(text, stop):
+    if (
+        sum(t.capital for t in named) < 2
+        or all(common(t) or generic([t]) for t in named)
+        or not _ENDED.match(text, stop)
+    ):
         return False
     return not any(
-        words.place(named, i) or words.body(named, i) or t.acronym or HEADS.get(bare(t)) == "organization"
+        words.place(named, i)
+        or words.body(named, i)
+        or t.acronym
+        or (HEADS.get(bare(t)) == "organization" and i == len(named) - 1)
         for i, t in enumerate(named)
     )
 
 
 def explanations(text: str, begin: int, end: int) -> list[re.Match[str]]:
     """Where ", a campaign" or "is a game" explains what stands before."""
-    return [*_EXPLAINED.finditer(text, begin, end), *_DESCRIBED.finditer(text, begin, end)]
+    return [
+        *_EXPLAINED.finditer(text, begin, end),
+        *_DESCRIBED.finditer(text, begin, end),
+        *_BODILY.finditer(text, begin, end),
+    ]
 
 
 def explained(
@@ -231,31 +165,44 @@ def explained(
 ) -> Iterator[Name]:
     """ "The Silent Buoy, a picture book": capitals that an apposition or "is a" explains."""
     for match in found:
-        stop = next((i for i, t in enumerate(tokens) if t.end == match.start()), None)
+        end = unshortened(text, match.start())
+        stop = next((i for i, t in enumerate(tokens) if t.end == end), None)
         if stop is None:
             continue
-        strict = match.re is _DESCRIBED
-        first = _begin(text, tokens, stop, joined=strict)
+        strict = match.re is not _EXPLAINED
+        first = min(begin_of(text, tokens, stop, joined=strict), start_of(text, tokens, stop, words))
         while first < stop and tokens[first].text.endswith(("'s", "’s")):
+            first += 1
+        while strict and first < stop and foreign(tokens[first]):
             first += 1
         named = [t for t in tokens[first : stop + 1] if t.text != "The"]
         if len(named) < 2 or not named[0].capital or not named[-1].capital:
             continue
-        if strict and text[match.start()] == "," and stop - first < 2:
+        owner = first > 0 and tokens[first - 1].text.endswith(("'s", "’s"))
+        article = owner or any(t.text in ("The", "the") for t in tokens[max(0, first - 1) : first + 1])
+        sure = article or (match[1] or "programme") in _SURE
+        if strict and text[match.start()] == "," and stop - first < 2 and not sure:
             continue  # two capitals before a comma are a person or a town more often than a title
-        if strict and not (_stands(tokens, first) and _title(text, named, match.start(), words)):
+        alone = first == 0 and (match.re is _BODILY or (match[1] or "programme") in _SURE)
+        if strict and not ((alone or _stands(tokens, first)) and _title(text, named, match.start(), words)):
             continue
-        kind: EntityType = "publication" if match[1].endswith("book") else _NOUNS.get(match[1], "programme")
-        yield Name(tokens[first].begin, tokens[stop].end, kind)
+        kind: EntityType = (
+            "publication" if (match[1] or "").endswith("book") else NOUNS.get(match[1] or "", "programme")
+        )
+        kind = "organization" if match.re is _BODILY else kind
+        begin = named[0].begin if strict and kind != "publication" else tokens[first].begin
+        yield Name(begin, tokens[stop].end, kind)
 
 
-def _begin(text: str, tokens: Sequence[Token], stop: int, *, joined: bool) -> int:
+def begin_of(text: str, tokens: Sequence[Token], stop: int, *, joined: bool) -> int:
     """The index where the capitals that end at `stop` begin, with the words between them if they may be joined."""
     first = at = stop
     while at > 0 and text[tokens[at - 1].end : tokens[at].begin] == " ":
         at -= 1
         if tokens[at].capital:
             first = at
+            if tokens[at].text == "The":
+                break
         elif not joined or tokens[at].text not in INNER:
             break
     return first
@@ -269,28 +216,6 @@ def _stands(tokens: Sequence[Token], first: int) -> bool:
         or before in _THROUGH
         or tokens[first].text == "The"
     )
-
-
-def tagged(text: str, begin: int, end: int) -> Iterator[Name]:
-    """ "the campaign #QuietSeas"."""
-    if text.find("#", begin, end) >= 0:
-        for match in _TAGGED.finditer(text, begin, end):
-            yield Name(*match.span(match.lastgroup or 0), "programme")
-
-
-def cited(text: str, begin: int, end: int) -> Iterator[Name]:
-    """ "Writer, Title (Town, 2021)": what a note cites."""
-    if not _DATED.search(text, begin, end):
-        return
-    for match in _CITED.finditer(text, begin, end):
-        start, title = match.start("title"), match["title"]
-        comma = text.rfind(", ", begin, match.start())
-        before = text[comma + 2 : match.start()]
-        whole = ": " in before and not re.search(r": |\d{4}", title)
-        if comma >= 0 and (whole or (before.isalpha() and before.istitle())):
-            start = comma + 2  # a comma inside the title itself
-        if " " in title and not _EDITORS.search(title):
-            yield Name(start, match.end("title"), "publication")
 
 
 def yearly(text: str, begin: int, end: int) -> list[re.Match[str]]:
@@ -308,7 +233,7 @@ def dated(text: str, found: Sequence[re.Match[str]], tokens: Sequence[Token], wo
         if at is None:
             continue
         if match.re is _YEARLY:
-            first = _begin(text, tokens, at, joined=True)
+            first = begin_of(text, tokens, at, joined=True)
             while first < at and (bare(tokens[first]) in STOPS or _possessor(tokens[first])):
                 first += 1
             if not generic(tokens[first:at]) and at - first >= 2:

@@ -13,35 +13,69 @@ from kg.types import EntityType
 from kg.vocabulary import Lexicon
 
 
-def _words(listed: str) -> frozenset[str]:
+def words_in(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
 _HEADS: dict[EntityType, str] = {
     "programme": """programme program initiative network platform portal project partnership database directory
-        tool tools observatory hub campaign series fund alliance accelerator repository library clearinghouse
-        dashboard fellowship coalition registry marketplace labs challenge facility archive archives
-        scheme helpline hotline scholarship scholarships course curriculum prize award awards
-        mechanism app register tracker gateway simulator chatbot toolbox incubator competition collaborative""",
-    "organization": """office ministry agency committee subcommittee commission council centre center group
-        subgroup consortium association institute university court tribunal secretariat department bank union
-        organization organisation authority bureau board mission federation foundation society division
-        directorate academy parliament government league unit panel branch chamber corporation
-        team force confederation inspectorate caucus college laboratory lab movement""",
+        tool tools observatory hub campaign series fund alliance accelerator repository library
+        clearinghouse dashboard fellowship coalition registry marketplace labs challenge facility
+        archive archives scheme helpline hotline scholarship scholarships course curriculum prize
+        award awards mechanism app register tracker gateway simulator chatbot toolbox incubator
+        competition collaborative system bootcamp passport explorer map window desk hackathon
+        operation""",
+    "organization": """office ministry agency committee subcommittee commission council centre center group subgroup
+        consortium association institute university court tribunal secretariat department bank union
+        organization organisation authority bureau board mission federation foundation society
+        division directorate academy parliament government league unit panel branch chamber
+        corporation team body police command gendarmerie assembly international service force
+        confederation inspectorate caucus college laboratory lab movement trust guild clinic""",
     "instrument": """convention protocol declaration strategy plan compact treaty agreement covenant charter
-        statute agenda principles rules accord pact framework guidelines roadmap""",
+        statute agenda principles rules accord pact framework guidelines roadmap code""",
     "publication": """report study guide handbook manual toolkit digest survey outlook atlas yearbook bulletin
         compendium textbook guidebook primer sourcebook casebook glossary booklet newsletter factsheet
-        scorecard""",
-    "event": "conference congress summit forum symposium workshop colloquium week",
+        scorecard note brief paper checklist review barometer reader companion almanac dictionary
+        lexicon workbook monograph anthology""",
+    "event": "conference congress summit forum symposium workshop colloquium week dialogue",
 }
 HEADS: dict[str, EntityType] = {word: kind for kind, words in _HEADS.items() for word in words.split()}
-LOWER_HEADS = _words(
-    """programme program initiative network platform portal project partnership campaign cartoons game hub
-    alliance observatory course app scheme scholarship challenge toolkit"""
+COINED = re.compile(r"\d|[a-z][A-Z]")
+"""What a made word has in it."""
+TYPED = words_in(
+    """training curriculum drive clinic kit service package series register registry archive library map system fund
+    mechanism facility database"""
 )
-"""What may stand in lower case behind a capitalised name and still be its head."""
-GENERIC = _words(
+"""Heads in lower case that one capital before them does not make a name."""
+PAPERS = words_in(
+    "guidance policy technical issue discussion working white background briefing concept green position"
+)
+"""What makes a note, a brief or a paper a publication."""
+SYSTEMS = words_in(
+    """information warning management monitoring tracking reporting referral alert payment registration
+    learning assessment analysis surveillance observation response database verification traceability"""
+)
+"""What makes a system a tool."""
+WEAK = words_in(
+    """system note brief paper review body map exchange passport explorer trust operation mission international
+    reader companion service"""
+)
+"""Heads that often stand inside other names and phrases, where they head nothing."""
+SOLE = words_in("operation project")
+"""What may head a name that follows it ("Operation Wet Paint")."""
+ONLY_SOLE = frozenset({"operation"})
+STAFF = words_in(
+    """manager management officer officers team document documents unit staff support results planning
+    cycle board cooperation services centre implementation development coordination steering assistant
+    lead no"""
+)
+SERVICES = words_in(
+    """customs police correctional prison probation border intelligence prosecution security
+    meteorological weather immigration postal fire rescue statistical geological"""
+)
+"""What makes a service a body."""
+PARTICLES = words_in("de es da do du del di la el al van von der")
+GENERIC = words_in(
     """global national regional international joint special working technical country new general common
     united nations un executive advisory steering ad hoc central local annual strategic first second
     third integrated expert experts high level high-level subregional interregional inter-agency
@@ -49,46 +83,50 @@ GENERIC = _words(
     preparatory task trust voluntary multi-year multi-partner multi-donor official federal ministerial
     thematic digital online resource management administrative information data state member states
     government development action work knowledge project programme program country-level field liaison
-    headquarters sub-committee senior assessment scope implementation coordination monitoring evaluation
-    research training policy planning support sustainable goal goals sdg sdgs security human rights
-    peace internet world part annex chapter table figure section civil"""
+    headquarters sub-committee senior assessment scope implementation coordination monitoring
+    evaluation research training policy planning support sustainable goal goals sdg sdgs security
+    human rights peace internet world part annex chapter table figure section civil governing"""
 )
-STOPS = _words(
+STOPS = words_in(
     """the a an in on under through this these that its their our as with for from by since during when
     while after before both each all other such another some many at to of and or if it he she they we
-    no any also moreover furthermore however against between within upon per via through requests
-    decides recalls welcomes notes urges invites encourages calls stresses emphasizes recognizes
-    reaffirms recalling noting welcoming establishing launching building strengthening supporting
-    promoting enhancing improving using see source sources note chair chairs president director"""
+    no any also moreover furthermore however against between within upon per via requests decides
+    recalls welcomes notes urges invites encourages calls stresses emphasizes recognizes reaffirms
+    recalling noting welcoming establishing launching building strengthening supporting promoting
+    enhancing improving using see source sources note according chair chairs president director"""
 )
-OPENERS = _words("The A An This These That In On At By For From To Of And Or Its Their Our As With")
+OPENERS = words_in("The A An This These That In On At By For From To Of And Or Its Their Our As With")
 BEFORE = frozenset({"4", "and", "of", "for", "against", "on", "&"})
 WITHIN = BEFORE | {"to", "in", "at", "through", "without", "before", "beyond"}
 """What joins the words of a programme's name before its head."""
 FIRST = frozenset({"of", "for", "on", "against", "to", "towards", "between", "among"})
-INNER = FIRST | _words(
+INNER = FIRST | words_in(
     "and or the in by from with its their a an as at into that response respect without de la le du des et y del d'"
 )
 SCOPES = frozenset({"global", "regional", "national", "thematic", "interregional"})
 PLACED = re.compile(r"[A-Z][\w-]+(?: (?:and |the )*[A-Z][\w-]+)* \([A-Z]{2,}\w*\)")
 """A place, and the acronym of the whole name behind it."""
-IN_AFTER = _words(
-    """trafficking traffic trade cooperation participation investment women advances education developments
-    assist"""
+IN_AFTER = words_in(
+    """trafficking traffic trade cooperation participation investment women advances education
+    developments assist"""
 )
 TRADES = frozenset({"trafficking", "traffic", "trade"})
-CALENDAR = _words(
-    """january february march april may june july august september october november december monday tuesday
-    wednesday thursday friday saturday sunday"""
+CALENDAR = words_in(
+    """january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday"""
 )
-ACTS = _words("resolution decision letter item annex chapter")
-AFTER_HEAD = _words("member members states parties")
-ROLES = _words(
+ACTS = words_in(
+    "resolution decision letter item annex chapter submitted prepared adopted distr original presented"
+)
+AGENTS = words_in("by with Invites Requests Encourages Urges invites requests encourages urges")
+"""Before "the … Fund", "the … Forum": what is asked, pays or takes part is a body."""
+AFTER_HEAD = words_in("member members states parties")
+ROLES = words_in(
     """coordinator secretary ambassador commissioner ombudsman secretary-general president director chair
     envoy representative minister"""
 )
-_TOKEN = re.compile(r"[A-Z]{2,}/[A-Z]{2,}(?![a-z])|[^\W_]+(?:[-‑’'&][^\W_]+)*|&")
-_MIXED = re.compile(r"(?:[a-z]{1,2}-?)?[A-Z]")
+_TOKEN = re.compile(r"[A-Z]{2,}/[A-Z]{2,}(?![a-z])|\d+\.\d+(?![.\w])|[^\W_]+(?:[-‑’'&][^\W_]+)*|&")
+_MIXED = re.compile(r"(?:[a-z]{1,2}-?|[a-z]{3,})?[A-Z]")
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?")
 UNTIL = re.compile(r"[–-](?:(?:19|20)\d\d|\d\d)\b")
 """The end of a stretch of years that begins in the year before it."""
@@ -96,7 +134,7 @@ _ROMAN = re.compile(r"[IVX]+")
 MADE = re.compile(
     r"[\w-]*-(?:funded|led|supported|based|backed|financed|wide|specific|related|sponsored|owned)"
 )
-COMPASS = _words("eastern western northern southern central east west north south")
+COMPASS = words_in("eastern western northern southern central east west north south")
 SPACES = frozenset((" ", "’ ", "' ", "- "))
 """Between the words of one name: a blank, the apostrophe of a plural, a hyphen that a line end follows."""
 ORDINAL = re.compile(
@@ -105,8 +143,8 @@ ORDINAL = re.compile(
 )
 NOTE = re.compile(r"[a-z]{2}(\d{1,2})\Z")
 """A footnote's number that touches the last word."""
-RANKS = _words("special high deputy resident executive personal under assistant general")
-ONLY_OF = _words("union bank university foundation corporation")
+RANKS = words_in("special high deputy resident executive personal under assistant general")
+ONLY_OF = words_in("union bank university foundation corporation")
 LONGEST = 30
 
 
@@ -118,11 +156,12 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        return bool(_MIXED.match(self.text))
+        return self.text[0].isupper() or self.acronym or bool(_MIXED.match(self.text))
 
     @property
     def acronym(self) -> bool:
-        return sum(c.isupper() for c in self.text) > 1 and self.text.upper() == self.text
+        text = self.text
+        return len(text) > 1 and text.isupper() and (text[1:].isupper() or any(map(str.isdigit, text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +179,8 @@ class Known:
 
     places: frozenset[str]
     bodies: frozenset[str]
+    shorts: frozenset[str]
+    """Bodies that only a short form in capitals names: "Who" is none."""
 
     def place(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a place's name begins at this token."""
@@ -147,6 +188,8 @@ class Known:
 
     def body(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether an organization's name begins at this token."""
+        if not tokens[at].acronym and spelled(said(tokens[at : at + 1])) in self.shorts:
+            return False
         return any(spelled(said(tokens[at : at + n])) in self.bodies for n in (1, 2, 3, 4, 6, 8))
 
 
@@ -157,7 +200,14 @@ def known(lexicon: Lexicon) -> Known:
         spelled(word) for c in lexicon.concepts if c.type == "place" for word in (*c.labels, *c.adjectives)
     }
     bodies = {spelled(label) for c in lexicon.concepts if c.type == "organization" for label in c.labels}
-    return Known(frozenset(places), frozenset(bodies))
+    shorts = {
+        spelled(label)
+        for c in lexicon.concepts
+        if c.type == "organization"
+        for label in c.labels
+        if label.isalpha() and label.isupper()
+    }
+    return Known(frozenset(places - {"world"}), frozenset(bodies), frozenset(shorts))
 
 
 def spelled(name: str) -> str:
@@ -194,3 +244,8 @@ def generic(tokens: Sequence[Token]) -> bool:
 def shouted(text: str) -> bool:
     """Whether a sentence is set in capitals, so that case tells nothing."""
     return sum(map(str.isupper, text)) > sum(map(str.islower, text))
+
+
+def standing(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the head names a body, a text or a meeting; names of programmes take more words before it."""
+    return HEADS.get(bare(tokens[at])) != "programme"

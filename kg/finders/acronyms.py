@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from kg.finders._bare import told
+from kg.finders._evidence import cues
 from kg.finders._grammar import names
-from kg.finders._words import HEADS, Known, Token, bare, known, shouted, tokens_of
+from kg.finders._words import HEADS, WEAK, Known, Token, bare, known, shouted, tokens_of
 from kg.finders.names import TYPES
 from kg.iris import fold
 from kg.types import EntityType, Mention, Unit
@@ -103,7 +105,9 @@ def _defined(
         return
     if concept := labels.get(fold(long)):
         yield start, stop, concept.type, long, concept.key
-    elif (kind := _kind(text, begin, before, first)) and before[first].capital and before[-1].capital:
+        return
+    kind = _kind(text, begin, before, first) or _told(text, begin, match.start(), tokens, words)
+    if kind and before[first].capital and before[-1].capital:
         yield before[first].begin, match.start(), kind, long, None
         yield start, stop, kind, long, None
 
@@ -112,8 +116,14 @@ def _kind(text: str, begin: int, before: Sequence[Token], first: int) -> EntityT
     """The type of a long form: what it is called, or the first head noun in it."""
     if _CALLED.search(text, begin, before[first].begin):
         return "programme"
-    heads = [HEADS[bare(t)] for t in before[first:] if t.capital and bare(t) in HEADS]
+    heads = [HEADS[bare(t)] for t in before[first:] if t.capital and bare(t) in HEADS and bare(t) not in WEAK]
     return heads[0] if heads else None
+
+
+def _told(text: str, begin: int, end: int, tokens: Sequence[Token], words: Known) -> EntityType | None:
+    """The type that what is done with the long form gives it ("UNEP launched Reefs for Rope (RFR)")."""
+    here = [cue for cue in cues(text) if begin <= cue.begin]
+    return next((name.type for name in told(text, here, tokens, words) if name.end == end), None)
 
 
 def _first(short: str, before: Sequence[Token]) -> int | None:

@@ -41,6 +41,7 @@ _RANGE = re.compile(r"\s?[-–‑—]\s?|\sto\s")
 _BARE = re.compile(r"(?P<number>1[01]|[1-9])(?![\w/%]|\.\d)")
 _GLOSS = re.compile(r"\s\([^()]{1,80}\)|\s[“\"][^”\"]{1,80}[”\"]")
 _CUE = re.compile(r"[Aa]ction\s[Ll]ines?|\bWSIS\b|Information\sSociety")
+_SECTIONS = re.compile(r"\b(?:sect|chap|tabl|annex|part|figure|box|see|item)[a-z.]*\s\(\Z", re.IGNORECASE)
 _JOINT = re.compile(r"[\s:.,(–—-]{0,4}(?:on\s)?")
 _TITLE_JOINT = re.compile(r"\s?[.:)–—-]?\s?[(“\"]?(?:(?:on|the|an?)\s)*", re.IGNORECASE)
 _MARK = re.compile(r"\s?[.:)(–—-]")
@@ -232,7 +233,9 @@ def _is_meant(text: str, items: list[_Item]) -> bool:
     before = text[max(0, begin - _HEAD_WINDOW) : begin]
     if _HEAD.search(before) or re.search(r"\bWSIS[\s/]\Z", before):
         return True
-    return before.endswith("(") and text[end : end + 1] == ")" and bool(_CUE.search(text))
+    bracket = before.endswith("(") and text[end : end + 1] == ")"
+    listed = len(items) > 1 and text[begin : begin + 2] == "C." and not _SECTIONS.search(before)
+    return bracket and (listed or bool(_CUE.search(text)))
 
 
 def _is_all(unit: Unit, items: list[_Item]) -> bool:

@@ -38,12 +38,19 @@ _NUMBERS = {
     },
     "hundredth": 100,
 }
-_ORDINAL = rf"(?i:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|\d{{1,3}}(?:st|nd|rd|th))"
-_KIND = "(?i:session|meeting|conference|congress|summit|forum|assembly|symposium|conclave)"
+_CARDINALS = ("", "one", "two", "three", "four", "five")
+_ORDINAL = (
+    r"(?i:(?:(?:one|two|three|four|five)\ hundred\ and\ )?"
+    rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})|\d{{1,5}}(?:st|nd|rd|th))"
+)
+_KIND = (
+    "(?i:session|meeting|conference|congress|summit|forum|assembly|symposium|conclave|dialogue|round[ ]?table|"
+    "retreat)"
+)
 _ANY = re.compile(_KIND)
 _BETWEEN = r"""(?:\ (?:annual|plenary|regular|special|emergency|ordinary|extraordinary|resumed|substantive|formal|
     high-level|ministerial|joint|global|international|regional|biennial|review|technical|general|World|UN|
-    United\ Nations|[A-Z][a-z]+(?:-[A-Za-z]+)*))"""
+    United\ Nations|[A-Z]{2,}|[A-Z][a-z]+(?:-[A-Za-z]+)*))"""
 _NUMBERED = re.compile(
     rf"""\b(?P<list>(?:{_ORDINAL}(?:,\ |\ and\ |,\ and\ ))*)(?P<last>{_ORDINAL})
     (?P<kind>{_BETWEEN}{{0,4}}?\ (?:{_KIND}))(?P<many>s?)\b""",
@@ -59,6 +66,7 @@ _MEETING = re.compile(
 )
 _OF = re.compile(r" of (?:the )?")
 _PLAIN = re.compile(
+    r"(?!(?:results?|outcomes?|progress|findings|matters?|need|work|status|steps|measures|decision)\b)"
     r"(?:(?!(?:held|was|were|is|are|has|have|had|in|on|at|to|and|that|which|with|by|under|during|will|for|as|its|later|this|next|last|when|before|after|since|until|through|between|among|within|who|"
     r"where|than|or|had|would|should|shall|may|can|could|also|decided|agreed|adopted|took|noted|considered)\b)"
     r"[A-Za-z][\w-]* ?){1,9}"
@@ -107,7 +115,7 @@ def _numbered(
             and text[of.end()].islower()
         ):
             stop = plain.start() + len(plain[0].rstrip())
-        end = stop if stop > of.end() else end
+        end = stop if stop > of.end() else _titled(unit, match, lexicon)
     else:
         end = _titled(unit, match, lexicon)
     kind = match["kind"].strip()
@@ -143,7 +151,17 @@ def _sentence_end(unit: Unit, at: int) -> int:
 
 def _number(ordinal: str) -> int | None:
     digits = re.match(r"\d+", ordinal)
-    return int(digits[0]) if digits else _NUMBERS.get(ordinal.lower())
+    hundreds, _, rest = ordinal.lower().rpartition(" hundred and ")
+    if digits:
+        return int(digits[0])
+    return _NUMBERS[rest] + 100 * _CARDINALS.index(hundreds) if rest in _NUMBERS else None
+
+
+_STANDING = re.compile(
+    r"(?:[A-Z][a-z-]+ ){1,3}(?:Committee|Board|Council|Commission|Assembly|Group|Body|Conference|Panel|Forum)\b"
+    r"(?! [A-Z])"
+)
+"""A body whose name is plain words only."""
 
 
 def _body(unit: Unit, at: int, bodies: dict[int, Mention], lexicon: Lexicon) -> tuple[int, str | None]:
@@ -155,6 +173,8 @@ def _body(unit: Unit, at: int, bodies: dict[int, Mention], lexicon: Lexicon) -> 
             end += 1
         key = known_body.id
     stop = next((s.end for s in unit.sentences if s.begin <= at < s.end), len(text))
+    if standing := _STANDING.match(text, at, stop):
+        end = max(end, standing.end())
     for name in names(text, tokens_of(text, at, stop), known(lexicon)):
         if name.begin == at and name.end > end:
             return _host(text, name.end, stop, lexicon), None

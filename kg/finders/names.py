@@ -4,6 +4,7 @@ Folding keeps length (case, hyphens, quotes and blanks only), so every hit is a 
 inside a longer name are not mentions (annotation rule); the longest name at a place wins.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,7 @@ EXAMPLES = (
 TYPES = ("organization", "programme", "instrument", "publication", "event", "topic")
 """What is recognised by its name; Goals, action lines and symbols are recognised by their code."""
 
+_YEAR = re.compile(r" of (?:19|20)\d\d\b")
 _GLUE = frozenset("-/_")
 _FOLDED = str.maketrans(
     {
@@ -59,15 +61,26 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
         if _same_case(text[begin:end], label, concept.type)
     ]
     for hit in _longest(hits):
-        span = unit.view.span(hit.begin, hit.end)
+        end = _dated(text, hit)
+        span = unit.view.span(hit.begin, end)
         yield Mention(
             begin=span.begin,
             end=span.end,
             type=hit.concept.type,
             finder=NAME,
-            name=text[hit.begin : hit.end],
+            name=text[hit.begin : end],
             id=hit.concept.key,
         )
+
+
+def _dated(text: str, hit: _Hit) -> int:
+    """Where the name ends: the year behind a treaty's name ("of 1951") belongs to it."""
+    year = (
+        _YEAR.match(text, hit.end)
+        if hit.concept.type == "instrument" and " " in text[hit.begin : hit.end]
+        else None
+    )
+    return year.end() if year else hit.end
 
 
 @cache

@@ -7,10 +7,11 @@ Adjectives count where a State or region is meant ("the Kenyan authorities"), an
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -40,12 +41,12 @@ _WORLD = "001"
 
 _WINDOW = 60
 _AFTER = re.compile(
-    r"\s?\$|\s(?:[Dd]ollars?\b|City\b|River\b|Valley\b|Delta\b|Street\b|Avenue\b|State\b(?!\s(?:of|[Pp]arty))|Tech\b)"
+    r"\s?\$|\s(?:[Dd]ollars?\b|City\b|River\b|Valley\b|Delta\b|Street\b|Avenue\b|pigs?\b|fowls?\b|(?:farming|breast|meat)\b|State\b(?!\s(?:of|[Pp]arty))|Tech\b)"
 )
 _BODY = re.compile(
     r"(?:\s[A-Z][\w-]*(?:\s(?:and|for|of|on|the))?){0,4}?\s(?:Academy|Agency|Alliance|Association|Authority|Bank|Bureau|"
-    r"Cent(?:re|er)|Chamber|Charity|Coalition|College|Commission|Committee|Community|Company|Conference|Corporation|"
-    r"Council|Court|Federation|Forum|Foundation|Fund|Hub|Initiative|Institute|Institution|International|League|Ltd|"
+    r"Cent(?:re|er)|Chamber|Charity|Chiefs|Coalition|College|Commission|Committee|Community|Company|Conference|Corporation|"
+    r"Council|Court|Federation|Forum|Foundation|Fund|Group|Hub|Initiative|Institute|Institution|International|League|Ltd|"
     r"Network|Office|Organi[sz]ation|Partnership|Pathway|Plan|Platform|Programme?|Project|Protocol|School|Society|Strategy|Summit|"
     r"Tribunal|Trust|Union|University)\b"
 )
@@ -64,10 +65,20 @@ _NAMESAKE = re.compile(r"Fort|Lake|Mount|New|Port|Saint|[A-Z]{2,}")
 """Words that make another name even where they open a sentence; an acronym is a body ("UNICEF India")."""
 _PERSON = frozenset({"chad", "georgia", "israel", "jordan"})
 """Names of States that are also given names or surnames."""
+_SHARED = frozenset({"macedonia"})
+"""Former names of States that a region of a neighbour has too: the State is meant among other States."""
+_BETWEEN_STATES = re.compile(r",\s|,?\s(?:and|or|as well as)\s(?:in\s|of\s)?")
+_OFFICE_OF = re.compile(
+    r"\b(?:[Gg]overnments?|[Aa]uthorities|[Mm]ission|[Dd]elegation|[Pp]arliament|"
+    r"[Rr]epresentatives?|[Mm]inistry of [A-Z][a-z]+)"
+    r" (?:of|in)(?: the)? $"
+)
 _TITLE = re.compile(r"\b(?:Dr|Judge|Justice|Miss|Mrs?|Ms|Prof|Professor|Sir)\.?\s(?:[A-Z][\w.’'-]*\s){0,2}$")
 _SURNAME = re.compile(
     r"\s(?!Defen[cs]e|Government|Parliament|State|Ministry|National|United|Permanent)[A-Z][a-z]+"
 )
+_CALLING = re.compile(r",\s(?:an?|the)\s(?:[a-z-]+\s){1,3}(?:from|who|of|at|with)\b")
+"""What somebody is: "Jordan, an engineer from Amman"."""
 _AMERICAN_CITY = re.compile(r"\b(?:Atlanta|Augusta|Athens|Columbus|Macon|Savannah),\s$")
 
 _GO_ON = r"(?:(?:,\s|,?\sand\s|,?\sor\s|/)[A-Z][\w-]+(?:\s[A-Z][\w-]+)?){0,6}"
@@ -82,6 +93,8 @@ _OF_REGION = re.compile(
     rf"{_GO_ON}(?:\s[a-z-]+)?\s(?:[Cc]ountr(?:y|ies)|[Ss]tates|[Rr]egions?|[Ss]ub-?regions?|[Cc]ontinent|[Nn]ations|"
     r"[Gg]overnments|[Aa]uthorities|[Cc]apitals|[Ee]conom(?:y|ies)|[Mm]ember\s[Ss]tates|[Ll]aw\senforcement)\b"
 )
+_TITLED_BODY = re.compile(r"\s(?:National|Federal|State|Central)\s[A-Z]")
+"""The name of a body in full: "Australian Federal Police" names no country of its own."""
 _CLUB = re.compile(
     r"\b(?:Association|Community|Council|Group|League|Organi[sz]ation|Network|Union)\sof\s(?:the\s)?$"
 )
@@ -127,7 +140,7 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
     free = 0
     for place, hit in enumerate(hits):
         before = hits[place - 1].end if place else 0
-        if _is_meant(text, hit, before, starts, shouted):
+        if _is_meant(text, hit, before, starts, shouted) and not _is_namesake(text, hits, place):
             for begin, end, form, name in _elided(text, hit, max(free, before), index):
                 yield _mention(unit, begin, end, form, name)
             yield _mention(unit, hit.begin, hit.end, hit.form, text[hit.begin : hit.end])
@@ -224,6 +237,8 @@ def _adjective_is_meant(text: str, hit: _Hit) -> bool:
     noun = (_OF_REGION if hit.form.region else _OF_STATE).match(text, hit.end)
     if text[max(0, hit.begin - 2) : hit.begin] == "- ":  # the end of a line stood in "Inter-American"
         return False
+    if noun and not hit.form.region and _TITLED_BODY.match(noun[0]):
+        return False
     return bool(noun) and not _CLUB.search(text[max(0, hit.begin - _WINDOW) : hit.begin])
 
 
@@ -232,7 +247,10 @@ def _is_person(text: str, hit: _Hit) -> bool:
     before = text[max(0, hit.begin - _WINDOW) : hit.begin]
     shared = fold(text[hit.begin : hit.end]) in _PERSON
     return bool(_TITLE.search(before)) or (
-        shared and bool(_SURNAME.match(text, hit.end) or _AMERICAN_CITY.search(before))
+        shared
+        and bool(
+            _SURNAME.match(text, hit.end) or _CALLING.match(text, hit.end) or _AMERICAN_CITY.search(before)
+        )
     )
 
 
@@ -247,6 +265,19 @@ def _is_inside_name(text: str, hit: _Hit, before: int, starts: frozenset[int]) -
         return False
     first = start + word.start() in starts and not _NAMESAKE.fullmatch(word[1])
     return not (first or _OPENERS.fullmatch(word[1]))
+
+
+def _is_namesake(text: str, hits: Sequence[_Hit], place: int) -> bool:
+    """Whether a name that others have too stands where nothing says that the State is meant."""
+    hit = hits[place]
+    if fold(text[hit.begin : hit.end]) not in _SHARED:
+        return False
+    pairs = pairwise(hits[max(0, place - 1) : place + 2])
+    listed = any(
+        not (one.form.region or other.form.region) and _BETWEEN_STATES.fullmatch(text, one.end, other.begin)
+        for one, other in pairs
+    )
+    return not (listed or _OFFICE_OF.search(text[max(0, hit.begin - _WINDOW) : hit.begin]))
 
 
 def _elided(text: str, hit: _Hit, free: int, index: _Index) -> list[tuple[int, int, _Form, str]]:

@@ -44,7 +44,10 @@ _HEAD = re.compile(
     r"(?P<sdg>(?:Sustainable\sDevelopment\s|SDG[\s-])?(?=[GgTtIi])|#?SDG(?P<many>s|’s|'s)?(?!\w*[A-Za-z])|)"
     r"(?P<noun>[Gg]oals?|GOALS?|[Tt]argets?|TARGETS?|[Ii]ndicators?|INDICATORS?|)"
 )
-_LINK = re.compile(r"(?:\s\(SDGs?\))?\s?(?:[-:#\u2011]\s?|\(\s?|(?:[Nn]os?\.|[Nn]umbers?)\s?)?")
+_LINK = re.compile(
+    r"(?:\s\(SDGs?\)|\s(?:served|addressed|supported|covered|concerned"
+    r"|reflected)(?=:))?\s?(?:[-:#\u2011]\s?|\(\s?|(?:[Nn]os?\.|[Nn]umbers?)\s?)?"
+)
 _GOAL = r"(?:1[0-7]|[1-9])"
 _TARGET = r"(?:1\d|[1-9]|[a-dA-D](?![A-Za-z]))"
 _ITEM = re.compile(
@@ -52,32 +55,50 @@ _ITEM = re.compile(
 )
 _WORD_ITEM = re.compile(rf"(?:{_WORDS.replace(' ', '|')})(?![\w-])", re.IGNORECASE)
 _MEASURE = re.compile(
-    r"\s?(?:%|°|º|\$|€|per\s?cent|percentage|million|billion|thousand|trillion|degrees?\b|times\b|years?\b|months?\b|"
-    r"days?\b|hours?\b|km\b|kg\b|tons?\b|countries\b|States\b|Member\b|people\b|persons\b|women\b|men\b|children\b|"
-    r"projects?\b|other\b|others\b|more\b|new\b|of\sthem\b|of\sthe\s(?:17|seventeen)\b|January|February|March|April|May\s|"
+    r"\s?(?:%|°|º|\$|€|per\s?cent|percentage|million|billion|thousand|trillion|degrees?\b|times\b"
+    r"|years?\b|months?\b|"
+    r"days?\b|hours?\b|km\b|kg\b|tons?\b|teslas?\b|volts?\b|watts?\b|[GMk]?Hz\b|metres?\b|litres?\b"
+    r"|points?\b|countries\b|States\b|Member\b|people\b|persons\b|women\b|men\b|children\b|"
+    r"projects?\b|other\b|others\b|more\b|new\b|of\sthem\b|of\sthe\s(?:17|seventeen)\b|January|February"
+    r"|March|April|May\s|"
     r"June|July|August|September|October|November|December)"
 )
 _SEPARATOR = re.compile(
-    r"\s?,\s?(?:(?:and|or|as\swell\sas)\s)?|\s?;\s?|\s(?:and|or|as\swell\sas|plus|to|through)\s|\s?[&/+]\s?(?=\d)|"
+    r"\s?,\s?(?:(?:and|or|as\swell\sas)\s)?|\s?;\s?|\s(?:and|or|as\swell\sas|plus|to|through)\s"
+    r"|\s?[&/+]\s?(?=\d)|"
     r"\s?[-\u2013\u2014]\s?(?=\d)|\s(?=\d)"
 )
 _RANGE = re.compile(r"\s(?:to|through)\s|\s?[-\u2013\u2014]\s?")
 _GLOSS = re.compile(r"\s?\([^()]{1,80}\)|\s?[“\"‘][^”\"’]{1,80}[”\"’]")
-_FAR = re.compile(r"(?P<words>[^.;:()]{0,90})\((?:SDGs?\s|[Tt]argets?\s|[Gg]oals?\s)?(?=\d)")
+_FAR = re.compile(
+    r"(?P<words>[^.;:()]{0,90})\((?:SDGs?\s|[Tt]argets?\s|[Gg]oals?\s|for\sexample,?\s|e\.g\.,?\s"
+    r"|such\sas\s|including\s)?(?=\d)"
+)
+_MORE = re.compile(
+    r"\s?\((?:(?:in\sparticular|especially|notably|namely|including|mainly)\s)?(?=\d{1,2}\.)"
+    r"|,?\s(?:in\sparticular|particularly|"
+    r"especially|specifically|notably|namely|including|chiefly|mainly|above\sall)\s(?=\d{1,2}\.)"
+)
+"""What leads from a Goal to its targets without saying "target": "SDG 3 (3.3, 3.5 and 3.7)"."""
 _CUE = re.compile(
     r"Sustainable\s+Development|sustainable\s+development\s+goal|\bSDGs?\b|#SDG|2030\s+Agenda|Global\s+Goal"
 )
 _RIVAL = re.compile(
-    r"Millennium|\bMDGs?\b|Aichi|Kunming|[Ss]trategic\s(?:[Pp]lan|[Gg]oal|[Ff]ramework|[Oo]bjective)|Biodiversity\sFramework"
+    r"Millennium|\bMDGs?\b|Aichi|Kunming|[Ss]trategic\s(?:[Pp]lan|[Gg]oal|[Ff]ramework|[Oo]bjective)"
+    r"|Biodiversity\sFramework"
 )
 _OTHER_PLAN = re.compile(
-    r"(?:Millennium\sDevelopment|[Mm]illennium|MDG|Aichi(?:\sBiodiversity)?|Biodiversity|[Ss]trategic|[Oo]rganizational|"
-    r"[Pp]rogrammatic|[Pp]rogramme|[Pp]olicy|[Pp]lan|[Oo]utcome|[Oo]utput|[Pp]erformance|[Ii]mpact|[Rr]esults?|[Kk]ey|"
-    r"[Bb]aseline|[Ff]inancial|[Bb]udget|[Ff]undraising|[Ll]earning|[Cc]ommunication|[Mm]anagement|[Ii]nternal|[Aa]nnual|"
+    r"(?:Millennium\sDevelopment|[Mm]illennium|MDG|Aichi(?:\sBiodiversity)?|Biodiversity|[Ss]trategic"
+    r"|[Oo]rganizational|"
+    r"[Pp]rogrammatic|[Pp]rogramme|[Pp]olicy|[Pp]lan|[Oo]utcome|[Oo]utput|[Pp]erformance|[Ii]mpact"
+    r"|[Rr]esults?|[Kk]ey|"
+    r"[Bb]aseline|[Ff]inancial|[Bb]udget|[Ff]undraising|[Ll]earning|[Cc]ommunication|[Mm]anagement"
+    r"|[Ii]nternal|[Aa]nnual|"
     r"[Cc]orporate|[Nn]ational|[Aa]ction|[Oo]verall|[Ww]arming|[Tt]emperature|[Oo]wn)\s$"
 )
 _OF_OTHER_PLAN = re.compile(
-    r"\s(?:of|in|under|from)\s(?P<plan>[^.;,()]{0,60}?(?:[Ss]trateg|\b[Pp]lans?\b|[Ff]ramework|Millennium|[Pp]rogramme|Aichi|"
+    r"\s(?:of|in|under|from)\s(?P<plan>[^.;,()]{0,60}?(?:[Ss]trateg|\b[Pp]lans?\b|[Ff]ramework"
+    r"|Millennium|[Pp]rogramme|Aichi|"
     r"[Bb]iodiversity|[Cc]onvention|[Rr]oad\s?map))"
 )
 
@@ -216,8 +237,17 @@ def _listed(text: str, head: _Head) -> tuple[tuple[_Code, ...], bool]:
     if codes:
         glued = at == head.end and not head.attached
         closed = not bracket or text[codes[-1].end : codes[-1].end + 1] == ")"
-        return (codes, True) if not glued and closed and _is_meant(text, head, codes) else ((), True)
+        meant = not glued and closed and _is_meant(text, head, codes)
+        return ((*codes, *_own_targets(text, head, codes)), True) if meant else ((), True)
     return _bracketed(text, head), False
+
+
+def _own_targets(text: str, head: _Head, goals: tuple[_Code, ...]) -> tuple[_Code, ...]:
+    """The targets that follow Goals without a noun of their own; each is one of a Goal just named."""
+    more = _MORE.match(text, goals[-1].end)
+    codes = _codes(text, more.end(), head) if more else ()
+    known = {goal.code for goal in goals}
+    return codes if all("." in c.code and c.code.partition(".")[0] in known for c in codes) else ()
 
 
 def _bracketed(text: str, head: _Head) -> tuple[_Code, ...]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kg.vocabulary import Lexicon
 
 NAME = "symbols"
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "und", "zh")
+"""Symbols are the same in every language."""
 
 EXAMPLES: tuple[tuple[str, tuple[tuple[str, str | None, str], ...]], ...] = (
     (
@@ -83,9 +85,23 @@ _FOREIGN_AFTER = re.compile(
 _GENERIC = re.compile(rf"\b(?:{_BODY}|COP|COSP)(?:[’']s?)?\s$")
 _ACRONYM = re.compile(r"\b(?!UN\b)[A-Z][A-Z/-]{1,9}\s$")
 _OPENING = re.compile(
-    r"^(?:(?:The|This|That|In|By|On|Under|Its|Their|See|Also|Recalling|Reaffirming|Noting|Welcoming|Pursuant|Through|"
-    r"Following|With|As|And|Per|Draft|Stressing|Emphasizing|Implementing|To)\s(?:(?:of|on|for|and|the|to)\s){0,3})+"
+    r"^(?:(?:The|This|That|In|By|On|Under|Its|Their|See|Also|Recalling|Reaffirming|Noting|Welcoming"
+    r"|Pursuant|Through|"
+    r"Following|With|As|And|Per|Draft|Stressing|Emphasizing|Implementing|To)\s(?:(?:of|on|for|and|the"
+    r"|to)\s){0,3})+"
 )
+_AGENCY_ACT = re.compile(
+    r"\b(?:[Rr]esolution|[Dd]ecision|RESOLUTION|DECISION)s?\s(?:[Nn]o\.\s)?(?:"
+    r"(?:19|20)\d\d/[A-Z]{2,4}(?:\.[A-Z\d]{1,3})?/\d{1,3}"  # 2022/EB.2/5
+    r"|[A-Z]{1,3}\s\d{1,3}/(?:19|20)\d\d"  # C 44/2025
+    r"|\d{1,3}\s\((?:[Rr]ev\.?\s)?[A-Z][a-z]{1,20}(?:[\s-][A-Z][a-z]{1,20}){0,3},\s(?:19"
+    r"|20)\d\d\)"  # 130 (Rev. Bonn, 2022)
+    r"|\d{1,3}\s\([A-Z][A-Za-z]{1,3}-(?:\d{1,3}|[IVXL]{1,6})\)"  # 6 (Cg-19)
+    r"|[A-Z]{1,5}\.\d{1,4}\(\d{1,3}\)"  # MEPC.377(80)
+    r"|EB\d{2,3}(?:\.R\d{1,2}|\(\d{1,2}\))|WHA\d\d\(\d{1,2}\))(?![\w/(])"
+    r"|\b\d{2,3}\s(?:EX|C)/(?:Decision|Resolution)\s\d{1,3}(?![\w/])"
+)
+"""Acts of bodies that number in a way of their own: no grammar of symbols has a place for them."""
 _TWO_BLANKS = re.compile(r"\s+")
 _BEFORE_LETTER = re.compile(r"(?<=\d)(?=[A-Z])")
 
@@ -116,6 +132,9 @@ def find(unit: Unit, lexicon: "Lexicon") -> Iterator[Mention]:
     symbols = tuple(scan_symbols(text))
     mentions = [_symbol_mention(unit, found) for found in symbols]
     taken = {found.begin for found in symbols}
+    own_way = list(_AGENCY_ACT.finditer(text)) if "esolution" in text or "ecision" in text else []
+    mentions.extend(_agency_mention(unit, match) for match in own_way)
+    taken |= {place for match in own_way for place in range(*match.span())}
     for head in _heads(text):
         mentions.extend(_number_mentions(unit, head, taken))
     return iter(sorted(mentions, key=lambda mention: (mention.begin, -mention.end)))
@@ -132,6 +151,13 @@ def _symbol_mention(unit: Unit, found: Found) -> Mention:
         id=found.symbol.canonical,
         score=_PREFIX_SCORE,
     )
+
+
+def _agency_mention(unit: Unit, match: re.Match[str]) -> Mention:
+    """An act of a body that numbers in its own way, without identifier."""
+    begin, end = unit.view.span(*match.span())
+    name = _TWO_BLANKS.sub(" ", match[0])
+    return Mention(begin=begin, end=end, type="resolution", finder=NAME, name=name, score=_NAMED_SCORE)
 
 
 def _number_mentions(unit: Unit, head: _Head, taken: set[int]) -> Iterator[Mention]:
@@ -201,10 +227,10 @@ def _described(
     text: str, noun: re.Match[str], before: str, named: re.Match[str] | None, items: tuple[Item, ...]
 ) -> _Head | None:
     act: Act = "DEC" if noun["noun"].lower().startswith("decision") else "RES"
-    ahead = _organ_before(before)
+    ahead = _organ_before(before) if noun["noun"] else None
     behind = named or _organ_after(text, items[-1].end)
     organ = organ_prefix((ahead or behind or [""])[0]) if ahead or behind else _noun_organ(noun["noun"])
-    words = "" if ahead or noun["noun"].isupper() else _other_body(before)
+    words = "" if ahead or noun["noun"].isupper() or not noun["noun"] else _other_body(before)
     foreign = organ is None and _is_foreign(words, text, items[-1].end)
     organ = organ or _list_organ(items, act)
     if _SERIES.match(text, items[-1].end) or not _is_numbered(items, organ, act, named=foreign):

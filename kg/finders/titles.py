@@ -4,26 +4,21 @@ Typing follows the annotation rules: the head noun in the name, else the noun th
 Resolutions and agenda items have titles too; these are no publications.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.finders._cues import (
-    cited,
-    dated,
-    explained,
-    explanations,
-    introduced,
-    marked,
-    slanted,
-    tagged,
-    unmarked,
-    yearly,
-)
+from kg.finders._bare import presented, told
+from kg.finders._cues import dated, explained, explanations, introduced, unmarked, yearly
+from kg.finders._evidence import Cue, cues
 from kg.finders._grammar import names
-from kg.finders._words import HEADS, LOWER_HEADS, Known, Name, known, shouted, tokens_of
+from kg.finders._marks import cited, marked, slanted, tagged
+from kg.finders._subtitles import shelved, subtitled
+from kg.finders._words import HEADS, Known, Name, known, shouted, tokens_of
+from kg.heads import LOWER_HEADS
 from kg.types import Mention, Span, Unit
 from kg.vocabulary import Lexicon
 
@@ -44,13 +39,18 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
     """The names in one unit, in order, none inside another."""
     text, words = unit.view.text, known(lexicon)
     heads = [
-        begin for _, begin, end in _heads().find_matches_as_indexes(text) if not text[end : end + 1].isalnum()
+        begin
+        for _, begin, end in _heads().find_matches_as_indexes(text)
+        if not text[end : end + 1].isalnum()
+        and (text[begin] != " " or _BEFORE.search(text, max(0, begin - 40), begin))
     ]
+    telling = cues(text)
     emphasised = slanted(unit) if len(unit.view.anchors) > 1 else []
     found: list[Name] = []
     for begin, end in unit.sentences:
         headed = bisect_left(heads, begin) < bisect_left(heads, end)
-        found += _sentence(text, begin, end, words, emphasised, headed=headed)
+        here = [cue for cue in telling if begin <= cue.begin < end] if telling else []
+        found += _sentence(text, begin, end, words, emphasised, here, headed=headed)
     for name in _longest(found):
         span = unit.view.span(name.begin, name.end)
         yield Mention(
@@ -60,6 +60,11 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
             finder=NAME,
             name=text[name.begin : name.end],
         )
+
+
+_BEFORE = re.compile(r"(?:\b\w?[A-Z][^ ]*|\w[A-Z]\w*|\)|\d)[’'”\"]?(?: [a-z-]+){0,2}\Z")
+"""What a head in lower case has before it: a capital, with two plain nouns between them at most."""
+_TITLES = re.compile(r": [A-Z]|; (?:and )?[A-Z]")
 
 
 @cache
@@ -72,21 +77,42 @@ def _heads() -> AhoCorasick:
 
 
 def _sentence(
-    text: str, begin: int, end: int, words: Known, emphasised: Sequence[Span], *, headed: bool
+    text: str,
+    begin: int,
+    end: int,
+    words: Known,
+    emphasised: Sequence[Span],
+    telling: Sequence[Cue],
+    *,
+    headed: bool,
 ) -> Iterator[Name]:
+    colon = _TITLES.search(text, begin, end)
+    lone = end - begin < 100 and text.startswith((" This ", " The "), end)
     titled = [*marked(text, begin, end, emphasised), *cited(text, begin, end), *tagged(text, begin, end)]
     introductions, clauses = unmarked(text, begin, end), explanations(text, begin, end)
     years = yearly(text, begin, end)
-    if not (headed or introductions or clauses or titled or years) or shouted(text[begin:end]):
+    if not (headed or introductions or clauses or titled or years or telling or lone or colon) or shouted(
+        text[begin:end]
+    ):
         return
-    yield from titled
     tokens = tokens_of(text, begin, end)
+    if colon and text.find("; ", begin, end) >= 0:
+        titled += shelved(text, begin, end, tokens)
+    if colon:
+        titled += (
+            name
+            for name in subtitled(text, begin, end, tokens, words)
+            if all(name.end <= t.begin or t.end <= name.begin for t in titled)
+        )
     others = [
         *introduced(text, introductions, tokens, words),
         *explained(text, clauses, tokens, words),
         *dated(text, years, tokens, words),
         *(names(text, tokens, words) if headed else ()),
+        *told(text, telling, tokens, words),
+        *(presented(text, begin, end, tokens, words) if lone else ()),
     ]
+    yield from titled
     # Marks tell where a title begins and ends.
     yield from (n for n in others if all(n.end <= t.begin or t.end <= n.begin for t in titled))
 

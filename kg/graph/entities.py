@@ -1,14 +1,16 @@
 """Types and names of the things that documents bring, the documents included."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import symbols
 from kg.graph.context import TYPE, Build, Source, Term
 from kg.graph.mandates import mandate_names
-from kg.iris import DCTERMS, ORG, SCHEMA, SDGO, SKOS, Base, literal
+from kg.iris import DCTERMS, ORG, SCHEMA, SDGO, SKOS, Base, fold, literal
 from kg.types import Entity
 
 _TYPES = {
@@ -27,39 +29,105 @@ _TYPES = {
 _CHANGES = {"Rev": "isVersionOf", "Corr": "relation", "Add": "relation"}
 
 
+EntityTriple = tuple[NamedNode, NamedNode, Term]
+_LABEL = NamedNode(f"{SKOS}prefLabel")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One document's words for a thing."""
+
+    iri: str
+    entity: Entity
+    weak: bool = False
+    """Whether it only stands in where no document describes the thing."""
+
+
 def entity_quads(sources: Iterable[Source], build: Build) -> list[Quad]:
     """`graph/entities`: types and names of what the documents brought, the documents included."""
     graph = build.base.graph("entities")
-    triples: dict[tuple[NamedNode, NamedNode, Term], None] = {}
-    fullest: dict[str, Entity] = {}
     listed = sorted(sources, key=lambda s: s.version)
+    told: defaultdict[str, list[EntityTriple]] = defaultdict(list)
+    called: defaultdict[str, list[Named]] = defaultdict(list)
     for source in listed:
-        triples |= dict.fromkeys(_document_names(source, build.base))
-        triples |= dict.fromkeys(mandate_names(source, build))
-        for entity in source.extraction.entities:
-            place = build.identities.iris[source.version, entity.key]
-            if _described(entity, place, build):
-                continue
-            known = fullest.get(place)
-            fullest[place] = _fuller(known, entity) if known else entity
-    for place, entity in _unchanged(listed, build.base):
-        fullest.setdefault(place, entity)
-    read = {subject.value for subject, _, _ in triples}
-    curated = {build.base.rebase(concept.iri) for concept in build.lexicon.concepts}
-    for place, entity in fullest.items():
-        if place in curated:  # merged into a concept that has its label already
-            triples |= dict.fromkeys(_further_names(NamedNode(place), entity))
-        elif place not in read:  # a document of the build speaks for itself
-            triples |= dict.fromkeys(_names(NamedNode(place), entity, build.base))
-    for old, new in build.identities.replaced.items():
-        triples[NamedNode(old), NamedNode(f"{DCTERMS}isReplacedBy"), NamedNode(new)] = None
-    return [Quad(*triple, graph) for triple in triples]
+        for triple in told_names(source, build):
+            told[triple[0].value].append(triple)
+        for name in named(source, build):
+            called[name.iri].append(name)
+    things = dict.fromkeys([*told, *called, *build.identities.replaced])
+    return [
+        Quad(*triple, graph)
+        for iri in things
+        for triple in about(iri, told.get(iri, ()), called.get(iri, ()), build)
+    ]
+
+
+def told_names(source: Source, build: Build) -> Iterator[EntityTriple]:
+    """What one document tells outright of things: its own names, and those of the paragraphs that mandates rest on."""
+    yield from _document_names(source, build.base)
+    yield from mandate_names(source, build)
+
+
+def named(source: Source, build: Build) -> Iterator[Named]:
+    """The things that one document names and no vocabulary describes, with the names that it gives them."""
+    for found in source.extraction.entities:
+        entity = _with_body(found, source, build)
+        place = build.identities.iris[source.version, entity.key]
+        if not _described(entity, place, build):
+            yield Named(place, entity)
+    for place, entity in _unchanged([source], build.base):
+        yield Named(place, entity, weak=True)
+
+
+def about(
+    iri: str, told: Iterable[EntityTriple], called: Sequence[Named], build: Build
+) -> Iterator[EntityTriple]:
+    """All that `graph/entities` says of one thing, each triple once.
+
+    `told` is what documents tell outright, `called` what they call it, in order of their versions.
+    """
+    triples = dict.fromkeys(_once_labelled(told))
+    strong = [name.entity for name in called if not name.weak]
+    entities = strong or [name.entity for name in called[:1]]
+    if entities and build.lexicon.names(iri, build.base):  # merged into a concept that has its label already
+        triples |= dict.fromkeys(_further_names(NamedNode(iri), reduce(_fuller, entities)))
+    elif entities and not triples:  # a document of the build speaks for itself
+        triples |= dict.fromkeys(_names(NamedNode(iri), reduce(_fuller, entities), build.base))
+    if iri in build.identities.replaced:
+        replacing = NamedNode(build.identities.replaced[iri])
+        triples[NamedNode(iri), NamedNode(f"{DCTERMS}isReplacedBy"), replacing] = None
+    yield from triples
+
+
+def _once_labelled(told: Iterable[EntityTriple]) -> Iterator[EntityTriple]:
+    """The triples with one preferred label in a language: two documents may call one paragraph differently."""
+    labels: dict[str | None, EntityTriple] = {}
+    for triple in told:
+        if triple[1] != _LABEL or not isinstance(triple[2], Literal):
+            yield triple
+            continue
+        known = labels.get(triple[2].language)
+        labels[triple[2].language] = min(known, triple, key=lambda t: t[2].value) if known else triple
+    yield from labels.values()
 
 
 def _described(entity: Entity, iri: str, build: Build) -> bool:
     """Whether a vocabulary says what stands at that IRI already."""
     concept = build.lexicon.find(entity.type, entity.id) if entity.id else None
     return concept is not None and build.base.rebase(concept.iri) == iri
+
+
+def _with_body(entity: Entity, source: Source, build: Build) -> Entity:
+    """A session under the name of its body too: a bare number and "session" may be anybody's."""
+    body, _, _ = (entity.id or "").rpartition("-session-")
+    if entity.type != "event" or not body:
+        return entity
+    known = build.lexicon.find("organization", body)
+    told = known.labels if known else tuple(e.name for e in source.extraction.entities if e.key == body)
+    if not told or any(f" {fold(label)} " in f" {fold(entity.name)} " for label in told):
+        return entity
+    whole = f"{entity.name} of the {told[0].removeprefix('the ')}"
+    return replace(entity, name=whole, aliases=tuple(sorted({*entity.aliases, entity.name})))
 
 
 def _further_names(iri: NamedNode, entity: Entity) -> Iterator[tuple[NamedNode, NamedNode, Term]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.context import REVIEWED, TYPE, Build, Source, Term, iri, passage_iri, relative
+from kg.graph.deeds import deed
 from kg.graph.units import kind
 from kg.iris import DCTERMS, PROV, SCHEMA, XSD, digest, literal
 from kg.types import Figure, Span
@@ -71,6 +72,8 @@ def _about(
     yield NamedNode(f"{SCHEMA}unitText"), literal(figure.unit)
     if found := kind(figure.unit, base):
         yield base.ns("unitKind"), found
+    if done := deed(figure, source, base):
+        yield base.ns("deed"), done
     yield base.ns("bound"), literal(figure.bound)
     yield base.ns("verbatim"), literal(figure.verbatim)
     if figure.as_of:

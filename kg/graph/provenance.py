@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import NamedNode, Quad
 
+from kg.graph.around import around, named
 from kg.graph.context import TYPE, Build, Source, Statement, Term, iri, passage_iri, version_iri
 from kg.graph.figures import figure_quads, figure_spans
 from kg.graph.mandates import about_mandate, qualified
@@ -40,6 +41,7 @@ def _provenance(source: Source, found: Sequence[Statement], build: Build) -> Ite
     yield from figure_quads(source, build, run, graph)
     for span in figure_spans(source):
         yield from _passage(source, span, base, graph)
+    yield from _subjects(source, found, build, graph)
     for stated in found:
         for predicate, object_ in _about(stated, source, build, run):
             yield Quad(stated.iri, predicate, object_, graph)
@@ -49,6 +51,16 @@ def _provenance(source: Source, found: Sequence[Statement], build: Build) -> Ite
             reviewer = _reviewer(stated.reviewer, base)
             yield Quad(reviewer, TYPE, NamedNode(f"{PROV}Person"), graph)
             yield Quad(reviewer, NamedNode(f"{RDFS}label"), literal(stated.reviewer, language="en"), graph)
+
+
+def _subjects(source: Source, found: Sequence[Statement], build: Build, graph: NamedNode) -> Iterator[Quad]:
+    """The places and topics of each passage that a statement or figure rests on."""
+    mentions = named(source, build)
+    figures = source.extraction.figures
+    spans = [*(s.claim.evidence for s in found), *(figure.evidence for figure in figures)]
+    for span in dict.fromkeys(span for evidence in spans for span in evidence):
+        for link, thing in around(span, source, mentions):
+            yield Quad(passage_iri(source, span, build.base), link, thing, graph)
 
 
 def description(source: Source, base: Base) -> Iterator[tuple[NamedNode, NamedNode, Term]]:

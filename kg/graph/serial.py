@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+
+from kg.graph.context import Term
+
+_Plain = Triple | tuple[NamedNode, NamedNode, Term]
 
 
 def nquads(parts: Iterable[Sequence[Quad]]) -> bytes:
@@ -15,6 +19,32 @@ def nquads(parts: Iterable[Sequence[Quad]]) -> bytes:
 
 def _serialized(quads: Sequence[Quad] | Sequence[Triple], form: RdfFormat) -> bytes:
     return serialize(quads, format=form) or b""
+
+
+def lines(triples: Iterable[_Plain]) -> list[bytes]:
+    """Each triple as a line of N-Triples, in that order."""
+    return (serialize(map(triple, triples), format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
+
+
+def triple(plain: _Plain) -> Triple:
+    """The engine's form of a triple."""
+    return plain if isinstance(plain, Triple) else Triple(*plain)
+
+
+def read_lines(found: Iterable[bytes]) -> list[tuple[NamedNode, NamedNode, Term]]:
+    """The triples of N-Triples lines about things that have an IRI."""
+    return [
+        (quad.subject, quad.predicate, quad.object)
+        for quad in parse(b"".join(found), format=RdfFormat.N_TRIPLES)
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal)
+    ]
+
+
+def quads_in(graph: str, found: Iterable[bytes]) -> list[Quad]:
+    """N-Triples lines as quads of that graph."""
+    name = NamedNode(graph)
+    parsed = parse(b"".join(found), format=RdfFormat.N_TRIPLES)
+    return [Quad(quad.subject, quad.predicate, quad.object, name) for quad in parsed]
 
 
 def by_subject(quads: Iterable[Quad]) -> Mapping[str, list[Triple]]:

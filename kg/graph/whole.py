@@ -5,7 +5,7 @@ from typing import TypeVar, cast
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
-from kg.graph.context import LIVE, TYPE, Build, Source
+from kg.graph.context import LIVE, TYPE, Build, Source, Term
 from kg.graph.provenance import description
 from kg.iris import DCTERMS, PROV, SKOS, Base, literal
 
@@ -60,39 +60,47 @@ def _spoken(quad: Quad) -> tuple[object, str | None]:
 
 def meta_quads(sources: Iterable[Source], build: Build) -> list[Quad]:
     """`graph/meta`: which versions the build holds and which run made it; no clock times."""
-    graph, dataset = build.base.graph("meta"), build.base.id("dataset")
-    void = "http://rdfs.org/ns/void#"
-    quads = [
-        Quad(dataset, TYPE, NamedNode(f"{void}Dataset"), graph),
-        Quad(dataset, NamedNode(f"{DCTERMS}title"), literal("MandateGraph", language="en"), graph),
-        Quad(dataset, NamedNode(f"{PROV}wasGeneratedBy"), build.base.id(f"run/{build.run}"), graph),
+    graph = build.base.graph("meta")
+    triples = [*dataset_triples(build), *(triple for s in sources for triple in description(s, build.base))]
+    return [Quad(*triple, graph) for triple in triples]
+
+
+def dataset_triples(build: Build) -> list[tuple[NamedNode, NamedNode, Term]]:
+    """What the build says of itself."""
+    dataset = build.base.id("dataset")
+    return [
+        (dataset, TYPE, NamedNode("http://rdfs.org/ns/void#Dataset")),
+        (dataset, NamedNode(f"{DCTERMS}title"), literal("MandateGraph", language="en")),
+        (dataset, NamedNode(f"{PROV}wasGeneratedBy"), build.base.id(f"run/{build.run}")),
     ]
-    for source in sources:
-        quads += [Quad(*triple, graph) for triple in description(source, build.base)]
-    return quads
 
 
 def default_quads(parts: Iterable[Sequence[Quad]], build: Build) -> list[Quad]:
     """The default graph: each triple of documents, entities, vocabularies, versions and accepted figures once."""
-    parts = [*parts]
-    figures = _accepted_figures(parts, build.base)
-    provenance = build.base.graph("prov").value + "/"
-    dataset = build.base.id("dataset")
-    seen = {
-        (quad.subject, quad.predicate, quad.object): None
-        for part in parts
+    seen = dict.fromkeys(triple for part in parts for triple in plain(part, build.base))
+    return [Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in seen]
+
+
+def plain(part: Sequence[Quad], base: Base) -> list[Triple]:
+    """The triples of a part of the build that stand in the default graph too.
+
+    All but provenance and what the build says of itself; of provenance, the accepted figures. What is said of a
+    figure must not be spread over parts.
+    """
+    figures = _accepted_figures(part, base)
+    provenance, dataset = base.graph("prov").value + "/", base.id("dataset")
+    return [
+        quad.triple
         for quad in part
         if (not _named(quad).startswith(provenance) or quad.subject in figures) and quad.subject != dataset
-    }
-    return [Quad(*triple, DefaultGraph()) for triple in seen]
+    ]
 
 
-def _accepted_figures(parts: Iterable[Sequence[Quad]], base: Base) -> set[NamedNode]:
+def _accepted_figures(part: Iterable[Quad], base: Base) -> set[NamedNode]:
     status, live = base.ns("reviewStatus"), {base.ns(name) for name in LIVE}
     place = base.id("figure/").value
     return {
         quad.subject
-        for part in parts
         for quad in part
         if quad.predicate == status
         and quad.object in live

@@ -6,9 +6,15 @@ from decimal import Decimal
 
 from kg.types import Claim, Reading, Referent, Span, Support
 
+_ASKING = re.compile(
+    r"(?:Further |Also |I (?:also )?|We (?:also )?)?"
+    r"(?i:request|urge|encourage|call (?:up)?on|invite|recommend)s? (?:you|that|the|all)\b"
+)
+_TITLES = ("heading", "furniture", "cover")
 ACTORS = ("programme", "organization")
 _NEGATED = re.compile(
-    r"\b(?:not|never|neither|nor|no longer|cannot|without"
+    r"\b(?:not|never|neither|nor|no longer|cannot|without|nothing to do with"
+    r"|no (?:bearing|effect|influence|impact|link|relation)"
     r"|(?:does|do|did|is|are|was|were|has|have)n['’]t)\b[^;]{0,60}\Z"
 )
 _UNREAL = re.compile(
@@ -22,7 +28,9 @@ _PREPOSITION = re.compile(
 )
 _PLANNED = re.compile(
     r"(?<!that )(?<!which )(?<!who )(?<!they )(?<!how )\b(?:will|would|could|may|might|should|shall"
-    r"|(?:plans?|intends?|hopes?|expects?|expected|proposed|planned|envisages?|aims?|about) to|envisages"
+    r"|(?:plans?|intends?|hopes?|expects?|expected|proposed|planned|envisages?|aims?|about|committed|commits?|ready"
+    r"|pledge[sd]?) to|envisages"
+    r"|possibility of|committed to|looks? forward|looking forward"
     r"|(?i:requests?|invites?|encourages?|urges?|calls (?:up)?on|decides?|recommends?))\b"
 )
 _IF = re.compile(r"\b(?:[Ii]f|[Ww]hether|[Ss]hould|[Uu]nless)\b")
@@ -34,6 +42,13 @@ _ATTRIBUTE = re.compile(
     r"(?: \([A-Z]\w+\))?(?:['’]s)? (?:contact|focal|experts?|countries|members?|officers|officials|staff|resources?"
     r"|technology|trainers?|website|budget|report)\b"
 )
+_OWNS = re.compile(r"\A(?:[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\b|['’]s?\Z")
+_WITH = re.compile(r"\b[Ww]ith(?: (?:the|its|our))?(?: [A-Z][^.;()]{0,160}(?:,| and)(?: the)?)? \Z")
+_RELATIVE = re.compile(
+    r"(?: \([A-Z]\w+\))?[\"”]?(?:, (?:an?|the|[a-z-]+ed|led|run) [^;.]{0,160}?)?,? (?:which|that)"
+    r" (?!will|would|may|could)"
+    r"(?:(?!, [a-z]+ed |, and )[^;.]){0,240}"
+)
 _OWN_WORK = re.compile(
     r"""(?:\w+ly,?\ |(?:In|Through|By)\ [^,]{0,80},\ )?
     (?:[Tt]he(?:se)?\ above(?:-mentioned)?|[Tt]hese|[Ss]uch|[Tt]his|[Aa]ll\ (?:of\ )?(?:these|this)|[Oo]ur|[Aa]ll
@@ -42,6 +57,13 @@ _OWN_WORK = re.compile(
     |research|event|workshop|action|tool|material|resource|publication|stud|output|service|result)""",
     re.VERBOSE,
 )
+_NEAR = 300
+"""Code points before a place that rules look at."""
+_GOES_ON = re.compile(
+    r"(?:The (?:work|activities|support|training|courses?|assistance|exercise)|These|Its|Their|Both|All|SDGs?|Goals?"
+    r"|Targets?|Indicators?|[A-Z][a-z]+ (?:SDGs?|[Gg]oals?|[Tt]argets?))\b"
+)
+_POSSESSED = re.compile(r"\b(?:is|are|among) (?:its|their)\b")
 _FRONT = 40
 """Code points: how far into its sentence the first item of a list of Goals may stand."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|has been|have been|being) (?:\w+ly |also )?\w+(?:ed|en|t)\b")
@@ -56,12 +78,22 @@ _STRANGER = re.compile(r"\b(?:\w+ed|made|run|held|built|led|given|set up) (?:joi
 _JOINED = re.compile(r"(?: \([A-Z]\w+\))?,? and (?:the )?(?:[a-z]+ )?[\"“'‘]?")
 
 
+def ahead(text: str, place: int) -> str:
+    """The words that lead up to a place, no more of them than any rule looks at."""
+    return text[max(0, place - _NEAR) : place]
+
+
 def asserted(reading: Reading, cue: int) -> bool:
     """Whether what the sentence says at `cue` is said to be so: no question, no negation, no mere prospect."""
-    if reading.unit.kind in ("heading", "furniture") or reading.text.rstrip('"”’)').endswith("?"):
+    if reading.unit.kind in _TITLES or _asks(reading) or reading.text.rstrip('"”’)').endswith("?"):
         return False
     clause = reading.text[_clause_start(reading.text, cue) : cue]
     return not _NEGATED.search(clause) and not _UNREAL.search(clause)
+
+
+def _asks(reading: Reading) -> bool:
+    """Whether the sentence asks somebody to act, in a text that is no resolution: nothing is done yet."""
+    return reading.unit.kind in ("paragraph", "item") and bool(_ASKING.match(reading.text))
 
 
 def _clause_start(text: str, place: int) -> int:
@@ -80,13 +112,23 @@ def in_backdrop(reading: Reading, place: int) -> bool:
 
 
 def actors(reading: Reading) -> list[Referent]:
-    """The programmes and organizations of the sentence, in order."""
-    return [referent for referent in reading.referents if referent.type in ACTORS]
+    """The programmes and organizations of the sentence, in order; none that only lends a longer name its words."""
+    found: list[Referent] = []
+    begin = end = 0
+    for referent in reading.referents:
+        lent = (
+            begin <= referent.begin and referent.end <= end and (begin, end) != (referent.begin, referent.end)
+        )
+        if referent.type in ACTORS and not (lent and referent.type == "organization"):
+            found.append(referent)
+        if referent.type in ("organization", "instrument") and referent.end > end:
+            begin, end = referent.begin, referent.end
+    return found
 
 
 def is_subject(reading: Reading, referent: Referent) -> bool:
     """Whether no preposition makes the words before the referent govern it."""
-    return not _PREPOSITION.search(reading.text[: referent.begin])
+    return not _PREPOSITION.search(ahead(reading.text, referent.begin))
 
 
 def subject(reading: Reading, place: int) -> Referent | None:
@@ -104,6 +146,10 @@ def subject(reading: Reading, place: int) -> Referent | None:
         return reading.topic
     if before:
         return next((r for r in before if is_subject(reading, r)), before[-1])
+    told = reading.carried
+    goes_on = _GOES_ON.match(reading.text) or _POSSESSED.search(reading.text)
+    if told and told.type == "programme" and goes_on:
+        return told
     return implied_author(reading) if _reports(reading.text, place) else None
 
 
@@ -118,7 +164,7 @@ def _reports(text: str, place: int) -> bool:
 
 def settled(reading: Reading, begin: int, end: int) -> bool:
     """Whether nothing between two places of the sentence turns what it tells into a plan, a wish or a denial."""
-    if reading.unit.kind in ("heading", "furniture", "preambular", "operative"):
+    if reading.unit.kind in (*_TITLES, "preambular", "operative", "row", "footnote") or _asks(reading):
         return False
     clause = reading.text[
         max(_clause_start(reading.text, begin), min(begin, _clause_start(reading.text, end))) : end
@@ -132,9 +178,19 @@ def is_attribute(reading: Reading, referent: Referent) -> bool:
     return bool(_ATTRIBUTE.match(reading.text[referent.end :]))
 
 
+def is_owner(reading: Reading, referent: Referent) -> bool:
+    """Whether the words only say whose the next thing is: "its", "the Office's"."""
+    return bool(_OWNS.search(reading.text[referent.begin : referent.end + 2]))
+
+
+def goes_with(reading: Reading, referent: Referent) -> bool:
+    """Whether the referent stands behind "with", alone or in a list: it takes part, it does not lead."""
+    return bool(_WITH.search(ahead(reading.text, referent.begin)))
+
+
 def acts_through(reading: Reading, referent: Referent) -> bool:
     """Whether somebody acts through or under the referent."""
-    return bool(_THROUGH.search(reading.text[: referent.begin]))
+    return bool(_THROUGH.search(ahead(reading.text, referent.begin)))
 
 
 def doers(reading: Reading, place: int) -> list[Referent]:
@@ -150,6 +206,8 @@ def doers(reading: Reading, place: int) -> list[Referent]:
         and not reading.text[: a.begin].endswith("(")
         and (is_subject(reading, a) or acts_through(reading, a))
     ]
+    if told := relative(reading, place):
+        return [told]
     programmes = _nearest([a for a in acting if a.type == "programme"], place)
     if programmes:
         return _joined(reading, programmes)
@@ -161,6 +219,13 @@ def doers(reading: Reading, place: int) -> list[Referent]:
         return []
     found = bodies or [a for a in (reading.carried, implied_author(reading)) if a][:1]
     return _joined(reading, found)
+
+
+def relative(reading: Reading, place: int) -> Referent | None:
+    """The programme that a relative clause tells of: "…, a venture of A that bridges …", "…, which works off …"."""
+    named = [a for a in actors(reading) if a.type == "programme" and a.end <= place]
+    last = named[-1] if named else None
+    return last if last and _RELATIVE.fullmatch(reading.text, last.end, place) else None
 
 
 def _nearest(found: list[Referent], place: int) -> list[Referent]:
@@ -183,10 +248,10 @@ def _joined(reading: Reading, found: list[Referent]) -> list[Referent]:
 
 def implied_author(reading: Reading) -> Referent | None:
     """The author as the one whose work a sentence without a subject of its own reports."""
-    if reading.author is None:
+    if reading.worker is None:
         return None
     return Referent(
-        entity=reading.author, type="organization", begin=0, end=0, support=Support(basis="document")
+        entity=reading.worker, type="organization", begin=0, end=0, support=Support(basis="document")
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.iris import fold
-from kg.mappers._clauses import actors, asserted, claim, doers, settled
+from kg.mappers._clauses import actors, ahead, asserted, claim, doers, settled
 from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "active_in"
@@ -57,6 +57,20 @@ _HEADS = (
         "0.75",
     ),
     (r"\bwith the (?:Government|authorities) of (?:the )?\Z", "0.65"),
+    (r"\b(?:between|among) (?:the )?\Z", "0.72"),
+    (r"\b(?:off|along) (?:the )?(?:coasts? of )?(?:the )?\Z", "0.70"),
+    (r"\b(?:come|came|comes|drawn|hail(?:s|ed)?) from (?:the )?\Z", "0.70"),
+    (
+        r"\b(?:visit|reach|join|serv|link|connect|equipp|train|advis|assist|support)(?:s|es|ed|ing) (?:the )?\Z",
+        "0.75",
+    ),
+    (r"\b(?:in|at|near) [A-Z][\w-]+(?: [A-Z][\w-]+)?, (?:the )?\Z", "0.75"),
+    (
+        r"\b(?:offices|ministries|authorities|governments|courts|villages|districts|towns|schools|ports|cities|communities"
+        r"|provinces|islands|universities|agencies|services|parliaments|universit\w+|institutions|administrations)"
+        r"(?: (?:of|for) [a-z]+)? of (?:the )?\Z",
+        "0.72",
+    ),
 )
 _PATTERNS = tuple((re.compile(pattern), confidence) for pattern, confidence in _HEADS)
 _WORK = re.compile(
@@ -70,7 +84,15 @@ _WORK = re.compile(
       | contribut\w+ | use[ds]?
     | maintain\w* | produc\w+ | roll\w*\ out | pilot\w* | expand\w* | creat\w+ | coordinat\w+ | monitor\w* | donat\w+
     | engag\w+ | reinforc\w+ | connect\w* | teach\w* | taught | educat\w+ | publish\w* | introduc\w+
-      | financ\w+ | fund\w*
+      | financ\w+ | fund\w* | offer\w* | map(?:s|ped|ping)? | review\w* | install\w* | rebuil\w+ | put\ up | issu\w+
+    | heard? | hears | search\w* | visit\w* | draft\w* | test\w* | handl\w+ | finish\w* | active | deploy\w* | sent
+    | sends | investigat\w+ | survey\w* | refer(?:s|red) | treat\w* | suppl\w+ | restor\w+ | rehabilitat\w+
+    | construct\w* | patrol\w* | intercept\w* | seiz\w+ | confiscat\w+ | arrest\w* | rescu\w+ | freed? | collect\w*
+    | broadcast\w* | (?:went|go)\ on\ air | screen(?:s|ed|ing) | link(?:s|ed|ing)? | grant\w* | award\w* | paid
+    | disburs\w+ | join(?:s|ed|ing) | enrol\w* | graduat\w+ | certif\w+ | sensiti[sz]\w+ | inform(?:s|ed|ing)
+    | guid(?:es|ed|ing) | mentor\w* | counsel\w* | shelter\w* | follow(?:s|ed|ing) | took\ part | gathers?\w*
+    | br(?:ought|ings?) | led | leads? | stud(?:y|ied|ies) | examin\w+ | assess\w+ | trac(?:es?|ed|ing) | recover\w*
+    | ran | drew | froze | found(?:ed)? | process\w* | coach\w* | adopted | replac\w+ | moderni[sz]\w+ | upgrad\w+
     )\b""",
     re.VERBOSE,
 )
@@ -78,7 +100,7 @@ _ELSEWHERE = re.compile(
     r"""\b(?:
       (?:participat\w+|t[ao]kes?\ part|took\ part|taking\ part|spoke|speaking|presented|represented
         |invited)\ (?:in|at|to)
-    | attend\w* | participated | (?:situation|conflict|crisis|war|attacks?|violence|decision|events?)\b[^,;]{0,20}\ in
+    | attend\w* | participated
     | (?:discuss(?:ed|ions?)|highlighted|underscored|explained|mentioned|stressed|emphasi[sz]ed|expressed
       |speakers?|recalled
       |thank\w*|said|commended|concluding\ observations|periodic\ reports?)
@@ -86,6 +108,9 @@ _ELSEWHERE = re.compile(
       | counterparts | used?\ of | can | cannot
     )\b""",
     re.VERBOSE,
+)
+_HAPPENS = re.compile(
+    r"\b(?:situation|conflict|crisis|war|attacks?|violence|decision|events?|elections?|unrest)\b[^,;]{0,20} in"
 )
 _OWN_EVENT = re.compile(
     r"\b(?:organi[sz]ed?|organi[sz]es|held|holds|convened?|convenes|hosted|conducted|delivered)\b"
@@ -95,6 +120,20 @@ _TITLE_FOR = re.compile(
     r"|Group|Fund|Bank|Committee)(?: (?:in|of|to))?(?: for)? (?:the )?\Z"
 )
 _CONTACTS = re.compile(r" (?:contact points?|focal points?|members|experts|officers|staff) (?:from|in) ")
+_RIGHT_IN = re.compile(r"(?: \([A-Z]\w+\))?[\"”]? (?:in|across|throughout|for)(?: [a-z]+ of)?(?: the)? ")
+_NAME_FOR = re.compile(
+    r"(?P<name>\b(?!States|Members|Parties|Governments|Countries)[A-Z][\w’'-]+)(?:\))? (?:for|of|in|on)(?: the)? \Z"
+)
+_MEMBERS = re.compile(
+    r"\b(?:consist\w* of|composed of|compris\w+|elected|appointed|statements?|representatives?|observers? for"
+    r"|lists? of issues|delegations?|sponsor\w*|credentials|States parties)\b[^;]{0,200}\Z"
+)
+_ORGAN = re.compile(
+    r"\b(?:Assembly|Council|(?:Sub)?[Cc]ommittee|Conference of|Congress|Working Group|Group of Experts|Panel of Experts"
+    r"|Secretary-General|Secretariat|Permanent (?:Mission|Representative|Observer))\b|Commission\Z|Commission on"
+)
+_WENT = re.compile(r"\b(?:visit(?:s|ed)?|missions?|trained|travel\w*|opened|carried out|conducted)\b")
+_ABOUT_IT = re.compile(r"(?!(?:In|Across|Throughout) [^.;]{0,80}, (?:an?|another|one|several) )")
 _TITLED = re.compile(r"(?: \(\d{4}\))? (?:on|entitled|concerning) [^,;]*\Z")
 
 
@@ -102,7 +141,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
     """One claim for each place of the sentence and each programme or body that worked there."""
     places = [r for r in reading.referents if r.type == "place"]
     for group in _groups(reading.text, places):
-        yield from _of_group(reading, group)
+        yield from _of_group(reading, group, entities)
     yield from _by_name(reading, places, entities)
 
 
@@ -118,38 +157,56 @@ def _groups(text: str, places: Sequence[Referent]) -> Iterator[list[Referent]]:
         yield group
 
 
-def _of_group(reading: Reading, group: Sequence[Referent]) -> Iterator[Claim]:
+def _only_decides(reading: Reading, doer: Referent, entities: Mapping[str, Entity]) -> bool:
+    """Whether the doer is an organ: what its papers tell of places is seldom its work, unless it went there."""
+    organ = doer.type == "organization" and _ORGAN.search(entities[doer.entity].name)
+    return bool(organ) and not (doer.end and _WENT.search(reading.text))
+
+
+def _of_group(reading: Reading, group: Sequence[Referent], entities: Mapping[str, Entity]) -> Iterator[Claim]:
     head = group[0].begin
     inside = next(
         (a for a in actors(reading) if a.begin <= head < a.end and a.support.basis == "mention"), None
     )
-    confidence = "0.80" if inside else _placed(reading, head)
-    if not confidence:
-        return
-    for doer in [inside] if inside else _workers(reading, head):
-        if settled(reading, min(doer.end, head), max(doer.end, head)) and not _future_behind(
-            reading, doer, head
+    if inside and inside.type == "organization" and reading.text[inside.begin].isupper():
+        return  # "Ministry of Justice of X" is a name, "the joint cell of X and Y" tells where it works
+    workers = [inside] if inside else _workers(reading, head)
+    confidence = "0.80" if inside else _placed(reading, head, workers)
+    for doer in (w for w in workers if not _only_decides(reading, w, entities)) if confidence else ():
+        near, far = min(doer.end, head), max(doer.end, head)
+        strange = not doer.end and doer.type == "programme" and not _ABOUT_IT.match(reading.text)
+        if (
+            confidence
+            and not strange
+            and settled(reading, near, far)
+            and not _future_behind(reading, doer, head)
         ):
             sure = confidence if doer.end else min(confidence, "0.66")
             for place in group:
                 yield claim(reading, doer, "activeIn", place, mapper=NAME, confidence=sure)
 
 
-def _placed(reading: Reading, head: int) -> str | None:
+def _placed(reading: Reading, head: int, workers: Sequence[Referent]) -> str | None:
     """How sure the words before the run put work there; none where they do not."""
-    before = reading.text[:head]
+    before = ahead(reading.text, head)
     confidence = next((c for pattern, c in _PATTERNS if pattern.search(before)), None)
     if (
         _TITLE_FOR.search(before)
         or confidence is None
         or _in_title(reading, head)
-        or not _WORK.search(reading.text)
+        or _ends_name(reading, head)
     ):
+        return None
+    if _MEMBERS.search(before):
+        return None
+    named = any(w.type == "programme" and w.end for w in workers)
+    if not named and not _WORK.search(reading.text):
         return None
     if _contacts(reading, head):
         return confidence
-    away = _ELSEWHERE.search(reading.text[_last_break(before) :])
-    own = _OWN_EVENT.search(before) and doers(reading, head)[:1] and doers(reading, head)[0].end
+    clause = before[_last_break(before) :]
+    away = _ELSEWHERE.search(clause) or (not named and _HAPPENS.search(clause))
+    own = _OWN_EVENT.search(before) and workers[:1] and workers[0].end
     return confidence if own or not away else None
 
 
@@ -165,6 +222,15 @@ def _in_title(reading: Reading, head: int) -> bool:
     return any(_TITLED.fullmatch(reading.text[r.end : head]) for r in titled)
 
 
+def _ends_name(reading: Reading, head: int) -> bool:
+    """Whether the place ends a name that no list knows: "Decade for Africa", "Office for Europe"."""
+    name = _NAME_FOR.search(ahead(reading.text, head))
+    if not name or name["name"].endswith("ing") or not reading.text[: head - len(name[0])].strip():
+        return False
+    end = head - len(name[0]) + len(name["name"])
+    return all(r.end != end for r in reading.referents)
+
+
 def _contacts(reading: Reading, head: int) -> Referent | None:
     """In "the network's contact points from …" the network."""
     behind = (a for a in actors(reading) if a.end <= head and _CONTACTS.match(reading.text[a.end :]))
@@ -174,14 +240,22 @@ def _contacts(reading: Reading, head: int) -> Referent | None:
 
 
 def _workers(reading: Reading, head: int) -> list[Referent]:
-    contacts = _contacts(reading, head)
+    contacts = _contacts(reading, head) or _beside(reading, head)
     return [contacts] if contacts else doers(reading, head)
+
+
+def _beside(reading: Reading, head: int) -> Referent | None:
+    """In "closed a year of the programme in …" the programme: it stands right before the words that put it there."""
+    near = (a for a in actors(reading) if a.type == "programme" and a.end <= head)
+    return next((a for a in near if _RIGHT_IN.fullmatch(reading.text, a.end, head)), None)
 
 
 def _future_behind(reading: Reading, doer: Referent, head: int) -> bool:
     """Whether a fronted place stands before a subject that only plans ("In Kenya, the Office will …")."""
     stop = doer.end if doer.begin >= head else head
-    return doer.begin >= head and not settled(reading, stop, min(stop + 40, len(reading.text)))
+    return (doer.begin >= head or not doer.end) and not settled(
+        reading, stop, min(stop + 40, len(reading.text))
+    )
 
 
 def _by_name(reading: Reading, places: Sequence[Referent], entities: Mapping[str, Entity]) -> Iterator[Claim]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.iris import fold
-from kg.mappers._clauses import actors, asserted, claim, doers, is_attribute, is_subject, settled
+from kg.mappers._clauses import actors, ahead, asserted, claim, doers, is_attribute, is_subject, settled
 from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "addresses"
@@ -26,6 +26,8 @@ _ABOUT = re.compile(
     | engag\w+ | answer\w* | show\w* | report\w* | includ\w+ | comprises? | concern\w* | educat\w+ | teach\w* | train\w*
     | (?:work\w*|action|fight|efforts?|responses?)\ (?:on|against|to|in) | related\ to | relat(?:es|ing)\ to
     | resources\ on | information\ on | issues\ (?:related\ to|such\ as) | topics | find\w* | making | facilitat\w+
+    | narrow\w* | bridg\w+ | clos\w+ | trac(?:es?|ing) | undercut\w* | warn\w* | equip\w* | curb\w* | rais(?:es|ing)
+    | further(?:s|ed|ing) | against | detect\w* | monitor\w* | record\w* | map(?:s|ping)\ | discuss\w* | lower\w*
     | advanc\w+ | improv\w+ | reduc\w+ | develop\w* | investigat\w+ | on
     )\b""",
     re.VERBOSE,
@@ -41,13 +43,23 @@ _SUBJECTS = re.compile(
     r"\b(?:issues|topics|themes|subjects|areas|crime types|types of crime|domains)\b[^.;]{0,60}?"
     r"\b(?:include|including|are|be|comprise|such as|namely|cover)\b"
 )
+_ANAPHORIC = re.compile(
+    r"(?:In [A-Z]\w+, )?(?:[Tt]he|[Tt]hese|[Tt]his|[Ii]ts|[Tt]heir) "
+    r"(?:work|kits?|modules?|courses?|materials?|resources?|lessons?|tools?)"
+)
 _WILL = re.compile(r"\b[Ww]ill (?:also )?(?=(?:cover|address|focus on|deal with)\b)")
 _ON = re.compile(r"(?: \([A-Z]\w+\)|\))? (?:on|about|covering|addressing|against)\b[^.;()]*")
+_IN_BRACKET = re.compile(r"[\"”’]* \((?:[^();]{0,120}, )?")
+_PURPOSE = re.compile(
+    r"[^;]{0,60}? (?:is|are|remains?) (?:its|their) (?:[a-z]+ ){0,2}"
+    r"(?:purpose|aim|focus|subject|theme|objective|concern)\b"
+)
 _VIA = re.compile(r" (?:through|under|via) (?:the |its )?[\"“]?")
 _NEXT = re.compile(r"[\"”]?,? (?:that|which) ")
 _KIND = re.compile(
-    r" ?(?:[a-z-]+ )?(?:networks?|programmes?|initiatives?|databases?|portals?|platforms?|tools?|campaigns?)"
-    r"(?::|,? (?:such as|called|known as|namely|including))? (?:the )?[\"“]?"
+    r" ?(?:[a-z-]+ ){0,2}(?:networks?|programmes?|initiatives?|databases?|portals?|platforms?|tools?|campaigns?"
+    r"|courses?|paths?|kits?|series|modules?|games?|apps?|projects?|tutorials?|classes)"
+    r"(?::|,|,? (?:such as|called|named|entitled|titled|known as|namely|including))? (?:the )?[\"“]?"
 )
 _LISTED = re.compile(r"(?: \([A-Z]\w+\)|\))?[\"”]?(?:,| and|, and) (?:the )?[\"“]?")
 _GENERIC = frozenset({"trafficking", "smuggling", "crime", "crimes", "in", "of", "and"})
@@ -121,11 +133,16 @@ def _of_kind(reading: Reading, topics: Sequence[Referent]) -> _Pairs:
 def _of_sentence(reading: Reading, topics: Sequence[Referent]) -> _Pairs:
     """What the sentence says of the programme that it is about."""
     for topic in topics:
-        if _ABOUT.search(reading.text, 0, topic.begin) and not _ASIDE.search(reading.text[: topic.begin]):
-            for programme in _about(reading, topic.begin):
-                yield programme, topic, "0.72" if programme.end else "0.66"
+        if not _ASIDE.search(ahead(reading.text, topic.begin)):
+            told = _ABOUT.search(reading.text, 0, topic.begin)
+            for programme in _about(reading, topic.begin, told=bool(told)):
+                sure = "0.72" if told and programme.end else "0.66"
+                yield programme, topic, sure
         for programme in _beside(reading, topic):
             yield programme, topic, "0.75"
+        carried = reading.topic or reading.carried
+        if carried and carried.type == "programme" and _PURPOSE.match(reading.text, topic.end):
+            yield carried, topic, "0.72"
 
 
 def _beside(reading: Reading, topic: Referent) -> list[Referent]:
@@ -135,30 +152,34 @@ def _beside(reading: Reading, topic: Referent) -> list[Referent]:
         p
         for p in programmes
         if (p.end <= topic.begin and _ON.fullmatch(reading.text[p.end : topic.begin]))
+        or (p.end <= topic.begin and _IN_BRACKET.fullmatch(reading.text, p.end, topic.begin))
         or (p.begin >= topic.end and _VIA.fullmatch(reading.text[topic.end : p.begin]))
         if settled(reading, min(p.end, topic.end), max(p.begin, topic.begin))
     ]
 
 
-def _about(reading: Reading, place: int) -> list[Referent]:
+def _about(reading: Reading, place: int, *, told: bool) -> list[Referent]:
     """The programmes that the sentence speaks about, up to the topic; else those that heading or text put in force."""
     text = _WILL.sub(lambda found: " " * len(found[0]), reading.text)
-    if _MEETING.search(text[:place]) or not _real(reading, text, place):
+    if _MEETING.search(ahead(text, place)) or not _real(reading, text, place):
         return []
+    clause = text.rfind(";", 0, place)
+    clause = clause if any(clause < a.begin < place for a in actors(reading)) else -1
     acting = [a for a in doers(reading, place) if a.type == "programme" and a.begin < place]
+    named = [a for a in acting if a.begin > clause or not a.end]
     if acting and acting[0].end:
-        last = acting[-1]
-        return [last] if _NEXT.match(reading.text[last.end :]) else acting
-    inner = _inside_subject(reading, place)
+        last = (named or acting)[-1]
+        return [] if not named else [last] if _NEXT.match(reading.text[last.end :]) else named
+    inner = _inside_subject(reading, place) if told else None
     if inner:
         return [inner]
     bodies = [
         a for a in actors(reading) if a.type == "organization" and a.end <= place and is_subject(reading, a)
     ]
-    if reading.topic and all(b.entity == reading.author for b in bodies):
+    if told and reading.topic and all(b.entity == reading.author for b in bodies):
         return [reading.topic]
     carried = reading.carried
-    listed = _SUBJECTS.search(text, 0, place)
+    listed = _SUBJECTS.search(text, 0, place) or _ANAPHORIC.match(text)
     return [carried] if carried and carried.type == "programme" and listed and not bodies else []
 
 

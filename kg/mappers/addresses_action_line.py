@@ -1,7 +1,7 @@
 """`addressesActionLine`: whose work a heading, a bracket or a sentence files under a line of the World Summit."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.iris import fold
@@ -33,6 +33,7 @@ _CUE = re.compile(
     )\b""",
     re.VERBOSE,
 )
+_BRACKET = re.compile(r"[\"”’]* \([^()]*\)")
 _THROUGH = re.compile(r"\b[Tt]hrough (?:its |the |our |their )?[\"“]?\Z")
 _OPEN_BRACKET = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\Z")
 _CLOSING = re.compile(r"[^()]*\)?[^()]*\)[.;]?\s*\Z")
@@ -43,10 +44,33 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
     lines = [referent for referent in reading.referents if referent.type == "action_line"]
     if not lines:
         yield from _under_heading(reading, entities)
+    yield from _titled(reading, lines)
+    yield from _under_line(reading, lines)
     for line in lines:
         yield from (
             _in_bracket(reading, line, entities) if _bracketed(reading, line) else _in_words(reading, line)
         )
+
+
+def _titled(reading: Reading, lines: Sequence[Referent]) -> Iterator[Claim]:
+    """ "Safe Click initiative (action line C5; …)" as the title of a paragraph files the programme."""
+    for programme in (a for a in actors(reading) if a.type == "programme" and a.support.basis == "mention"):
+        bracket = _BRACKET.match(reading.text, programme.end)
+        for line in lines if reading.unit.kind != "furniture" else ():
+            if bracket and bracket.start() < line.begin < bracket.end():
+                yield claim(reading, programme, "addressesActionLine", line, mapper=NAME, confidence="0.88")
+
+
+def _under_line(reading: Reading, lines: Sequence[Referent]) -> Iterator[Claim]:
+    """A paragraph that opens with the code and title of a line files the programmes of its first sentence."""
+    first = (
+        lines[0] if lines and not reading.text[: lines[0].begin].strip(" (") and reading.offset == 0 else None
+    )
+    if first is None or len(lines) > 1 or reading.unit.kind in ("heading", "furniture"):
+        return
+    programmes = [a for a in actors(reading) if a.type == "programme" and a.begin >= first.end]
+    for programme in programmes[:1] if asserted(reading, first.end) else ():
+        yield claim(reading, programme, "addressesActionLine", first, mapper=NAME, confidence="0.75")
 
 
 def _bracketed(reading: Reading, line: Referent) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from kg.mappers._clauses import actors, asserted, claim, in_backdrop, subject
+from kg.mappers._clauses import actors, ahead, asserted, claim, in_backdrop, subject
 from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "contributes_to"
@@ -26,7 +26,9 @@ _STRONG = re.compile(
     | monitor\w* | me(?:et|t|eting|ets) | accelerat\w+ | reali[sz]\w+ | promot\w+ | pursu\w+ | foster\w*
     | serv(?:es|ing|ed) | align\w* | deliver\w* | in\ line\ with | progress\ (?:towards?|on)
     | (?:particular|special)\ (?:attention|focus) | (?:principal|main|primary)\ goal | (?:in\ )?furtherance\ of
-    | work\w*\ (?:towards?|across|on)
+    | work\w*\ (?:towards?|across|on) | speaks?\ to | respon(?:ds?|sive)\ to | back(?:s|ed|ing)? | tied\ to
+    | further(?:s|ed|ing)? | guid(?:es|ed|ing) | help(?:s|ed|ing)? | underpin\w* | boost\w* | bring(?:s|ing)? | cover\w*
+    | report\w*\ on | measur\w+ | core\ business | touched\ on | (?:whole\ )?purpose
     )\b""",
     re.VERBOSE,
 )
@@ -34,8 +36,16 @@ _WEAK = re.compile(
     r"\b(?:towards?|related? to|relat(?:es|ing) to|linked to|in particular|particularly|especially|focus\w*"
     r"|relevant to|under)\b"
 )
+_LABEL = re.compile(
+    r"\A(?:[^:.;]{0,40} )?(?:SDGs?|[Gg]oals?|[Tt]argets?|[Ii]ndicators?)"
+    r"(?: (?:targets?|goals?|indicators?|served|addressed|covered|supported|concerned|reached))?\s?:",
+    re.IGNORECASE,
+)
 _IMPLIED = "0.75"
 """At most, where nobody is named and the author is taken to speak of its own work."""
+_BRACKET = re.compile(r"[\"”’]* \([^()]*\)")
+_PROSPECT = re.compile(r"[^,;]{0,60}\b(?:will|would|could|should|may|might) ")
+_IN_BRACKET = re.compile(r"\([^()]*\Z")
 _BETWEEN = re.compile(r"\b(?:relationship|link\w*|interlinkages?|connection) between\b[^,;]*\Z")
 _AGENT = re.compile(
     r"\b(?:by|(?:reflected|addressed|covered|mainstreamed) in [^,;.]{0,60}? of|in)"
@@ -50,16 +60,50 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         cue, confidence = _cue(reading.text, item, items)
         if (
             confidence is None
-            or _BETWEEN.search(reading.text[: item.begin])
+            or _BETWEEN.search(ahead(reading.text, item.begin))
             or in_backdrop(reading, item.begin)
         ):
             continue
-        if asserted(reading, cue.start() if cue else item.begin) and (doer := _doer(reading, item)):
+        places = (
+            (cue.start(), item.begin)
+            if cue and cue.start() < item.begin
+            else (cue.start() if cue else item.begin,)
+        )
+        if (
+            not _PROSPECT.match(reading.text)
+            and all(asserted(reading, place) for place in places)
+            and (doer := _doer(reading, item))
+        ):
             strength = (("strength", cue[0].lower()),) if cue else ()
             sure = min(confidence, _IMPLIED) if doer.support.basis == "document" else confidence
             yield claim(
                 reading, doer, "contributesTo", item, mapper=NAME, confidence=sure, qualifiers=strength
             )
+    yield from _labelled(reading, items)
+    yield from _titled(reading, items)
+
+
+def _labelled(reading: Reading, items: list[Referent]) -> Iterator[Claim]:
+    """ "SDG targets: 11.7, 16.1": of what the heading speaks of, else of what the paragraph does."""
+    holder = reading.topic or reading.carried
+    label = _LABEL.match(reading.text)
+    if (
+        label
+        and holder
+        and not any(a.begin >= label.end() for a in actors(reading))
+        and asserted(reading, label.end())
+    ):
+        for item in (i for i in items if i.begin >= label.start()):
+            yield claim(reading, holder, "contributesTo", item, mapper=NAME, confidence="0.85")
+
+
+def _titled(reading: Reading, items: list[Referent]) -> Iterator[Claim]:
+    """ "Safe Click initiative (action line C5; SDG 16.2 and 16.10)" as the title of a paragraph."""
+    for programme in (a for a in actors(reading) if a.type == "programme" and a.support.basis == "mention"):
+        bracket = _BRACKET.match(reading.text, programme.end)
+        for item in items if bracket and reading.unit.kind != "furniture" else ():
+            if bracket and bracket.start() < item.begin < bracket.end():
+                yield claim(reading, programme, "contributesTo", item, mapper=NAME, confidence="0.85")
 
 
 def _cue(text: str, item: Referent, items: list[Referent]) -> tuple[re.Match[str] | None, str | None]:
@@ -68,7 +112,7 @@ def _cue(text: str, item: Referent, items: list[Referent]) -> tuple[re.Match[str
         found = [m for m in pattern.finditer(text) if not any(i.begin <= m.start() < i.end for i in items)]
         if found:
             return min(found, key=lambda m: (m.start() > item.begin, abs(m.start() - item.begin))), confidence
-    return None, "0.65" if text[item.begin - 1 : item.begin] == "(" else "0.45"
+    return None, "0.65" if _IN_BRACKET.search(ahead(text, item.begin)) else "0.45"
 
 
 def _doer(reading: Reading, item: Referent) -> Referent | None:

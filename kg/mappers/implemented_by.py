@@ -3,7 +3,18 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.mappers._clauses import asserted, claim, implied_author, is_subject, run, without_glosses
+from kg.iris import fold
+from kg.mappers._clauses import (
+    ahead,
+    asserted,
+    claim,
+    goes_with,
+    implied_author,
+    is_owner,
+    is_subject,
+    run,
+    without_glosses,
+)
 from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "implemented_by"
@@ -30,58 +41,101 @@ EXAMPLES = (
 
 _DONE = (
     r"(?:implement|launch|develop|establish|creat|manag|operat|maintain|deliver|coordinat|administer|execut|host|finali[sz]|redevelop"
-    r"|produc|publish|design|upgrad|organi[sz]|introduc|populat)"
+    r"|produc|publish|design|upgrad|organi[sz]|introduc|populat|offer|steward|conduct|open|stag|own|finish|complet|start"
+    r"|oversee|supervis|creat|pilot|pioneer)"
+)
+_DID = r"(?:run|led|carried out|rolled out|set up|built|kept|held|undertaken|overseen|put in place|brought out|written)"
+_THING = (
+    r"(?:initiative|programme|project|venture|tool|database|platform|portal|network|campaign|scheme|service|registry"
+    r"|repository|facility|effort|undertaking|creation|product|flagship|course|series|app|game|observatory|arm|system"
+    r"|mechanism|partnership|hub|fund|atlas|library)"
 )
 _PASSIVE = re.compile(
-    rf"(?P<before>[^.;]*?)\b(?:{_DONE}(?:ed|d)|run|led|carried out|set up|built)\b[^.;]{{0,60}}? by (?:the )?"
+    rf"(?P<before>[^.;]*?)\b(?:{_DONE}(?:ed|d)|{_DID})\b[^.;]{{0,60}}? by (?:the )?(?:[A-Z]\w+(?:,| and)(?: the)? )?"
 )
+_KIND_OF = re.compile(
+    rf"""(?:\ \([A-Z]\w+\))?[\"”]?(?:,|\ is|\ was|\ are|\ were)\ (?:also\ )?(?:an?|the|one)\ (?:[\w-]+\ ){{0,4}}?
+    {_THING}s?(?:\ on\ [^,;.]{{0,60}})?\ (?:of|by|from|owned\ by)\ (?:the\ )?""",
+    re.VERBOSE,
+)
+_KIND_BY = re.compile(
+    r"(?: \([A-Z]\w+\))?[\"”]?(?:,(?: [^.;]{0,100},)?| is| was| are| were) (?:also )?(?:an?|the|one) (?:joint |new )?"
+)
+_KIND_BEHIND = re.compile(rf"(?:['’]s?)?(?:[-–][A-Z]\w+)? (?:[a-z-]+ )?{_THING}s?\b")
 _AUXILIARY = re.compile(
     r"(?: \([A-Z]\w+\))?,?(?: (?:which|that|is|are|was|were|has|have|had|been|being|currently|jointly|also|now))* ?"
 )
+_VERBAL = re.compile(
+    r"(?:\b(?:is|are|was|were|been|being)(?: \w+ly| jointly| also| now| currently| co-)?|,|,? and|which|co-)\s?-?\Z"
+)
 _ACTIVE = re.compile(
-    rf"""(?:\ \([A-Z]\w+\))?,?
+    rf"""(?:\ \([A-Z]\w+\))?(?:,\ (?:together\ |jointly\ |in\ \w+\ )?with\ [^;.]{{1,160}}?,)?,?
     (?:\ (?:also|has|have|had|continue[sd]?\ to|is|are|and|been|currently|jointly|which|that|in\ \d{{4}}|further))*
-    \ (?:{_DONE}(?:es|s|ed|d|ing|e|)?|runs?|ran|leads?|led|set\ up|sets\ up|built|builds)\b
+    \ (?:{_DONE}(?:es|s|ed|d|ing|e|)?|runs?|ran|leads?|led|sets?\ up|built|builds?
+      |(?:keeps?|kept)(?=\ (?:the|its|an?)\ )
+      |carr(?:y|ies|ied)\ out|roll(?:s|ed)?\ out|brought\ out|wrote|puts?\ in\ place|undert\w+|oversees?|oversaw)\b
+    (?:,\ (?:together\ |jointly\ )?with\ [^,;]{{1,80}},)?
     (?:\ \w+(?:\ and\ \w+)?){{0,4}}?\ ?(?:the\ |its\ |an?\ )?
-    (?:[\w-]+\ (?:known\ as\ |called\ |entitled\ |initiative\ |programme\ ))?[\"“'‘]?""",
+    (?:(?:[\w-]+\ ){{0,4}}?
+      (?:known\ as|called|entitled|initiative,?|programme,?|of\ the|path|series,?|course)\ )?
+    [\"“'‘]?""",
     re.VERBOSE,
 )
-_DOES = rf"\b(?:{_DONE}|runs?|ran|leads?|led|set|built|builds)"
+_DOES = (
+    rf"\b(?:{_DONE}|runs?|ran|leads?|led|set|built|builds?|keeps?|kept|holds?|held|carr(?:y|ies|ied) out"
+    r"|rolls?|rolled|brought|wrote|puts?|undert|oversaw)"
+)
 _VERB = re.compile(rf"(?: \([A-Z]\w+\))?(?: (?:has|have|had|also|jointly|and|\w+ly))* {_DOES}")
 _OWNER = re.compile(
     r"(?:['’]s?)? (?:own |new |online |global )?[\"“]?|['’]s [a-z -]{0,40}(?:known as |called )?[\"“]?"
 )
 _LENDS = re.compile(r"(?:['’]s?)? (?:resolution|decision)s?\b")
-_WHICH = re.compile(r",? (?:which|that) (?:the )?")
+_WHICH = re.compile(r"(?:, an? [^.;]{0,120}?)?,? (?:which|that) (?:the )?")
 _OF = re.compile(r"(?: \([A-Z]\w+\))? of (?:the )?")
 _ITS = re.compile(
-    r"\b(?:its|our)(?: [a-z][\w-]*){0,7} [\"“'‘(]?\Z|\b(?:its|our) [\"“'‘]?\Z"
+    r"\b(?:its|our)(?: (?!for\b|of\b|with\b|to\b|in\b|on\b|from\b|by\b)[a-z][\w-]*){0,5} [\"“'‘(]?\Z"
+    r"|\b(?:its|our) [\"“'‘]?\Z"
     r"|\b(?:its|our) (?:[a-z-]+ ){0,5}(?:portal|platform|database|tool|programme|network|repository"
     r"|library)\b[^.;()]*\(\Z"
 )
 _THROUGH = re.compile(
-    r"\b(?:[Tt]hrough|[Ww]ithin the (?:[a-z]+ )?framework of)(?:,? inter alia,)?(?: the"
-    r"| its)?(?: [a-z-]+){0,3} [\"“'‘]?\Z"
+    r"\b(?:[Tt]hrough|[Ww]ithin(?: the (?:[a-z]+ )?framework of)?|[Uu]nder|[Aa]s part of|[Vv]ia)(?:,? inter alia,)?"
+    r"(?: the| its| their| our)?(?: [a-z-]+){0,3} [\"“'‘]?\Z"
 )
 _LISTED = re.compile(
     r"[\"”’)]?(?: \([A-Z]\w+\))?(?:,(?: and)? (?:the )?[^.;:]{0,160}?| and (?:the |its )?[\"“]?)"
 )
+_MADE = re.compile(
+    rf"(?: \([A-Z]\w+\))?[\"”]?(?:,(?: (?:which|that))?|(?: (?:is|are|was|were|has|have|had|been|being))+)"
+    rf"(?: (?:is|are|was|were|now|also|first|jointly))* (?P<verb>{_DONE}(?:ed|d)|{_DID})\b"
+)
+_STRANGER = re.compile(r"\bby (?:the )?[A-Z]")
+"""An agent that no name list knows."""
 _NEXT_ITEM = re.compile(r"[\"”]?(?: \([^()]*\))?(?:,| and|, and) (?:the )?[\"“]?")
 _BACKS = re.compile(r"\b(?:support\w*|assist\w*|contribut\w+ to|particip\w+ in|member of)\b[^,;]{0,40}\Z")
 _AND = re.compile(
-    r"(?: \([A-Z]\w+\))?(?:,| and|, and| together with| jointly with|,? in (?:partnership|cooperation) with) (?:the )?"
+    r"(?: \([A-Z]\w+\))?(?:,| and|, and| together with| jointly with|,? in (?:partnership|cooperation) with)"
+    r"(?: by)? (?:the )?"
 )
 
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each programme and each organization that the sentence says runs it."""
-    for programme in (r for r in reading.referents if r.type == "programme"):
-        ways = (_by, _doing, _listed, _which, _owning, _through, _its, _own_work)
-        for doer, confidence, cue in next((found for way in ways if (found := way(reading, programme))), []):
+    for programme in (r for r in reading.referents if r.type == "programme" and not is_owner(reading, r)):
+        ways = (_by, _doing, _listed, _which, _owning, _through, _its, _own_work, _made)
+        found = next((found for way in ways if (found := way(reading, programme))), [])
+        for doer, confidence, cue in [*_kind_of(reading, programme), *found]:
+            if doer.support.basis == "document" and _is_person(entities[doer.entity]):
+                continue
             if asserted(reading, cue):
                 yield claim(reading, programme, "implementedBy", doer, mapper=NAME, confidence=confidence)
     yield from _in_force(reading)
     yield from _by_name(reading, entities)
+
+
+def _is_person(author: Entity) -> bool:
+    """A report of the Secretary-General tells of the work of many: none of it is the author's by silence."""
+    return fold(author.name).endswith("secretary general")
 
 
 _Doers = list[tuple[Referent, str, int]]
@@ -102,7 +156,8 @@ def _by(reading: Reading, programme: Referent) -> _Doers:
     for index, body in enumerate(bodies := _bodies(reading)):
         if body.begin >= programme.end:
             found = _PASSIVE.fullmatch(reading.text[programme.end : body.begin])
-            if found and (programme == first or _AUXILIARY.fullmatch(found["before"])):
+            near = found and (_AUXILIARY.fullmatch(found["before"]) or _VERBAL.search(found["before"]))
+            if found and near and (programme == first or _AUXILIARY.fullmatch(found["before"])):
                 return _with(reading, bodies, index, "0.90", programme.end + found.end("before"))
     return []
 
@@ -112,13 +167,14 @@ def _doing(reading: Reading, programme: Referent) -> _Doers:
     bodies = [b for b in _bodies(reading) if b.end <= programme.begin]
     if not bodies:
         return []
-    found = _ACTIVE.fullmatch(reading.text[bodies[-1].end : programme.begin])
-    if not found:
-        return []
-    first = len(bodies) - 1
-    while first and _AND.fullmatch(reading.text[bodies[first - 1].end : bodies[first].begin]):
-        first -= 1
-    return [(body, "0.88", bodies[-1].end + _verb(found[0])) for body in bodies[first:]]
+    for last in range(len(bodies) - 1, max(-1, len(bodies) - 5), -1):
+        found = _ACTIVE.fullmatch(reading.text, bodies[last].end, programme.begin)
+        if found and not goes_with(reading, bodies[last]):
+            first = last
+            while first and _AND.fullmatch(reading.text[bodies[first - 1].end : bodies[first].begin]):
+                first -= 1
+            return [(body, "0.88", bodies[last].end + _verb(found[0])) for body in bodies[first : last + 1]]
+    return []
 
 
 def _which(reading: Reading, programme: Referent) -> _Doers:
@@ -129,6 +185,38 @@ def _which(reading: Reading, programme: Referent) -> _Doers:
             found = _VERB.match(reading.text[body.end :])
             return [(body, "0.88", body.end)] if found else []
     return []
+
+
+def _kind_of(reading: Reading, programme: Referent) -> _Doers:
+    """ "X, a database of A", "X is an A initiative", "X, a venture of A, B and C"."""
+    bodies = _bodies(reading)
+    for index, body in enumerate(bodies):
+        if body.begin < programme.end:
+            continue
+        between = reading.text[programme.end : body.begin]
+        if _KIND_OF.fullmatch(between):
+            return _with(reading, bodies, index, "0.85", programme.end)
+        if _KIND_BY.fullmatch(between) and _KIND_BEHIND.match(reading.text, body.end):
+            return [(body, "0.85", programme.end)]
+    return []
+
+
+def _made(reading: Reading, programme: Referent) -> _Doers:
+    """A programme that the author's report says was made or run, with no body that did it: the author.
+
+    Annotation rule: every programme that the author reports as its own work is its own.
+    """
+    found = _MADE.match(reading.text, programme.end)
+    author = implied_author(reading)
+    if (
+        not found
+        or not author
+        or not is_subject(reading, programme)
+        or _STRANGER.search(reading.text, found.start())
+    ):
+        return []
+    others = [b for b in _bodies(reading) if b.entity != reading.author and not goes_with(reading, b)]
+    return [] if others else [(author, "0.64", found.start("verb"))]
 
 
 def _verb(words: str) -> int:
@@ -153,11 +241,12 @@ def _through(reading: Reading, programme: Referent) -> _Doers:
     while place and _LISTED.fullmatch(reading.text[programmes[place - 1].end : programmes[place].begin]):
         place -= 1
     head = programmes[place]
-    found = _THROUGH.search(reading.text[: head.begin])
+    found = _THROUGH.search(ahead(reading.text, head.begin))
     if not found:
         return []
     bodies = _bodies(reading)
-    behind = next((i for i, b in enumerate(bodies) if b.begin >= programme.end), None)
+    acting = (i for i, b in enumerate(bodies) if b.begin >= programme.end and is_subject(reading, b))
+    behind = next(acting, None)
     fronted = not any(b.end <= found.start() for b in bodies)
     if fronted and behind is not None:
         return _with(reading, bodies, behind, "0.75", found.start())
@@ -167,7 +256,7 @@ def _through(reading: Reading, programme: Referent) -> _Doers:
 
 def _its(reading: Reading, programme: Referent) -> _Doers:
     """ "A … its …": the owner is the actor of the sentence."""
-    found = _ITS.search(reading.text[: programme.begin])
+    found = _ITS.search(ahead(reading.text, programme.begin))
     if not found:
         return []
     bodies = [b for b in _bodies(reading) if is_subject(reading, b)]
@@ -191,8 +280,8 @@ def _own_work(reading: Reading, programme: Referent) -> _Doers:
     Annotation rule: what the author reports as its own work it implements; supporting a network is not enough.
     """
     topic, before = reading.topic, reading.text[: programme.begin]
-    others = [b for b in _bodies(reading) if b.entity != reading.author]
-    if topic is None or topic.support.basis != "heading" or others or _BACKS.search(before):
+    others = [b for b in _bodies(reading) if b.entity != reading.author and not goes_with(reading, b)]
+    if topic is None or topic.support.basis != "heading" or others or _BACKS.search(before[-200:]):
         return []
     author = implied_author(reading)
     return (

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.iris import fold
-from kg.mappers._clauses import actors, asserted, claim, implied_author, is_subject, run
-from kg.types import Claim, Entity, Reading, Referent
+from kg.mappers._clauses import actors, ahead, asserted, claim, implied_author, is_subject, run
+from kg.types import Claim, Entity, Reading, Referent, Support
 
 NAME = "mandated_by"
 PREDICATES = ("mandatedBy",)
@@ -33,19 +33,61 @@ EXAMPLES = (
 _BASES = ("resolution", "instrument", "provision")
 _CUE = re.compile(
     r"""\b(?:
-      [Pp]ursuant\ to | [Aa]s\ per | [Ff]urther\ to | [Ii]n\ accordance\ with
-    | [Aa]s\ (?:mandated|requested|called\ for|decided|set\ out|stipulated)\ (?:by|in)
-    | (?:mandated|requested|established|created|entrusted|authorized|tasked|guided)
+      [Pp]ursuant\ to | [Aa]s\ per | [Ff]urther\ to | [Ii]n\ (?:accordance|conformity|compliance)\ with
+    | [Ii]n\ follow-up\ to
+    | [Ii]n\ (?:fulfil?ment|pursuance|execution)\ of
+    | [Aa]s\ (?:mandated|requested|called\ for|decided)\ (?:by|in)
+    | (?:mandated|requested|established|created|entrusted|authorized|tasked|guided|endorsed)
       \ (?:also\ |further\ )?(?:by|in|under|pursuant\ to)
+    | [Ss]et\ up\ (?:in\ \d{4}\ )?(?:by|under|pursuant\ to)
+    | (?:[Ee]stablished|[Cc]reated|[Ll]aunched|[Ff]ounded)\ in\ \d{4}\ (?:by|under|pursuant\ to)
     | [Bb]ased\ on\ the\ mandates?\ (?:contained|given|set\ out)\ in
-    | [Mm]andates?\ (?:contained|given|set\ out)\ in
-    | [Uu]nder\ (?:the\ )?mandates?\ (?:of|in)
-    | (?:is|as|serves\ as|acts\ as|are|was)\ (?:the\ )?(?:guardian|custodian|secretariat|depositary)\ (?:of|for|to)
+    | [Mm]andates?\ (?:contained|given|set\ out|laid\ down)\ in
+    | [Uu]nder\ (?:the\ |its\ |their\ )?(?:\w+\ )?mandates?\ (?:of|in|under|from|given\ by)
+    | (?:draws?|derives?|takes?)\ (?:its|their)\ (?:mandate|authority)\ from
+    | (?:(?:[Ll]egal\ )?(?:footing|basis|foundation)|[Mm]andate)\ (?:is|are|was|lies\ in|(?:stems|comes|derives)\ from)
+    | (?:[Ww]orks?|[Oo]perates?|[Aa]cts?|[Aa]cting|[Ff]unctions?|[Ss]erves?)\ (?:under|pursuant\ to)
+    | (?:act(?:s|ed|ing)?|carried\ out|undertaken|prepared|work(?:s|ed)?)\ in\ (?:response\ to|line\ with)
+    | (?:is|are|was|were)\ (?:based|grounded|founded|anchored|rooted)\ (?:on|in|upon)
+    | rests?\ (?:its\ \w+\ )?(?:on|upon)
+    | follows(?=\ the\ [A-Z])
+    | (?:is|as|serves\ as|acts\ as|are|was|As)\ (?:the\ )?(?:[a-z]+\ (?:and\ )?){0,2}?
+      (?:guardian|custodian|secretariat|depositary)(?:\ and\ [a-z]+)?\ (?:of|for|to)
+    | (?:supervise|oversee|administer|monitor)s(?:\ the\ implementation\ of)?(?=\ the\ )
     | [Ii]n\ response\ to\ (?:the\ |a\ )?requests?(?:\ made|\ contained|\ set\ out)?(?:\ by|\ of|\ in|\ from)?
     | requests?\ (?:made\ |contained\ )?(?:by|in|of|from)
     )(?!\w)""",
     re.VERBOSE,
 )
+_LABEL = re.compile(
+    r"\A(?:[^:.;]{0,40} )?(?:[Ll]egal [Bb]asis|[Mm]andates?|[Ll]egal [Mm]andate|[Ll]egal [Ff]ooting|Authority) ?: ?"
+)
+_UNDER_WHICH = re.compile(r",? (?:under|pursuant to|on the basis of) which (?:the |its )?")
+_DENIED = re.compile(r"[^.;,]{0,40}\b(?:is|was|are|were|has|have|does|did) not\b")
+_GUARDIAN = re.compile(r"\b(?:guardian|custodian|secretariat|depositary)\b")
+_NAME_ONLY = re.compile(r"(?: the| that| this)?(?: [A-Z][\w’'-]*| of| on| and| for| against| to| in)* ?")
+_PARTICIPLE = re.compile(r"(?:established|created|endorsed|launched|founded|set up)\b")
+_REDUCED = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\band )\b[a-z]+ed (?!and)\Z"
+)
+_ADJACENT = re.compile(
+    r"\)?(?: \([A-Z][\w-]*\))?,?(?: (?:which|that))?"
+    r"(?: (?:is|was|are|were|has|have|been|first|also|originally|initially))*"
+    r"(?: [A-Z][^,;.]{0,80},)? ?"
+)
+_GUARDS = ("supervise", "oversee", "administer", "monitor")
+_MAKES = re.compile(
+    r"(?: \([A-Z]\w+\))?(?: (?:also|then|has|have|had|further))*"
+    r" (?:built|launched|established|created|set up|opened|developed|carried out|founded|started)"
+    r" (?:the |its |an? )?[\"“]?"
+)
+_AGENT = re.compile(r"\b[a-z]+(?:ed|en|pt|un|de|lt|ld|ne) by (?:the )?\Z")
+_GOVERNING = ("to the ", "of the ", "by the ", "of ", "by ", "from the ", "with the ", "and the ")
+_REPORT = re.compile(
+    r"(?:The|This) (?:present )?(?:report|note|document|summary|submission|input|paper|study|letter|contribution)\b"
+)
+_BY = re.compile(r"\b(?:[Bb]y|[Tt]hrough)(?: means of)?(?: (?:its|the))?(?: [A-Z]\w+){0,3} \Z")
+_SECRETARIAT = re.compile(r"\A(?:the )?secretariat (?:of|to|for) (?:the )?", re.IGNORECASE)
 _REQUESTEE = re.compile(r"\A[^;]{0,30}?(?:,|\)|\b) ?(?:\(?[A-Z]\w+\)? ?)?to (?:the )?\Z")
 _IS_REQUESTED = re.compile(
     r"\A ?(?:\([^)]*\) ?)?(?:is|was|were|are|has been|had been) (?:also |further )?"
@@ -53,11 +95,12 @@ _IS_REQUESTED = re.compile(
 )
 _GAP = re.compile(
     r"(?:,? \(?para(?:graph|\.)s? \d+(?: \([a-z]\))?\)?)?"
-    r"(?: ?thereto| ?\([^)]{0,40}\)|,? (?:and|or|as well as)(?: the)?|,)?"
-    r" ?(?:of |in |the |its )*(?:General Assembly|Security Council)? ?"
+    r"(?: ?thereto| ?\([^)]{0,40}\)|,? (?:and|or|as well as)(?: (?:on|in|under))?(?: the)?|,|;)?"
+    r" ?(?:of |in |on |the |its )*(?:[A-Z][\w-]*(?: (?:of|on|for|and|the))* ?){0,8}\(? ?"
 )
+_TO_ACT = re.compile(r"(?: \([A-Z][\w-]*\))?,? (?:in [^,;]{0,60}, )?(?:to [a-z]|for (?:an? |the )?[a-z])")
 _ASKS = re.compile(
-    r"\b(?:request|mandat|authoriz|authoris|instruct|task|entrust)(?:s|es|ed)"
+    r"\b(?:request|mandat|authoriz|authoris|instruct|task|entrust|ask)(?:s|es|ed)"
     r"(?: by| that| in [^,;]{0,60},)? (?:the )?\Z"
 )
 _NUMBERS = r"(?P<numbers>\d{1,3}(?: ?\([a-z]\))?(?:(?:,? and |, | or )\d{1,3}(?: ?\([a-z]\))?)*)"
@@ -70,28 +113,140 @@ _IMPLEMENTATION = re.compile(r"\b[Ii]mplementation of (?:the )?([A-Z].*)\Z")
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each resolution, instrument or provision that a cue names as the ground of somebody's work."""
-    bases = [r for r in reading.referents if r.type in _BASES]
+    found = [r for r in reading.referents if r.type in _BASES]
+    bases = [r for r in found if not any(_inside(r, other) for other in found)]
     yield from _asked(reading, bases)
     yield from _under(reading, bases)
+    yield from _under_which(reading, bases)
+    yield from _labelled(reading, bases)
     yield from _for_implementation(reading, entities)
+    yield from _served(reading, entities)
+    yield from _opened(reading, bases)
     seen: set[int] = set()
     for cue in _CUE.finditer(reading.text):
         first = next((i for i, r in enumerate(bases) if r.begin >= cue.end()), None)
         if first is None or bases[first].begin in seen or not _reaches(reading.text, cue, bases[first]):
             continue
-        grounds = _without_wholes(list(run(reading.text, bases, first, _GAP)))
-        seen |= {ground.begin for ground in grounds}
+        grounds = _grounds(reading, bases, first)
         holder = _holder(reading, cue, grounds, entities)
-        if holder and asserted(reading, cue.start()):
-            for ground in grounds:
-                if entities[ground.entity].organ != holder.entity:
-                    yield from _held(reading, holder, ground, _confidence(cue))
+        if not holder or not _fits(reading, cue, grounds[0], holder):
+            continue
+        seen |= {ground.begin for ground in grounds}
+        if not asserted(reading, cue.start()):
+            continue
+        if cue[0].startswith(_GUARDS) and (holder.type != "organization" or grounds[0].type != "instrument"):
+            continue
+        for ground in (g for g in grounds if not _DENIED.match(reading.text, g.end)):
+            if entities[ground.entity].organ != holder.entity:
+                yield from _held(reading, holder, ground, _confidence(cue))
+                if made := _made(reading, holder, cue):
+                    yield from _held(reading, made, ground, "0.70")
+
+
+def _fits(reading: Reading, cue: re.Match[str], ground: Referent, holder: Referent) -> bool:
+    """Whether the cue is said of the holder: not of some other noun ("principles endorsed by", "a point set up under").
+
+    A guardian is one of what its very next words name.
+    """
+    text = reading.text
+    if _GUARDIAN.search(cue[0]):
+        return bool(_NAME_ONLY.fullmatch(text, cue.end(), ground.begin))
+    said = _PARTICIPLE.match(cue[0]) or _REDUCED.search(ahead(text, cue.start()))
+    if not said or not holder.end or holder.begin >= cue.start():
+        return True
+    begin = cue.start() if _PARTICIPLE.match(cue[0]) else cue.start() - len(said[0])
+    return bool(_ADJACENT.fullmatch(text, holder.end, max(begin, holder.end)))
+
+
+def _inside(part: Referent, whole: Referent) -> bool:
+    """Whether a name lies within another one: "Optional Protocol to the Convention against …"."""
+    return (
+        whole.begin <= part.begin
+        and part.end <= whole.end
+        and part.end - part.begin < whole.end - whole.begin
+    )
+
+
+def _grounds(reading: Reading, bases: Sequence[Referent], first: int) -> list[Referent]:
+    """The grounds listed from `first` on; an article that is only told beside its instrument is none of them."""
+    grounds = list(run(reading.text, bases, first, _GAP))
+    told = {g.entity: g for g in reversed(grounds) if g.type == "instrument"}
+    kept = []
+    for ground in grounds:
+        whole = told.get(ground.entity.partition("#")[0]) if ground.type == "provision" else None
+        bracket = (
+            "(" in reading.text[whole.end : ground.begin] if whole and whole.end <= ground.begin else False
+        )
+        if whole is None or whole.begin > ground.begin or bracket:
+            kept.append(ground)
+    return _without_wholes(kept)
+
+
+def _opened(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
+    """ "By decision 2022/5 the Board opened the Window": what an organ's decision brought into being."""
+    for base in (b for b in bases if b.type == "resolution"):
+        if not _BY.search(ahead(reading.text, base.begin)):
+            continue
+        for organ in (a for a in actors(reading) if a.type == "organization" and a.begin >= base.end):
+            made = (a for a in actors(reading) if a.begin >= organ.end and a.end > organ.end)
+            for actor in (a for a in made if _MAKES.fullmatch(reading.text, organ.end, a.begin)):
+                if asserted(reading, organ.end):
+                    yield from _held(reading, actor, base, "0.78")
+
+
+def _made(reading: Reading, holder: Referent, cue: re.Match[str]) -> Referent | None:
+    """In "pursuant to …, the Office launched the Watch" the programme that came of it."""
+    made = (a for a in actors(reading) if a.type == "programme" and a.begin >= max(holder.end, cue.end()))
+    found = next(made, None) if holder.end else None
+    return found if found and _MAKES.fullmatch(reading.text, holder.end, found.begin) else None
+
+
+def _labelled(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
+    """ "Mandate: resolution …": of what the heading speaks of, else the paragraph, else the author."""
+    label = _LABEL.match(reading.text)
+    if not label or not bases or bases[0].begin - label.end() > _REACH:
+        return
+    within = next((a for a in actors(reading) if a.type == "programme" and a.end <= label.end()), None)
+    holder = within or reading.topic or reading.carried or implied_author(reading)
+    if holder and asserted(reading, label.end()):
+        for ground in (g for g in _grounds(reading, bases, 0) if not _DENIED.match(reading.text, g.end)):
+            yield from _held(reading, holder, ground, "0.80")
+
+
+def _under_which(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
+    """ "… adopted resolution 79/10, under which its secretariat runs the Mesh": the programme, else the body."""
+    for base in bases:
+        found = _UNDER_WHICH.match(reading.text, base.end)
+        behind = [a for a in actors(reading) if found and a.begin >= found.end()]
+        holder = next((a for a in behind if a.type == "programme"), None) or next(iter(behind), None)
+        if found and holder and asserted(reading, found.start()):
+            yield from _held(reading, holder, base, "0.75")
+
+
+def _served(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
+    """A body whose name says that it is the secretariat of an instrument (annotation rule)."""
+    texts = [e for e in entities.values() if e.type == "instrument"]
+    for body in (a for a in actors(reading) if a.type == "organization" and a.support.basis == "mention"):
+        name = entities[body.entity].name
+        if not _SECRETARIAT.match(name) or not asserted(reading, body.begin):
+            continue
+        served = fold(_SECRETARIAT.sub("", name))
+        ground = next((t for t in texts if served in map(fold, (t.name, *t.aliases))), None)
+        if ground:
+            yield claim(reading, body, "mandatedBy", _within(body, ground), mapper=NAME, confidence="0.80")
+
+
+def _within(actor: Referent, ground: Entity) -> Referent:
+    """The ground as the actor's own name names it."""
+    return Referent(
+        entity=ground.key, type="instrument", begin=actor.begin, end=actor.end, support=actor.support
+    )
 
 
 def _without_wholes(grounds: Sequence[Referent]) -> list[Referent]:
-    """The grounds without the instruments that only say of which text an article among them is."""
-    parents = {ground.entity.partition("#")[0] for ground in grounds if ground.type == "provision"}
-    return [ground for ground in grounds if ground.entity not in parents]
+    """The grounds without the instruments that only say of which text an article before them is."""
+    first = {g.entity.partition("#")[0]: g.begin for g in reversed(grounds) if g.type == "provision"}
+    return [g for g in grounds if g.entity not in first or g.begin < first[g.entity]]
 
 
 def _held(reading: Reading, holder: Referent, ground: Referent, confidence: str) -> Iterator[Claim]:
@@ -106,7 +261,7 @@ def _paragraphs(text: str, ground: Referent) -> list[tuple[tuple[str, str], ...]
     """The qualifiers of each paragraph that stands right before or behind; none of them where none does."""
     if ground.type == "provision":
         return [()]
-    found = _PARAGRAPH_OF.search(text, 0, ground.begin) or _PARAGRAPH.match(text, ground.end)
+    found = _PARAGRAPH_OF.search(ahead(text, ground.begin)) or _PARAGRAPH.match(text, ground.end)
     numbers = re.split(r",? and |, | or ", found["numbers"]) if found else []
     return [(("paragraph", number.replace(" ", "")),) for number in numbers] or [()]
 
@@ -114,8 +269,8 @@ def _paragraphs(text: str, ground: Referent) -> list[tuple[tuple[str, str], ...]
 def _asked(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
     """ "In its resolution …, the Assembly requested the Office to …": the one who was asked holds the mandate."""
     for actor in actors(reading):
-        asked = _ASKS.search(reading.text[: actor.begin])
-        behind = re.match(r"(?: \([A-Z][\w-]*\))?,? (?:in [^,;]{0,60}, )?to [a-z]", reading.text[actor.end :])
+        asked = _ASKS.search(ahead(reading.text, actor.begin))
+        behind = _TO_ACT.match(reading.text, actor.end)
         if asked and behind and asserted(reading, asked.start()):
             near = [r for r in bases if r.type == "resolution" and r.end <= actor.begin]
             if near:
@@ -142,13 +297,7 @@ def _for_implementation(reading: Reading, entities: Mapping[str, Entity]) -> Ite
             (t for t in texts if fold(called[1]) in map(fold, (t.name, *t.aliases))), None
         )
         if ground and asserted(reading, programme.begin):
-            named = Referent(
-                entity=ground.key,
-                type="instrument",
-                begin=programme.begin,
-                end=programme.end,
-                support=programme.support,
-            )
+            named = _within(programme, ground)
             yield claim(reading, programme, "mandatedBy", named, mapper=NAME, confidence="0.80")
 
 
@@ -177,18 +326,29 @@ def _holder(
             return actor
         if _IS_REQUESTED.match(reading.text[actor.end :]):
             return actor
+    if _REPORT.match(reading.text):
+        return _reporter(reading)
     before = [a for a in doers if a.end <= cue.start()]
     clause = reading.text.rfind("; ", 0, cue.start())
     if before and clause >= before[-1].end and not _fronted(reading.text, cue):
         return behind[0] if behind else None
     if not before or _fronted(reading.text, cue):
-        return (
-            behind[0] if behind else (reading.topic or implied_author(reading)) if not before else before[-1]
-        )
+        acting = [a for a in behind if is_subject(reading, a) or _AGENT.search(ahead(reading.text, a.begin))]
+        silent = (reading.topic or implied_author(reading)) if not before else before[-1]
+        return acting[0] if acting else silent
     subjects = [a for a in before if is_subject(reading, a)]
-    if not subjects and reading.text[: before[-1].begin].endswith(("to the ", "of the ")):
-        return reading.topic or implied_author(reading)
+    if not subjects and ahead(reading.text, before[-1].begin).endswith(_GOVERNING):
+        return reading.topic or implied_author(reading) if not before[1:] else None
     return (subjects or before)[-1]
+
+
+def _reporter(reading: Reading) -> Referent | None:
+    """In "the present report is submitted pursuant to …" the author, whoever that is."""
+    if reading.author is None:
+        return None
+    return Referent(
+        entity=reading.author, type="organization", begin=0, end=0, support=Support(basis="document")
+    )
 
 
 def _fronted(text: str, cue: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kg.iris import fold
-from kg.mappers._clauses import asserted, claim, settled
+from kg.mappers._clauses import asserted, claim, is_owner, run, settled
 from kg.types import Claim, Entity, Reading, Referent, Support
 
 NAME = "part_of"
@@ -27,25 +27,48 @@ EXAMPLES = (
 )
 
 _OWNER = r"(?:[A-Z][\w-]*(?:['’]s)?\ |[A-Z][\w-]+\ [A-Z][\w-]+['’]s\ )?"
-_SHARE = r"(?:part|component|pillar|element|module|strand|project|sub-?programme|workstream|product|outcome|initiative)"
+_SHARE = (
+    r"(?:part|component|pillar|element|module|strand|project|sub-?programme|workstream|product|outcome|initiative|arm|branch"
+    r"|chapter|offshoot|window|track|leg|section|flagship|spin-off)"
+)
+_WIDER = r"(?:wider\ |broader\ |larger\ |overall\ |same\ )?"
 _PART_OF = re.compile(
-    rf"""(?:\ \([A-Z]\w+\))?[\"”]?,?\ (?:(?:which|that)\ )?(?:is|are|was|forms?|formed|constitutes?|remains?|as)
-    \ (?:also\ )?(?:an?\ |the\ |one\ )?(?:[\w-]+\ ){{0,2}}{_SHARE}s?\ of\ (?:the\ |its\ )?{_OWNER}[\"“]?""",
+    rf"""(?:\ [a-z-]+){{0,2}}(?:\ \([A-Z]\w+\))?[\"”]?,?\ (?:(?:which|that)\ )?
+    (?:is|are|was|forms?|formed|forming|constitutes?|remains?|makes?\ up|as|itself)
+    \ (?:also\ |now\ )?(?:one\ of\ (?:the\ |its\ )?|an?\ |the\ |one\ )?(?:[\w-]+\ ){{0,2}}{_SHARE}s?
+    \ of\ (?:the\ |its\ )?{_WIDER}{_OWNER}[\"“]?""",
+    re.VERBOSE,
+)
+_BELONGS = re.compile(
+    rf"""(?:\ \([A-Z]\w+\))?[\"”]?,?\ (?:(?:which|that)\ )?(?:also\ )?
+    (?:belongs?\ to|(?:sits?|sat|falls?|fell|comes?|came)\ (?:under|within)
+    |is\ (?:embedded|nested|anchored|included|integrated)\ (?:in|within|into))
+    \ (?:the\ |its\ )?{_WIDER}{_OWNER}[\"“]?""",
     re.VERBOSE,
 )
 _APPOSED = re.compile(
-    rf"(?: \([A-Z]\w+\))?[\"”]?, (?:an?|the|one) (?:[\w-]+ ){{0,3}}{_SHARE} of (?:the |its )?{_OWNER}[\"“]?"
+    rf"(?: \([A-Z]\w+\))?[\"”]?, (?:itself )?(?:an?|the|one)(?: of the)? (?:[\w-]+ ){{0,3}}{_SHARE}s? of (?:the |its )?"
+    rf"{_OWNER}[\"“]?"
 )
 _UNDER = re.compile(
     rf"""(?:\ \([A-Z]\w+\))?[\"”]?,?\ (?:(?:which\ |that\ )?(?:is|are|was|were|has\ been)\ )?
-    (?:developed\ |launched\ |implemented\ |established\ |created\ |delivered\ |hosted\ |housed\ )?
+    (?:[a-z]+ed\ |run\ |held\ |built\ |set\ up\ )?
     (?:under(?:\ the\ (?:auspices|framework|umbrella|aegis)\ of)?|within(?:\ the\ (?:framework|context)\ of)?
-    |in\ the\ (?:framework|context)\ of|hosted\ (?:by|on)|housed\ in)\ (?:the\ |its\ )?{_OWNER}[\"“]?""",
+    |in\ the\ (?:framework|context)\ of|hosted\ (?:by|on)|housed\ in|as\ part\ of)\ (?:the\ |its\ )?{_OWNER}[\"“]?""",
     re.VERBOSE,
 )
+_LATER_UNDER = re.compile(r"[^;:()]{1,120}, (?:all )?(?:under|as part of|within the framework of) (?:the )?")
+_HAS = re.compile(
+    r"(?: \([A-Z]\w+\))? (?:also )?"
+    r"(?:consists? of|comprises?|is (?:made up|composed) of|has|had|includes?|contains?|covers?)"
+    r"(?: [\w-]+){0,3}? (?:parts|components|pillars|strands|elements|projects|initiatives|modules|programmes|tracks)"
+    r"(?:,(?: namely| including)?|:)? (?:the )?[\"“]?"
+)
+_NEXT_PART = re.compile(r"[\"”]?(?: \([^()]*\))?(?:,|;| and|, and|; and) (?:the )?[\"“]?")
+_ITS = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,2}[\"“]?")
 _FRAMEWORK = re.compile(
-    r"""\A(?:(?:Within|Under|In)\ the\ (?:[a-z]+\ )?(?:framework|umbrella|context|auspices"
-    r"|aegis)\ of|As\ part\ of|Under)
+    r"""\A(?:(?:Within|Under|In)\ the\ (?:[a-z]+\ )?(?:framework|umbrella|context|auspices|aegis)\ of
+    |As\ part\ of|Under)
     \ (?:the\ |its\ )?""",
     re.VERBOSE,
 )
@@ -56,6 +79,15 @@ _PRODUCT = re.compile(
     r" (?:[a-z-]+ )?(?:game|tool|platform|course|cartoons?|series|module|portal|library|app"
     r"|application|database|podcast)s?"
     r" (?:called |entitled )?[\"“'‘]"
+)
+
+
+_TIES = (
+    (_PART_OF, "0.92"),
+    (_BELONGS, "0.85"),
+    (_APPOSED, "0.85"),
+    (_UNDER, "0.78"),
+    (_LATER_UNDER, "0.66"),
 )
 
 
@@ -90,12 +122,21 @@ _Ties = Iterator[tuple[Referent, Referent, str]]
 def _said(reading: Reading, programmes: Sequence[Referent]) -> _Ties:
     """ "X is part of Y", "X, a component of Y", "X under the auspices of Y", "the Y game “X”"."""
     for left, right in pairwise(programmes):
-        between = reading.text[left.end : right.begin]
-        for pattern, confidence in ((_PART_OF, "0.92"), (_APPOSED, "0.85"), (_UNDER, "0.78")):
+        between = reading.text[left.end : right.begin].removeprefix(")")
+        for pattern, confidence in _TIES:
             if pattern.fullmatch(between) and settled(reading, left.end, right.begin):
                 yield left, right, confidence
         if _PRODUCT.fullmatch(between):
             yield right, left, "0.75"
+        owned = (
+            is_owner(reading, left) and left.support.basis == "anaphor" and right.support.basis == "mention"
+        )
+        if owned and _ITS.fullmatch(between.removeprefix("'s").removeprefix("’s")):
+            yield right, left, "0.72"
+    for place, whole in enumerate(programmes[:-1]):
+        if _HAS.fullmatch(reading.text, whole.end, programmes[place + 1].begin):
+            for part in run(reading.text, programmes, place + 1, _NEXT_PART):
+                yield part, whole, "0.88"
 
 
 def _framed(reading: Reading, programmes: Sequence[Referent]) -> _Ties:

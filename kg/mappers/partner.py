@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from kg.mappers._clauses import actors, claim, doers, is_subject, settled, without_glosses
+from kg.mappers._clauses import actors, ahead, claim, doers, is_subject, settled, without_glosses
 from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "partner"
@@ -21,9 +21,8 @@ EXAMPLES = (
 _CLOSE = r"(?:close |closer |joint |strong |full )?"
 _CUES = (
     (
-        rf"""\b(?:[Ii]n|[Tt]hrough|[Ii]nto)\ {_CLOSE}(?:partnerships?|cooperation|co-operation"
-        rf"|collaboration|coordination
-        |conjunction|association|consultation|synergy)(?:\ and\ (?:\w+))?\ with\b""",
+        rf"""\b(?:[Ii]n|[Tt]hrough|[Ii]nto)\ {_CLOSE}(?:partnerships?|cooperation|co-operation|collaboration
+        |coordination|conjunction|association|consultation|synergy)(?:\ and\ (?:\w+))?\ with\b""",
         "0.85",
     ),
     (r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]longside)(?: with)?\b(?= (?:the |[A-Z]))", "0.80"),
@@ -38,8 +37,8 @@ _CUES = (
         "0.78",
     ),
     (
-        r"""\b[Ww]ith\ (?:the\ )?(?:\w+\ )?(?:support|participation|assistance|involvement"
-        r"|collaboration|cooperation|help)
+        r"""\b[Ww]ith\ (?:the\ )?(?:\w+\ )?
+        (?:support|participation|assistance|involvement|collaboration|cooperation|help|backing|expertise|aid)
         \ (?:of|from)\b""",
         "0.75",
     ),
@@ -51,6 +50,17 @@ _CUES = (
     ),
     (r"\bcooperation among\b[^.;]{0,110}?\b(?:such as|including|namely)\b", "0.70"),
     (r"\A[Ww]ith (?=(?:the )?[A-Z])", "0.66"),
+    (
+        r"\b(?:is|was|are|were|been) (?:also )?(?:helped|assisted|supported|backed|aided|joined) by\b",
+        "0.70",
+    ),
+    (
+        r"\b(?:partners?|collaborators?)\b[^.;:]{0,60}?(?:\b(?:is|are|was|were|include[sd]?|included)\b|:)"
+        r"(?: (?:among others|inter alia|notably),)?",
+        "0.75",
+    ),
+    (r"; (?:the )?(?:another|a second|the others?|others) (?:is|are|was|were)\b", "0.72"),
+    (r"(?<![\w-])with(?= (?:the |its |both |[A-Z\"“]|non-governmental|regional))", "0.68"),
 )
 _PATTERNS = tuple(
     (re.compile(pattern, re.VERBOSE if "\n" in pattern else 0), sure) for pattern, sure in _CUES
@@ -77,12 +87,49 @@ _LEADS = re.compile(
 _ADVERSE = re.compile(
     r"\b(?:deal|compl\w+|concern\w*|file[sd]?|familiar\w*|in accordance|in line|compar\w+)\b[^,;]*\Z"
 )
+_NO_WORK = re.compile(
+    r"\b(?:deal(?:s|ing)?|dealt|conform\w*|consisten\w+|contracts?|contracted|accord|agree(?:s|d|ment)?|met|meets?|meetings?"
+    r"|shar(?:e|es|ed|ing)|talk\w*|discuss\w*|regist\w+|lodg\w+|deposit\w*|provid\w+|equip\w*|beg[ia]n\w*|start\w*"
+    r"|end(?:s|ed)?|together|link\w*|connect\w*|interview\w*|associated|affiliated|along|overlap\w*|conflict\w*|disput\w+"
+    r"|disagree\w*|correspond\w*|communicat\w+|lie[sd]?|rest(?:s|ed)?|align\w*|vest\w*|charged|entrusted|tasked|presented"
+    r"|supplied|acquaint\w*|relation\w*|ties?|data|status|offic\w+|position\w*|post(?:s|ed)?|serv(?:e|es|ed|ing)|intern\w*"
+    r"|engagement|reconcil\w+|consult\w*|exchang\w+|borders?|trade|war|accordance|line|compliance|keeping)"
+    r"(?: [a-z]+){0,2} \Z"
+)
+"""What "with" alone says of: talk, agreement, order and place are no joint work."""
+_VERB = re.compile(r"(?:partner|work|collaborat|co-?operat|engag|liais|team|coordinat)")
+_BEING = re.compile(r"(?: \([A-Z]\w+\))? [a-z]+ing\b")
 _JOINT = re.compile(r",? (?:have |has |are |is )?(?:also )?(?:jointly|together) (?!with\b)[a-z]+")
+
+
+_JOINS = re.compile(
+    r"(?: \([A-Z]\w+\))? and (?:the |its )?(?:[a-z-]+ (?:organization|agency|body|charity|company) )?"
+)
+_ACT = re.compile(
+    r"(?: \([A-Z]\w+\))? (?:also |then |have |has )?(?:organi[sz]ed|held|hosted|served|trained|carried out|conducted"
+    r"|delivered|published|produced|wrote|drafted|developed|prepared|launched|opened|installed|provided|convened"
+    r"|co-organi[sz]ed|distributed|completed|implemented|assisted|supported|helped|issued|ran|run|established|built"
+    r"|set up|signed)\b"
+)
+_JOINED_IN = re.compile(
+    r"(?: \([A-Z]\w+\))?,? (?:(?:which|that|also) )?(?:(?:is|was|became|has become|being) (?:an? |the )?"
+    r"(?:[a-z]+ )?partner (?:of|in)|(?:has |have |had )?joined|for joining|partners with) (?:the )?[\"“]?"
+)
+_TAKES_PART = re.compile(
+    r"(?: \([A-Z]\w+\))?(?: in [A-Z]\w+)? (?:also |jointly )?"
+    r"(?:took part|participated|contributed|assisted|helped|joined)\b"
+)
+_WITH_WHICH = re.compile(
+    r"(?: \([A-Z]\w+\))?, (?:together |jointly )?with (?:which|whom) (?:it|they|we|[tT]he \w+|[A-Z]\w+)"
+    r" (?!will|would|may)"
+)
+_ITEM = re.compile(r"(?: \([^()]*\))?(?: in [A-Z]\w+)?(?:,| and|, and)(?: the)? ")
+_IN_BRACKET = re.compile(r"[\"”’]* \([^()]{0,120}?\b(?:together |jointly )?with (?:the |its )?")
 
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each body that the sentence says its subject works with."""
-    organizations = (r for r in reading.referents if r.type == "organization")
+    organizations = (r for r in actors(reading) if r.type == "organization")
     bodies = [
         b for b in without_glosses(reading.text, organizations) if not _KIN.match(reading.text[b.end :])
     ]
@@ -91,6 +138,9 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         *_with(reading, bodies),
         *_chaired(reading, bodies),
         *_jointly(reading, bodies),
+        *_belonging(reading, bodies),
+        *_bracketed(reading, bodies),
+        *_with_which(reading, bodies),
     ]:
         pair = (subject.entity, body.entity)
         if (
@@ -112,6 +162,9 @@ def _with(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
         for cue in pattern.finditer(reading.text):
             named = [b for b in _named(reading, bodies, cue.end()) if b.begin not in taken]
             taken |= {b.begin for b in named}
+            if cue[0] == "with" and _NO_WORK.search(ahead(reading.text, cue.start())):
+                continue
+            named = [b for b in named if not (cue[0] == "with" and _BEING.match(reading.text, b.end))]
             for subject in _subjects(reading, cue, named):
                 for body in named:
                     yield subject, body, cue.start(), confidence
@@ -151,10 +204,20 @@ def _possessed(gap: str) -> bool:
 
 def _subjects(reading: Reading, cue: re.Match[str], named: Sequence[Referent]) -> list[Referent]:
     """Whose partners they are: the programme or body that acts, never one of the partners themselves."""
-    if not named or _ADVERSE.search(reading.text[: cue.start()]):
+    if not named or _ADVERSE.search(ahead(reading.text, cue.start())):
         return []
     apart = {b.entity for b in named}
+    whose = [
+        a for a in actors(reading) if cue.start() <= a.begin < cue.end() or (a.begin <= cue.start() < a.end)
+    ]
+    if whose:
+        return [a for a in whose if a.entity not in apart][:1]
+    if cue[0].startswith(";"):
+        return [a for a in actors(reading) if a.type == "programme" and a.end <= cue.start()][:1]
     before = [d for d in doers(reading, cue.start()) if d.entity not in apart and _near(reading, d)]
+    if before and before[0].begin > cue.start() and _VERB.match(cue[0]):
+        bodies = [a for a in actors(reading) if a.type == "organization" and a.end <= cue.start()]
+        before = [b for b in bodies if is_subject(reading, b) and b.entity not in apart] or before
     if before:
         return before[:1]
     if cue.start() > _FRONT:
@@ -178,8 +241,51 @@ def _chaired(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
 
 
 def _jointly(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
-    """ "A and B jointly …"."""
+    """ "A and B jointly …", and "A and B held …" where no programme of theirs is told that they run."""
+    alone = not any(r.type == "programme" for r in reading.referents)
     for first, second in pairwise(bodies):
-        joined = re.fullmatch(r"(?: \([A-Z]\w+\))? and (?:the )?", reading.text[first.end : second.begin])
-        if joined and is_subject(reading, first) and _JOINT.match(reading.text[second.end :]):
+        joined = _JOINS.fullmatch(reading.text, first.end, second.begin)
+        if not joined or not is_subject(reading, first):
+            continue
+        if _JOINT.match(reading.text, second.end):
             yield first, second, second.end, "0.75"
+        elif alone and _ACT.match(reading.text, second.end):
+            yield first, second, second.end, "0.68"
+
+
+def _belonging(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
+    """ "A is a partner of the project", "A joined the network", "A for joining the network"."""
+    programmes = [a for a in actors(reading) if a.type == "programme"]
+    for body in bodies:
+        for programme in (p for p in programmes if p.begin >= body.end):
+            found = _JOINED_IN.fullmatch(reading.text, body.end, programme.begin)
+            if found:
+                yield programme, body, found.end(), "0.75"
+    for place, body in enumerate(bodies):
+        if reading.topic and _TAKES_PART.match(reading.text, body.end):
+            for other in _listed_before(reading.text, bodies, place):
+                yield reading.topic, other, body.end, "0.66"
+
+
+def _with_which(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
+    """ "The Watch thanks A, with which it wrote …"."""
+    for body in bodies:
+        found = _WITH_WHICH.match(reading.text, body.end)
+        for doer in doers(reading, body.begin)[:1] if found else ():
+            yield doer, body, body.end, "0.70"
+
+
+def _listed_before(text: str, bodies: Sequence[Referent], last: int) -> Sequence[Referent]:
+    """The body and those that a list joins to it from before."""
+    first = last
+    while first and _ITEM.fullmatch(text, bodies[first - 1].end, bodies[first].begin):
+        first -= 1
+    return bodies[first : last + 1]
+
+
+def _bracketed(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
+    """ "“Courage in Court” (…; with the Institute)"."""
+    for programme in (a for a in actors(reading) if a.type == "programme"):
+        for body in (b for b in bodies if b.begin >= programme.end):
+            if _IN_BRACKET.fullmatch(reading.text, programme.end, body.begin):
+                yield programme, body, body.begin, "0.75"

@@ -1,8 +1,10 @@
 """`supplements`: a protocol adds to its convention, by the words that say so."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from kg.iris import fold
 from kg.mappers._clauses import claim, settled
 from kg.types import Claim, Entity, Reading, Referent
 
@@ -20,6 +22,7 @@ _CUE = re.compile(
     r"(?: \([^()]*\))?,? (?:(?:which|that|both|each|all) )?(?:supplement(?:s|ing|ed)?|is supplementary|supplementary)"
     r"(?: to)? (?:the )?"
 )
+_PROTOCOL = re.compile(r"(?:[\w ]{1,60} )?protocol(?: [\w ]{1,60}?)?? to (?:the )?(?P<whole>.+)\Z")
 _AND = re.compile(r"(?: \([^()]*\))?(?:,| and|, and)(?: of)?(?: the)? ")
 
 
@@ -33,6 +36,19 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
                 claim(reading, part, "supplements", whole, mapper=NAME, confidence="0.92")
                 for part in _listed(reading.text, found[:place])
             )
+    yield from _by_name(reading, found, entities)
+
+
+def _by_name(reading: Reading, found: Sequence[Referent], entities: Mapping[str, Entity]) -> Iterator[Claim]:
+    """A protocol whose name says to what it is one, where the document names that too."""
+    texts = [e for e in entities.values() if e.type == "instrument"]
+    for part in found if reading.unit.kind != "furniture" else ():
+        called = _PROTOCOL.match(fold(entities[part.entity].name))
+        for whole in (t for t in texts if called and t.key != part.entity):
+            names = {fold(name) for name in (whole.name, *whole.aliases)}
+            if called and any(f"{called['whole']} ".startswith(f"{name} ") for name in names if " " in name):
+                named = replace(part, entity=whole.key)
+                yield claim(reading, part, "supplements", named, mapper=NAME, confidence="0.85")
 
 
 def _listed(text: str, before: list[Referent]) -> list[Referent]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from kg.relate.coreference import joined
 from kg.relate.entities import entities_of
 from kg.relate.organs import resolved
+from kg.relate.own import ROLE, own_resolution, without
 from kg.relate.provisions import tied
 from kg.relate.readings import readings_of
 from kg.relate.sentences import outermost, sentences_of
+from kg.relate.speaker import speaker
 from kg.types import Document, Entity, Fact, Finding, Mention, Reading, Unit
 from kg.vocabulary import Lexicon
 
@@ -23,7 +25,7 @@ class Related:
     facts: tuple[Fact, ...]
     """The facts, with the entity's key as value where a resolution asked for the document."""
     roles: tuple[tuple[str, str], ...]
-    """Entity keys of document fields: author, body, session."""
+    """Entity keys of document fields: author, body, session, and of the resolution that the document is."""
 
 
 def relate(
@@ -40,13 +42,19 @@ def relate(
     articles, loose = tied(raw, lexicon, keys)
     sentences, findings = resolved(articles, lexicon, facts)
     named = [m for sentence in sentences for _, _, m in sentence.mentions if m.id or not m.number]
-    entities, roles, told = entities_of(document, named, facts, lexicon, keys)
-    author = dict(roles).get("author")
-    readings = readings_of(sentences, entities, author)
+    own = own_resolution(sentences, facts)
+    others, symbols = without(facts, own)
+    entities, roles, told = entities_of(document, named, others, lexicon, keys)
+    held = dict(roles)
+    organ = next((e.organ for e in entities if own and e.type == own.type and e.id == own.id), None)
+    author = held.get("author") or speaker(sentences, entities, held.get("body"), organ)
+    roles += [("author", author)] if author and "author" not in held else []
+    roles += [(ROLE, e.key) for e in entities if own and e.type == own.type and e.id == own.id]
+    readings = readings_of(sentences, entities, author, document.text)
     return Related(
         entities=entities,
         readings=tuple(readings),
         findings=(*findings, *loose),
-        facts=told,
+        facts=(*symbols, *told),
         roles=tuple(roles),
     )

@@ -12,6 +12,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.heads import LOWER_HEADS
 from kg.iris import fold
 from kg.iris import slug as slugify
 from kg.types import Document, EntityType, Mention, Unit
@@ -22,9 +23,7 @@ OPEN = frozenset({"titles", "acronyms", "events", FINDER})
 """Finders of names that no vocabulary holds."""
 _GLUE = frozenset("-/_.")
 _Node = tuple[EntityType, str]
-_LOWER_HEAD = re.compile(
-    r"(?<=[\w)]) (?:programme|program|initiative|network|platform|portal|project|partnership|campaign)\Z"
-)
+_LOWER_HEAD = re.compile(rf"(?<=[\w)]) (?:{'|'.join(sorted(LOWER_HEADS))})\Z")
 _NUMBERED = re.compile(
     r"(?:[\w-]+(?:th|st|nd|rd)|(?:[\w-]+-)?(?:[Ff]irst|[Ss]econd|[Tt]hird)) (?:[a-z-]+ ){0,3}[A-Za-z]+"
     r"(?: of the (?:Conference|Commission|Committee|Council|Board|Assembly|session|programme))?"

@@ -8,12 +8,19 @@ from functools import cache
 from types import MappingProxyType
 
 from kg import symbols
+from kg.heads import LOWER_HEADS, MODIFIERS
 from kg.iris import fold
 from kg.iris import slug as slugify
 from kg.types import Document, Entity, EntityType, Fact, Mention, Span
 from kg.vocabulary import Concept, Lexicon
 
+_OFFICE = re.compile(
+    r"(?:Deputy )?(?:Permanent (?:Representative|Observer)|Charg[ée] d|President|Chair|Minister|Ambassador)"
+)
+"""Office-holders other than the Secretary-General: the annotation format takes them for no organizations."""
 _FIGURE = re.compile(r"\d+")
+_COINED = re.compile(r"[A-Z]\w*[a-z][A-Z]\w+")
+"""One word with a capital inside."""
 
 
 def entities_of(
@@ -59,7 +66,7 @@ def _roles(document: Document, facts: Sequence[Fact], lexicon: Lexicon) -> Itera
     """Author, body and session of the document, as mentions where its cover names them."""
     first = {fact.field: fact for fact in reversed(facts)}
     for role in ("author", "body"):
-        if role in first:
+        if role in first and not _OFFICE.match(str(first[role].value)):
             found = _organization(first[role], lexicon)
             yield role, found
             if role == "body" and "session" in first:
@@ -157,11 +164,26 @@ def _entity(key: str, mentions: Sequence[Mention], organ: Concept | None, text: 
 
 def _forms(mention: Mention, text: str) -> Iterator[str]:
     yield mention.name
+    if mention.type == "programme" and (plain := _headless(mention.name)):
+        yield plain
     surface = " ".join(text[mention.begin : mention.end].split())
     seen, name = fold(surface), fold(mention.name)
     short = mention.finder == "acronyms" and seen != name
     if short or (_differs(seen, name) and _akin(seen.split(), name.split())):
         yield surface
+
+
+def _headless(name: str) -> str | None:
+    """The name without its head in lower case ("Quiet Rivers campaign", "Tide Tales podcast series").
+
+    More than one word is left, or one that nobody writes but as a name ("TideWatch network").
+    """
+    rest, _, head = name.rpartition(" ")
+    while rest.rpartition(" ")[2] in LOWER_HEADS | MODIFIERS:
+        rest = rest.rpartition(" ")[0]
+    last = rest.rpartition(" ")[2]
+    named = (" " in rest and last[:1].isupper()) or bool(_COINED.fullmatch(rest))
+    return rest if named and head in LOWER_HEADS else None
 
 
 def _differs(seen: str, name: str) -> bool:

@@ -21,7 +21,7 @@ _ORGAN_NOUNS = ("Conference", "Commission", "Committee", "Assembly", "Council", 
 _NOUNS = "|".join(_ORGAN_NOUNS)
 _DATED = r"(?:, (?:on|at) [^,;.()]{1,70},)?"
 _LEFT = re.compile(
-    rf"(?:\([A-Z][\w-]*\))?(?:'s|’s)?{_DATED},?(?: (?:requested|decided|noted|stated|recalled))?"
+    rf"\)?(?: ?\([A-Z][\w-]*\))?(?:'s|’s)?{_DATED},?(?: (?:requested|decided|noted|stated|recalled))?"
     r"(?: \(?(?:in|by|through|under|see))?(?: (?:having )?adopt(?:s|ed|ing))?"
     r"(?: (?:operative )?para(?:graph|\.)s? [\d ,()a-z]{1,20} of)?(?: (?:its|their|the))?(?: \()?\s*\Z"
 )
@@ -35,7 +35,10 @@ _NOUN = re.compile(r"\b(?:[Rr]esolution|[Dd]ecision)s?\b|\b(?:RESOLUTION|DECISIO
 _WITHIN = re.compile(r"\b(?:[Ii]n|[Bb]y|[Aa]dopt(?:ed|ing)) \Z")
 _POSSESSIVE = re.compile(r"\b[Ii]ts \Z")
 _ASIDE = re.compile(r"\((?:[Ss]ee )?\Z|\b[Ss]ee \Z|\b(?:chap|sect)\. [A-Z]+, \Z")
-_SUBJECT = re.compile(rf"\b[Tt]he ({_NOUNS})\b(?! (?:of|on|for|to) )")
+_SUBJECT = re.compile(
+    rf"\b[Tt]he ({_NOUNS})\b(?:(?<=Conference) of the (?:States )?Parties\b(?! to\b)|(?! (?:of|on|for|to) ))"
+)
+_NAMES = re.compile(r"(?:The )?(?:[A-Z][a-z]+-[a-z]+ )?")
 _TAIL = re.compile(r"(?:/|EA\.(?P<session>\d+)/)(?P<act>RES|DEC)[/.](?P<number>.+)\Z")
 _BOARD = re.compile(r"(?:the )?Executive Board(?:['’]s)? ")
 _OF_BOARD = re.compile(r"(?:,? (?:and )?[\d/]+)*,? (?:adopted by|of) the (?:Executive )?Board\b")
@@ -45,6 +48,9 @@ _FIRST_SHARED = 31
 _FIRST_ASSEMBLY_DECISION = 301
 _USUAL = {"Assembly": "A", "Council": "E"}
 """Whom the noun means in papers of the United Nations where the document names nobody else whose number it can be."""
+_NO_ORGANS = frozenset({"ST"})
+"""Prefixes of those who adopt nothing: the Secretariat."""
+_REGIONAL = re.compile(r"E/[A-Z]+")
 _NEAR, _FAR = Decimal("0.85"), Decimal("0.75")
 
 
@@ -76,10 +82,14 @@ def resolved(
     context = _Context(lexicon, _defined_terms(sentences, lexicon), tuple(_own(facts, lexicon)))
     closed: dict[Mention, Mention] = {}
     previous: str | None = None
+    speaking: str | None = None
     for sentence in sentences:
         organs, starts = _organs(sentence, lexicon), _list_starts(sentence)
+        speaking = _speaks(sentence, organs) or speaking
+        near = speaking if sentence.unit.kind in ("preambular", "operative") else None
         for place, mention in _open(sentence):
-            if found := _first(mention, _told(sentence, place, starts[place], organs, context, previous)):
+            told = _told(sentence, place, starts[place], organs, context, near or previous, speaks=bool(near))
+            if found := _first(mention, told):
                 closed[mention] = found
         closed |= dict(_local(sentence, context))
         previous = next((prefix for _, _, prefix in organs), previous)
@@ -95,6 +105,17 @@ def resolved(
                 findings.append(_open_number(mention))
     done = [replace(s, mentions=tuple((b, e, closed.get(m, m)) for b, e, m in s.mentions)) for s in sentences]
     return done, findings
+
+
+def _speaks(sentence: Sentence, organs: Sequence[tuple[int, int, str]]) -> str | None:
+    """The organ of "The General Assembly,": it speaks in all that follows."""
+    alone = sentence.unit.kind == "preambular" and len(organs) == 1 and sentence.text.rstrip().endswith(",")
+    named = (
+        alone
+        and _NAMES.fullmatch(sentence.text[: organs[0][0]])
+        and organs[0][1] + 2 >= len(sentence.text.rstrip())
+    )
+    return organs[0][2] if named else None
 
 
 def _open(sentence: Sentence) -> Iterator[tuple[int, Mention]]:
@@ -114,7 +135,8 @@ def _act(mention: Mention) -> symbols.Act:
 def _first(mention: Mention, prefixes: Iterable[str], score: Decimal = _NEAR) -> Mention | None:
     """The mention with the symbol of the first body whose number this can be."""
     for prefix in prefixes:
-        if found := symbols.resolve(mention.number or "", _act(mention), prefix):
+        letters = prefix.removeprefix("E/") if _REGIONAL.fullmatch(prefix) else prefix
+        if found := symbols.resolve(mention.number or "", _act(mention), letters):
             return replace(mention, id=found.canonical, score=score)
     return None
 
@@ -184,7 +206,7 @@ def _organs(sentence: Sentence, lexicon: Lexicon) -> list[tuple[int, int, str]]:
     return [
         (begin, end, organ.prefix)
         for begin, end, mention in sentence.mentions
-        if (organ := _concept(mention, lexicon)) and organ.prefix
+        if (organ := _concept(mention, lexicon)) and organ.prefix and organ.prefix not in _NO_ORGANS
     ]
 
 
@@ -198,10 +220,13 @@ def _told(
     organs: Sequence[tuple[int, int, str]],
     context: _Context,
     previous: str | None,
+    *,
+    speaks: bool = False,
 ) -> Iterator[str]:
     """The organs that the words tell for the bare number at `place`, the plainest first.
 
-    `start` is where the list begins that the number belongs to.
+    `start` is where the list begins that the number belongs to; `previous` the organ that was named before, which
+    in a resolution `speaks`: "its" means that organ there.
     """
     _, end, mention = sentence.mentions[place]
     before = [prefix for _, stop, prefix in organs if stop <= start]
@@ -215,7 +240,9 @@ def _told(
         adopted = [own.prefix for own in context.own if own.adopted]
         subject = list(_subject(head, mention, context))
         owners = _owners(sentence, organs, start) or before
-        yield from (subject or owners[-1:] or [*adopted, *after[:1], *([previous] if previous else []), *own])
+        last = [previous] if previous else []
+        others = [*last, *after[:1]] if speaks else [*after[:1], *last]
+        yield from (subject or owners[-1:] or [*adopted, *others, *own])
     elif _WITHIN.search(head) or _ASIDE.search(head):
         yield from before[:1] if len(set(before)) == 1 else ()
         yield from _subject(head, mention, context)

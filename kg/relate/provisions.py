@@ -22,28 +22,36 @@ from kg.vocabulary import Lexicon
 _NOUNS = "Convention|Protocol|Covenant|Treaty|Agreement|Charter|Declaration|Compact|Regulations|Statute"
 _NOUN = re.compile(rf"\b(?:{_NOUNS})\b")
 _TERM = re.compile(
-    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Ss]ame)\s(?P<noun>{_NOUNS})\b(?!\s[A-Z][a-z])"
+    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Ss]ame)\s(?P<noun>{_NOUNS})\b(?!\s[A-Z][a-z]|\sof\s(?:19|20)\d\d)"
     r"(?!\s(?:on|against|for|of|to|in|concerning|relating\sto)\s(?:the\s|an?\s)?[A-Z])"
 )
 _UNKNOWN = re.compile(
     rf"\b(?P<noun>{_NOUNS})\s(?:on|against|for|of|to|concerning|relating\sto)\s(?:the\s|an?\s)?[A-Z]"
 )
 _DEFINED = re.compile(
-    rf"\s\((?:[A-Z]{{3,8}}[,;]\s)?(?:hereinafter|hereafter)?,?\s?(?:referred\sto\sas\s)?(?:the\s)?[“\"‘']?(?:the\s)?"
+    rf"\s\((?:[A-Z]{{3,8}}[,;]\s)?(?:hereinafter"
+    rf"|hereafter)?,?\s?(?:referred\sto\sas\s)?(?:the\s)?[“\"‘']?(?:the\s)?"
     rf"(?P<noun>{_NOUNS})[”\"’']?\)"
 )
 _TITLE = r"(?:\s\([^()]{2,100}\))?"
 _LIST = re.compile(rf"{_TITLE}\s?(?:,|;)?\s?(?:and/or|and|or|to|as well as)?\s?|\s?[-–]\s?")
 _OF = re.compile(
-    rf"{_TITLE},?\s(?:of|to|in|from|under)\s(?:both\s)?(?:the\s|that\s|this\s)?(?:said\s|same\s)?[“\"]?"
+    rf"{_TITLE},?\s(?:of|to|in|from|under|common\sto)\s(?:both\s)?(?:the\s|that\s|this\s)?(?:said\s"
+    rf"|same\s)?[“\"]?"
 )
-_OTHER = re.compile(rf"{_TITLE},?\s(?:of\s|(?:in|to|from)\s(?:the|its|that|this|a)\s[A-Z])")
+_OTHER = re.compile(rf"{_TITLE},?\s(?:of\s(?!which\b)|(?:in|to|from)\s(?:the|its|that|this|a)\s[A-Z])")
 _BEFORE = re.compile(
-    rf"(?:['’]s)?[”\"]?{_TITLE}(?:,|:)?\s\(?(?:(?:and|in|under|by|through|specifically|notably|particularly|especially"
+    rf"(?:['’]s)?[”\"]?{_TITLE}(?:,|:)?\s\(?(?:(?:and|in|under|by|through|specifically|notably"
+    rf"|particularly|especially"
     r"|including|namely|see|at|with|particular)\s)*(?:(?:its|the)\s)?(?:provisions?\s(?:of|in)\s)?"
 )
 _POSSESSIVE = re.compile(r"\b(?:[Ii]ts|[Tt]heir)\s\Z")
-_LAW = re.compile(r"\b(?:Constitutions?|Code|Statutes?|statutes?|Act|Decree|Law No)\b")
+_STARTS = re.compile(r"(?:[A-Z][a-z]+ )?(?:The )?")
+"""What may stand before the instrument that a sentence is about: a headline that lost its line end."""
+_LAW = re.compile(
+    r"\b(?:Constitutions?|Code|Statutes?|statutes?|Act|Decree|Law No)\b|\b(?:Regulation"
+    r"|Directive)s?\s(?:\([A-Z]+\)\s)?(?:No\.?\s)?\d"
+)
 _OWN = re.compile(r"\s*(?:Article|ARTICLE|Art\.)\s[\dIVX]+[.:]?(?:\s+[A-Z][^()]*)?")
 _HEADLINE = re.compile(r"Article\s(?:[IVX]+\b|\d+[.:]?\s[A-Z])")
 _GOES_ON = re.compile(r"\s(?:to|on|of|for|against)\s(?:the\s)?[A-Z]")
@@ -338,9 +346,15 @@ def _inside(sentence: Sentence, named: Sequence[_Named], begin: int, last: _Name
     """Of several instruments: with "its" the one named last before, else that of the article before."""
     ahead = bisect_right(named, begin, key=lambda one: one.end)
     if ahead and _POSSESSIVE.search(sentence.text, max(0, begin - _WINDOW), begin):
-        return named[ahead - 1].id
+        return _owner(sentence, named[:ahead], begin).id
     since = bisect_left(named, last.end, key=lambda one: one.begin) if last else 0
     return last.id if last and all(one.id == last.id for one in named[since:ahead]) else None
+
+
+def _owner(sentence: Sentence, named: Sequence[_Named], begin: int) -> _Named:
+    """Whose "its" is: the instrument named last, behind a semicolon the one that the sentence is about."""
+    about = _STARTS.fullmatch(sentence.text[: named[0].begin])
+    return named[0] if about and ";" in sentence.text[named[-1].end : begin] else named[-1]
 
 
 def _before(sentence: Sentence | None, known: _Tied) -> str | None:

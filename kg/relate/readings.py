@@ -2,24 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from kg.iris import fold
+from kg.relate.anaphora import Heard, anaphors, cast_of, kinds_of, pronouns
 from kg.relate.sentences import Sentence
+from kg.relate.speaker import works
 from kg.types import Entity, EntityType, Mention, Reading, Referent, Span, Support, Unit
 
-_ANAPHOR = re.compile(
-    r"""\b(?:[Tt]he|[Tt]his)\ (
-      (?:[Gg]lobal\ )?(?:[Pp]rogramme|[Ii]nitiative|[Nn]etwork|[Pp]latform|[Pp]ortal|[Pp]roject|[Pp]artnership|[Tt]ool
-      |[Dd]atabase|[Dd]irectory|[Oo]bservatory|[Hh]ub|[Cc]ampaign)
-    | Office|Organization|Agency|Department|Fund|Secretariat
-    )\b(?!\ (?:of|for|on|against|to)\ [A-Z])(?!\ (?:of|on|against|entitled|titled|called|known\ as)\ )(?!\ ["“'‘])""",
-    re.VERBOSE,
-)
-_PRONOUN = re.compile(
-    r"\A(?:\w+ |(?:At|By|During|In|On|Since|So) (?:\w+ ){1,2}|\w+, )?(?:[Ii]t|[Tt]hey)\b(?! (?:is"
-    r"|was|has been) (?:\w+ (?:that|to|by)|that|by)\b)"
-)
 _PRESENTS = re.compile(
     r"\A(?:This|The) [a-z]+(?: [a-z]+)? (?:is|was) (?:also )?(?:known as|called|entitled|named) (?:the )?[\"“'‘]?\Z"
 )
@@ -27,52 +16,132 @@ _GOVERNED = re.compile(
     r"(?:\(|\b(?i:of|under|through|with|for|in|by|to|on|from|via|at|between|and|within|using|after|like|than|into)"
     r"|\b[Tt]o [a-z]+)(?: the| its| an?| our| their)?(?: [A-Z][\w-]*(?:['’]s)?)? ?\Z"
 )
-_CALLED = re.compile(r"([a-z]+) (?:known as|called|entitled|titled|named) (?:the )?[\"“'‘]?\Z")
-_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b")
-_BODY_NOUNS = frozenset({"office", "organization", "agency", "department", "fund", "secretariat"})
-_VAGUE = frozenset({"programme", "initiative", "project"})
+_SERVED = re.compile(r"\b(?i:of|under|through|within|via|in)(?: the| its| our| their)? [\"“]?\Z")
+_LISTED = re.compile(r"(?: \([^()]*\)|\))?(?:, | and |, and )(?:the |its )?")
+_OWNS = re.compile(r"\A(?:[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\b|['’]s?\Z")
+_LENT = re.compile(r"(?:['’]s)? (?!(?:is|are|was|were|has|have|had|can|in|at|by)\b)[a-z]")
+_RUN_IN = re.compile(r"[\"”]?(?: \([^()]*\))?(?::|\.| [–—-]) ")
+_BRACKET = re.compile(r"[\"”]?(?: ?\([^()]*\))?")
+_OPENING = re.compile(r"(?:[\"“‘']|[Tt]he )?\Z")
+_NEAR = 120
+"""Characters before a name that rules look at."""
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the sentences so far leave behind; it lives as long as one document is read."""
+
+    recent: list[str] = field(default_factory=list)
+    local: list[str] = field(default_factory=list)
+    before: list[Referent] = field(default_factory=list)
+    kinds: dict[str, str] = field(default_factory=dict)
+    carried: Referent | None = None
+    lead: Referent | None = None
+    """Whom the words above a list speak of."""
+    run_in: Referent | None = None
+    earlier: Referent | None = None
+    """The programme that the paragraph before spoke of."""
+    unit: Unit | None = None
+
+    def enter(self, unit: Unit) -> None:
+        """Another paragraph: what the one before leaves holds on for pronouns, and in the items of a list."""
+        last = self.unit
+        same = last is not None and last.first.headings == unit.first.headings
+        item = same and unit.kind == "item"
+        if item and last is not None and last.kind != "item":
+            opens = last.view.text.rstrip().endswith(":")
+            self.lead = _of_list(self.carried or next(iter(self.before), None)) if opens else None
+        kept = item or (last is not None and last.kind != "item")
+        self.before = self.before if same and kept else [self.lead] if self.lead else []
+        self.lead = self.lead if item else None
+        told = self.carried or self.run_in or self.earlier
+        self.earlier = _elsewhere(told) if same and told and told.type == "programme" else None
+        self.carried, self.local, self.run_in, self.unit = self.lead, [], None, unit
+
+    def heard(self, topic: Referent | None) -> Heard:
+        return Heard(self.recent, self.local, self.before, self.kinds, topic.entity if topic else None)
 
 
 def readings_of(
-    sentences: Sequence[Sentence], entities: Sequence[Entity], author: str | None
+    sentences: Sequence[Sentence], entities: Sequence[Entity], author: str | None, text: str = ""
 ) -> Iterator[Reading]:
-    """One reading for each sentence, in order."""
-    by_key = {entity.key: entity for entity in entities}
+    """One reading for each sentence, in order; `text` is the document's, for what its line ends tell."""
+    cast, memory = cast_of(entities, author), _Memory()
+    worker = author if author and works(cast.entities[author].name) else None
     keys = {(span, entity.type): entity.key for entity in entities for span in entity.mentions}
     topics = _heading_topics(sentences, keys)
-    recent: list[str] = []
-    before: list[Referent] = []
-    local: list[str] = []
-    carried: Referent | None = None
-    called: dict[str, str] = {}
-    unit: Unit | None = None
     for place, sentence in enumerate(sentences):
-        if sentence.unit is not unit:
-            unit, before, local, carried = sentence.unit, [], [], None
-        topic = next((topics[h] for h in reversed(sentence.unit.first.headings) if h in topics), None)
+        if sentence.unit is not memory.unit:
+            memory.enter(sentence.unit)
         named = [
             _referent(found, keys) for found in sentence.mentions if (found[2].span, found[2].type) in keys
         ]
-        called |= _called(sentence, named)
-        spoken = [
-            *_anaphors(sentence, named, local, recent, topic, by_key, author, called),
-            *_pronouns(sentence, before, by_key),
-        ]
+        memory.run_in = memory.run_in or _run_in(sentence, named, text)
+        topic = memory.run_in or next(
+            (topics[h] for h in reversed(sentence.unit.first.headings) if h in topics), None
+        )
+        memory.kinds |= kinds_of(sentence, named)
+        heard = memory.heard(topic)
+        spoken = [*anaphors(sentence, named, heard, cast), *pronouns(sentence, heard, cast)]
         yield Reading(
             unit=sentence.unit,
             text=sentence.text,
             offset=sentence.begin,
             sentence=sentence.unit.view.span(sentence.begin, sentence.end),
             referents=tuple(sorted([*named, *spoken], key=lambda r: (r.begin, -r.end))),
-            topic=_presented(sentences[place + 1 : place + 2], unit, keys) or topic,
+            topic=_presented(sentences[place + 1 : place + 2], sentence.unit, keys) or topic,
             author=author,
-            carried=carried,
+            carried=memory.carried,
+            earlier=memory.earlier,
+            worker=worker,
         )
-        carried = _leading(sentence, [*named, *spoken]) or carried
-        actors = [r for r in (*named, *spoken) if r.type in ("programme", "organization")]
-        recent += [r.entity for r in actors if r in named]
-        local += [r.entity for r in actors]
-        before = actors or before
+        _learn(memory, sentence, named, spoken)
+
+
+def _learn(
+    memory: _Memory, sentence: Sentence, named: Sequence[Referent], spoken: Sequence[Referent]
+) -> None:
+    if sentence.text.rstrip('"”’)').endswith("?"):
+        return  # a question speaks of nobody's work
+    leading = _leading(sentence, [*named, *spoken])
+    memory.carried = leading or memory.carried
+    actors = [r for r in (*named, *spoken) if r.type in ("programme", "organization")]
+    memory.recent += [r.entity for r in actors if r in named]
+    memory.local += [r.entity for r in actors]
+    memory.before = [leading] if leading else actors or memory.before
+
+
+def _of_list(carried: Referent | None) -> Referent | None:
+    """The subject of the words above a list, for its items."""
+    if carried is None:
+        return None
+    return replace(carried, support=Support(basis="list-head", span=carried.support.span))
+
+
+def _run_in(sentence: Sentence, named: Sequence[Referent], text: str) -> Referent | None:
+    """The programme that stands as the title of a paragraph or item: on a line of its own, before a stop or colon."""
+    if sentence.begin > 0 or sentence.unit.kind == "heading":
+        return None
+    for referent in (r for r in named if r.type == "programme"):
+        span = referent.support.span
+        if span is None or not _OPENING.fullmatch(sentence.text[: referent.begin]):
+            continue
+        titled = sentence.unit.kind == "item" or _RUN_IN.match(f"{sentence.text} ", referent.end)
+        if titled or _alone(sentence.text, referent.end, text, span.end):
+            return replace(referent, begin=0, end=0, support=Support(basis="heading", span=span))
+    return None
+
+
+def _alone(words: str, end: int, text: str, stop: int) -> bool:
+    """Whether a name, ending at `end` of the sentence and `stop` of the document, stands on a line of its own.
+
+    Lines may be wrapped behind a name too: then no new sentence begins on the next one.
+    """
+    behind = _BRACKET.match(text, stop)
+    if behind is None or text[behind.end() : behind.end() + 1] != "\n":
+        return False
+    rest = words[end + behind.end() - stop :]
+    return bool(re.match(r" [A-Z]", rest)) or not rest.strip()
 
 
 def _referent(place: tuple[int, int, Mention], keys: Mapping[tuple[Span, EntityType], str]) -> Referent:
@@ -84,12 +153,6 @@ def _referent(place: tuple[int, int, Mention], keys: Mapping[tuple[Span, EntityT
         end=end,
         support=Support(basis="mention", span=mention.span),
     )
-
-
-def _called(sentence: Sentence, named: Iterable[Referent]) -> dict[str, str]:
-    """What kind of thing the sentence says a programme is: "the training network known as …" is a network."""
-    kinds = ((r.entity, _CALLED.search(sentence.text, 0, r.begin)) for r in named if r.type == "programme")
-    return {entity: found[1] for entity, found in kinds if found}
 
 
 def _presented(
@@ -111,17 +174,35 @@ def _elsewhere(referent: Referent) -> Referent:
 
 
 def _leading(sentence: Sentence, spoken: Sequence[Referent]) -> Referent | None:
-    """Whose doing the sentence tells: a programme that no preposition governs, else such a body, else the only one."""
-    free = [
-        r
-        for r in sorted(spoken, key=lambda r: r.begin)
-        if r.type in ("programme", "organization") and not _GOVERNED.search(sentence.text[: r.begin])
-    ]
-    sole = [r for r in spoken if r.type in ("programme", "organization")]
-    if not free and len({r.entity for r in sole}) == 1 and sole[0].type == "programme":
-        free = sole
-    found = next((r for r in free if r.type == "programme"), None) or next(iter(free), None)
+    """Whose doing the sentence tells: a programme that no preposition governs, else the only one, else such a body."""
+    actors = sorted((r for r in spoken if r.type in ("programme", "organization")), key=lambda r: r.begin)
+    free = _free(sentence.text, actors)
+    programmes = [r for r in actors if r.type == "programme"]
+    sole = len({r.entity for r in programmes}) == 1 and _serves(sentence.text, programmes[0])
+    found = next((r for r in free if r.type == "programme"), None) or (programmes[0] if sole else None)
+    found = found or next(iter(free), None)
     return _elsewhere(found) if found else None
+
+
+def _free(text: str, actors: Sequence[Referent]) -> list[Referent]:
+    """Those that no preposition governs, neither beside them nor at the head of their list ("with A, B and C")."""
+    free: list[Referent] = []
+    governed, end = False, 0
+    for actor in actors:
+        gap = text[end : actor.begin] if end else ""
+        listed = governed and bool(_LISTED.fullmatch(gap))
+        before = text[max(0, actor.begin - _NEAR) : actor.begin]
+        governed = "and" not in gap if listed else bool(_GOVERNED.search(before))
+        if not governed and not listed and not _OWNS.search(text[actor.begin : actor.end + 2]):
+            free.append(actor)
+        end = max(end, actor.end)
+    return free
+
+
+def _serves(text: str, programme: Referent) -> bool:
+    """Whether what the sentence tells was done in, under or for the programme."""
+    before, behind = text[max(0, programme.begin - _NEAR) : programme.begin], text[programme.end :][:_NEAR]
+    return bool(_SERVED.search(before)) and not _LENT.match(behind)
 
 
 def _heading_topics(
@@ -145,86 +226,3 @@ def _heading_topics(
                     )
                     topics.setdefault(sentence.unit.first.index, found)
     return topics
-
-
-def _anaphors(
-    sentence: Sentence,
-    named: Sequence[Referent],
-    local: Sequence[str],
-    recent: Sequence[str],
-    topic: Referent | None,
-    entities: Mapping[str, Entity],
-    author: str | None,
-    kinds: Mapping[str, str],
-) -> Iterator[Referent]:
-    """ "The Programme", "the Office", "we", where it is plain who is meant."""
-    for match in _ANAPHOR.finditer(sentence.text):
-        if any(r.begin < match.end() and match.start() < r.end for r in named):
-            continue
-        here = [*local, *(r.entity for r in named if r.end <= match.start())]
-        if meant := _meant(match[1], here, recent, topic.entity if topic else None, entities, author, kinds):
-            yield _spoken(sentence, match, entities[meant], "anaphor")
-    if author:
-        for match in _FIRST_PERSON.finditer(sentence.text):
-            yield _spoken(sentence, match, entities[author], "first-person")
-
-
-def _pronouns(
-    sentence: Sentence, before: Sequence[Referent], entities: Mapping[str, Entity]
-) -> Iterator[Referent]:
-    """ "It", "they" at the head of a sentence: the programme of the sentence before, else its organization."""
-    match = _PRONOUN.match(sentence.text)
-    if match and before:
-        meant = next((r for r in before if r.type == "programme"), before[0])
-        yield _spoken(sentence, match, entities[meant.entity], "anaphor")
-
-
-def _spoken(sentence: Sentence, match: re.Match[str], entity: Entity, basis: str) -> Referent:
-    span = sentence.unit.view.span(sentence.begin + match.start(), sentence.begin + match.end())
-    return Referent(
-        entity=entity.key,
-        type=entity.type,
-        begin=match.start(),
-        end=match.end(),
-        support=Support(basis="anaphor" if basis == "anaphor" else "first-person", span=span),
-    )
-
-
-def _meant(
-    noun: str,
-    local: Sequence[str],
-    recent: Sequence[str],
-    topic: str | None,
-    entities: Mapping[str, Entity],
-    author: str | None,
-    kinds: Mapping[str, str],
-) -> str | None:
-    """Who is meant: named in the same paragraph, then what the heading is about, then the last of that kind.
-
-    A noun of the name itself says most; a vague one ("the initiative") also means the programme named last.
-    """
-    head = noun.casefold().split()[-1]
-
-    def called(key: str | None, kind: str) -> bool:
-        if key is None or entities[key].type != kind:
-            return False
-        return head == kinds.get(key) or head in fold(_names(entities[key])).split()
-
-    if head in _BODY_NOUNS:
-        return next((key for key in (author, *reversed(recent)) if called(key, "organization")), None)
-    here = [key for key in reversed(local) if entities[key].type == "programme"]
-    if exact := next((key for key in (*here, topic) if called(key, "programme")), None):
-        return exact
-    if head in _VAGUE and (here or topic):
-        return here[0] if here else topic
-    if exact := next((key for key in reversed(recent) if called(key, "programme")), None):
-        return exact
-    return (
-        next((k for k in reversed(recent) if entities[k].type == "programme"), None)
-        if head in _VAGUE
-        else None
-    )
-
-
-def _names(entity: Entity) -> str:
-    return " ".join([entity.name, *entity.aliases])

@@ -1,5 +1,6 @@
 """Sentences with the mentions that stand in them."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -7,6 +8,8 @@ from functools import cached_property
 from kg.relate.coreference import FINDER, OPEN
 from kg.types import Mention, Unit
 
+_LONGEST = 2_500
+"""Code points: no sentence of the reference documents is as long."""
 _PHRASES = ("resolution", "document", "provision")
 _OWNERS = ("organization", "programme", "instrument", "place")
 _CODED = ("sdg", "action_line", "provision")
@@ -81,15 +84,31 @@ def _composed(other: Mention, mention: Mention) -> bool:
 
 
 def sentences_of(unit: Unit, mentions: Sequence[Mention]) -> Iterator[Sentence]:
+    """The sentences of a unit with their mentions; one that no reader would take as a sentence comes in pieces."""
     places = {unit.view.place(i): i for m in mentions for i in _near(unit, m)}
-    for begin, end in unit.sentences:
-        inside = []
-        for mention in mentions:
-            start = places.get(mention.begin)
-            if start is not None and begin <= start < end:
-                stop = _view_end(unit, start, mention.end)
-                inside.append((start - begin, min(stop, end) - begin, mention))
-        yield Sentence(unit, begin, end, tuple(inside))
+    placed = sorted(
+        (
+            (start, _view_end(unit, start, m.end), m)
+            for m in mentions
+            if (start := places.get(m.begin)) is not None
+        ),
+        key=lambda found: (found[0], -found[1]),
+    )
+    starts = [start for start, _, _ in placed]
+    for whole in unit.sentences:
+        for begin, end in _pieces(unit.view.text, *whole):
+            inside = placed[bisect_left(starts, begin) : bisect_left(starts, end)]
+            yield Sentence(unit, begin, end, tuple((a - begin, min(b, end) - begin, m) for a, b, m in inside))
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch whole, or cut behind marks where it is so long that it must be a list or table: rules look far."""
+    while end - begin > _LONGEST:
+        marks = (text.rfind(mark, begin + _LONGEST // 2, begin + _LONGEST) for mark in ("; ", ", ", " "))
+        cut = next((place + 1 for place in marks if place > 0), begin + _LONGEST)
+        yield begin, cut
+        begin = cut + (text[cut : cut + 1] == " ")
+    yield begin, end
 
 
 def _near(unit: Unit, mention: Mention) -> Iterator[int]:

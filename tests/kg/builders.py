@@ -123,14 +123,21 @@ def called(found: Mapping[tuple[str, str], str], read: Extraction, key: str) -> 
 
 
 def claimed(read: Extraction, mapper: str) -> set[tuple[frozenset[str], str, frozenset[str]]]:
-    """What a mapper claims, each side as all the ways in which the document calls it: key, identifier, words."""
+    """What a mapper claims, each side as all the ways in which the document calls it: key, identifier, words.
+
+    An object that is a value is called by it.
+    """
     names = {
         e.key: frozenset(
             {e.key, e.id or e.key, e.name, *e.aliases, *(read.document.text[b:n] for b, n in e.mentions)}
         )
         for e in read.entities
     }
-    return {(names[c.subject], c.predicate, names[c.object or ""]) for c in read.claims if c.mapper == mapper}
+    return {
+        (names[c.subject], c.predicate, names[c.object] if c.object else frozenset({str(c.value)}))
+        for c in read.claims
+        if c.mapper == mapper
+    }
 
 
 def unmatched(

@@ -21,12 +21,13 @@ from kg.ask import Answer, Value, ask
 from kg.errors import LimitError, QueryError
 from kg.iris import literal
 from kg.parameters import resolve
-from kg.questions import TYPES, Parameter, Question
+from kg.questions import TYPES, Parameter, Question, listed
 from kg.settings import Settings
 from kg.store import Reader, open_reader
 from tests.kg.conftest import Kg
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "answers"
+DOCS = Path(__file__).parent.parent.parent / "docs"
 BASE = "https://w3id.org/mandategraph/id/"
 Rows = list[tuple[str, ...]]
 
@@ -58,6 +59,16 @@ def cell(value: Value) -> str:
 def told(answer: Answer, columns: tuple[str, ...]) -> Rows:
     codes = [{**row, "item": str(row.get("itemLabel") or "-").partition(" ")[0]} for row in answer.rows]
     return [tuple(cell(row[column]) for column in columns) for row in codes]
+
+
+def examples(place: int) -> list[tuple[str, str, str]]:
+    """Question, parameters and sentence of each example in one of the blocks of the questions' page."""
+    block = (DOCS / "questions.md").read_text(encoding="utf-8").split("```console\n")[place].split("```")[0]
+    calls = [call.strip().split("\n") for call in block.split("$ kg ask ")[1:]]
+    return [
+        (name, rest.replace("--param ", ""), sentence)
+        for (name, _, rest), sentence in ((call.partition(" "), sentence) for call, sentence in calls)
+    ]
 
 
 def answer_of(*names: str) -> Answer:
@@ -100,6 +111,15 @@ def real(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Reader:
     return open_reader(told.store)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """A store of two short reports that count the same things and do not agree."""
+    home = tmp_path_factory.mktemp("made")
+    told = Settings(store=home / "store", decisions=home / "decisions")
+    pipeline.build([GOLDEN / "texts"], told, now="2026-01-01T00:00:00Z")
+    return open_reader(told.store)
+
+
 @pytest.fixture
 def asked(kg: Kg, sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> Kg:
     """`kg` with the sample store."""
@@ -117,11 +137,36 @@ def test_the_samples_answer_as_a_reader_would(
     assert sorted(told(ask(reader, name, pairs(parameters)), columns)) == sorted(rows)
 
 
+@pytest.mark.parametrize(("name", "parameters", "columns", "rows"), list(blocks("made")))
+def test_two_reports_answer_as_a_reader_would(
+    name: str, parameters: str, columns: tuple[str, ...], rows: Rows, made: Reader
+) -> None:
+    assert sorted(told(ask(made, name, pairs(parameters)), columns)) == sorted(rows)
+
+
 @pytest.mark.parametrize(("name", "parameters", "columns", "rows"), list(blocks("reference")))
 def test_real_documents_answer_as_a_reader_would(
     name: str, parameters: str, columns: tuple[str, ...], rows: Rows, real: Reader
 ) -> None:
     assert sorted(told(ask(real, name, pairs(parameters)), columns)) == sorted(rows)
+
+
+@pytest.mark.parametrize(("name", "parameters", "sentence"), examples(1))
+def test_the_page_shows_what_the_samples_answer(
+    name: str, parameters: str, sentence: str, reader: Reader
+) -> None:
+    assert ask(reader, name, pairs(parameters)).answer == sentence
+
+
+@pytest.mark.parametrize(("name", "parameters", "sentence"), examples(2))
+def test_the_page_shows_what_two_reports_answer(
+    name: str, parameters: str, sentence: str, made: Reader
+) -> None:
+    assert ask(made, name, pairs(parameters)).answer == sentence
+
+
+def test_every_question_has_an_example() -> None:
+    assert {name for name, _, _ in examples(1) + examples(2)} == {question.name for question in listed()}
 
 
 PARTNERS = """
@@ -179,6 +224,52 @@ def test_partners_are_asked_from_both_sides(
     assert told_by == pairs_
 
 
+INFERRED = """
+PREFIX : <https://w3id.org/mandategraph/id/>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX mg: <https://w3id.org/mandategraph/ns#>
+PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+GRAPH :why {
+  :doc dcterms:hasVersion :v .
+  :s1 rdf:subject :a ; rdf:predicate mg:contributesTo ; rdf:object <http://metadata.un.org/sdg/1> ;
+    mg:reviewStatus mg:accepted ; mg:confidence 0.9 ; mg:evidence :w1 .
+  :s2 rdf:subject :b ; rdf:predicate mg:relevantTo ; rdf:object <http://metadata.un.org/sdg/1> ;
+    mg:reviewStatus mg:candidate ; mg:confidence 0.9 ; mg:evidence :w1 .
+  :s3 rdf:subject :c ; rdf:predicate mg:relevantTo ; rdf:object <http://metadata.un.org/sdg/1> ;
+    mg:reviewStatus mg:rejected ; mg:confidence 0.9 ; mg:evidence :w1 .
+  :s4 rdf:subject :d ; rdf:predicate mg:contributesTo ; rdf:object <http://metadata.un.org/sdg/1> ;
+    mg:reviewStatus mg:candidate ; mg:confidence 0.3 ; mg:evidence :w1 .
+  :w1 nif:referenceContext :v ; nif:beginIndex 1 ; nif:endIndex 9 .
+}
+"""
+
+
+def test_what_is_inferred_stands_apart_from_what_is_stated(tmp_path: Path) -> None:
+    store = ox.Store()
+    store.load(INFERRED.encode(), format=ox.RdfFormat.TRIG)
+    found = ask(Reader(tmp_path, store, {"base": "https://w3id.org/mandategraph/"}, tmp_path), "by-target")
+    assert [(row["subjectLabel"], row["basis"], row["status"]) for row in found.rows] == [
+        ("a", "stated", "accepted"),
+        ("b", "inferred", "candidate"),
+    ]
+    assert found.answer.endswith(" 1 link is stated, 1 is inferred.")
+
+
+def test_a_group_of_subjects_stands_for_those_in_it(reader: Reader) -> None:
+    rows = ask(reader, "verified", [("topic", "Organized crime and trafficking")]).rows
+    assert {"SAMPLE_2026_1", "SAMPLE_2026_2"} <= {cell(row["document"]) for row in rows}
+    assert len(rows) > len(ask(reader, "verified", [("topic", "firearms-trafficking")]).rows) > 0
+
+
+def test_a_group_of_subjects_counts_for_partners_too(tmp_path: Path) -> None:
+    store = ox.Store()
+    group = ':t skos:broader :g . :g skos:prefLabel "Group"@en .'
+    store.load((PARTNERS + group).encode(), format=ox.RdfFormat.TRIG)
+    grouped = Reader(tmp_path, store, {"base": "https://w3id.org/mandategraph/"}, tmp_path)
+    assert [row["begin"] for row in ask(grouped, "partners", [("topic", "Group")]).rows] == [10]
+
+
 # Sentences and certainty ----------------------------------------------------------------------------------
 
 
@@ -186,7 +277,8 @@ def test_the_answer_counts_and_names_what_the_rows_hold(reader: Reader) -> None:
     found = ask(reader, "by-target", [("target", "16.4")])
     assert found.answer.startswith("2 programmes and organizations are said to contribute to 16.4 ")
     assert found.answer.endswith(
-        ", in 2 documents: Container Control Programme and Global Firearms Programme."
+        ", in 2 documents: Container Control Programme and Global Firearms Programme. "
+        "3 links are stated, 0 are inferred."
     )
 
 
@@ -197,9 +289,8 @@ def test_one_is_one(reader: Reader) -> None:
 
 
 def test_many_names_are_three_and_a_number(reader: Reader) -> None:
-    assert ask(reader, "by-country", [("area", "BRA")]).answer.endswith(
-        ": Corruption, Cybercrime, Smuggling of migrants and 3 more."
-    )
+    told_by = ask(reader, "by-country", [("area", "BRA")]).answer
+    assert ": Youth and education, Corruption, Cybercrime and 3 more." in told_by
 
 
 def test_a_column_without_names_has_none(reader: Reader) -> None:
@@ -232,6 +323,16 @@ def test_a_verified_row_is_not_suggested(kg: Kg, own_store: Path) -> None:
     found = ask(open_reader(own_store), "by-target", [("target", "4.a")])
     assert [row["status"] for row in found.rows] == ["verified"]
     assert not [caveat for caveat in found.caveats if caveat.startswith("Suggested")]
+
+
+def test_what_a_person_did_is_counted(kg: Kg, own_store: Path) -> None:
+    words = ("why", "Giga", "contributesTo", "4.a", "--json")
+    statement = kg(*words).json["statements"][0]["iri"]
+    assert kg("review", statement, "--reject", "--by", "A. Reader").code == 0
+    assert kg("build", "--rebuild", "--quiet").code == 0
+    told_by = ask(open_reader(own_store), "verified")
+    assert [row["statement"] for row in told_by.rows if row["status"] == "rejected"] == [statement]
+    assert "0 are verified, 0 corrected, 1 withdrawn;" in told_by.answer
 
 
 def test_a_rejected_statement_is_in_no_answer(kg: Kg, own_store: Path) -> None:
@@ -268,6 +369,9 @@ def test_a_rejected_statement_is_in_no_answer(kg: Kg, own_store: Path) -> None:
         ("partners", "organization", "International Telecommunication Union", f"{BASE}org/itu"),
         ("partners", "organization", "mgid:org/itu", f"{BASE}org/itu"),
         ("partners", "programme", "Giga", f"{BASE}programme/giga"),
+        ("partners", "topic", "organized-crime", f"{BASE}topic-group/organized-crime"),
+        ("over-time", "kind", "mass", f"{BASE}unit/mass"),
+        ("over-time", "kind", "Personnes", f"{BASE}unit/people"),
         ("invoked", "symbol", "S/RES/2322 (2016)", f"{BASE}doc/S_RES_2322.2016"),
         ("invoked", "instrument", "XVIII-12", f"{BASE}instrument/XVIII-12"),
         ("invoked", "instrument", "UNTOC", f"{BASE}instrument/XVIII-12"),
@@ -405,6 +509,7 @@ def test_json_has_the_keys_of_the_contract(asked: Kg) -> None:
             "itemLabel": told_by["rows"][0]["itemLabel"],
             "subject": f"{BASE}programme/early-warnings-for-all",
             "subjectLabel": "Early Warnings for All",
+            "basis": "stated",
             "document": f"{BASE}doc/SAMPLE_2026_5",
             "documentLabel": "Information and communications technologies for development: who does what",
             "status": "accepted",
@@ -425,10 +530,10 @@ def test_csv_is_comma_separated_utf_8_with_every_column(asked: Kg, tmp_path: Pat
     head, line = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""))
     assert raw.count(b"\r\n") == 2
     assert head == [
-        "item", "itemLabel", "subject", "subjectLabel", "document", "documentLabel", "status",
+        "item", "itemLabel", "subject", "subjectLabel", "basis", "document", "documentLabel", "status",
         "confidence", "begin", "end",
     ]  # fmt: skip
-    assert (line[0], line[3], line[7:]) == (
+    assert (line[0], line[3], line[8:]) == (
         "http://metadata.un.org/sdg/13.1", "Early Warnings for All", ["0.92", "1789", "1849"],
     )  # fmt: skip
 
@@ -444,8 +549,8 @@ def test_a_spreadsheet_keeps_numbers_as_numbers_and_text_as_text(reader: Reader)
         ]
     second = list(sheet.iter(f"{space}row"))[1]
     assert names == ["Answer", "About"]
-    assert [cell.get("t") for cell in second] == ["s"] * 7 + [None] * 3
-    assert [cell.findtext(f"{space}v") for cell in second][7:] == ["0.92", "1789", "1849"]
+    assert [cell.get("t") for cell in second] == ["s"] * 8 + [None] * 3
+    assert [cell.findtext(f"{space}v") for cell in second][8:] == ["0.92", "1789", "1849"]
 
 
 def test_a_spreadsheet_holds_no_formula_and_no_link() -> None:
@@ -483,8 +588,10 @@ def test_markdown_escapes_what_would_break_a_table() -> None:
 
 def test_the_table_has_names_and_says_what_it_rests_on(asked: Kg) -> None:
     lines = asked("ask", "by-target", "--param", "target=13").out.splitlines()
-    assert lines[2].split() == ["item", "subject", "document", "status", "confidence", "begin", "end"]
-    assert "Early Warnings for All  SAMPLE/2026/5  accepted  0.92        1789   1849" in lines[4]
+    assert lines[2].split() == [
+        "item", "subject", "basis", "document", "status", "confidence", "begin", "end",
+    ]  # fmt: skip
+    assert "Early Warnings for All  stated  SAMPLE/2026/5  accepted  0.92        1789   1849" in lines[4]
     assert lines[6].startswith("Source: SAMPLE/2026/5, Information and communications technologies ")
     assert lines[-1] == "Note: Suggested by a machine, not verified by a person: 1 of 1 rows."
 

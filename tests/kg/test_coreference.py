@@ -36,6 +36,10 @@ def named(text: str, kind: str = "programme") -> list[set[str]]:
             {"Global e-Learning Hub", "Global eLearning Hub"},
         ),
         (
+            "The Ropes and Tides fellowship began. Ropes and Tides grew.",
+            {"Ropes and Tides fellowship", "Ropes and Tides"},
+        ),
+        (
             "The Anti-Wrecking Network met. The Anti Wrecking Network grew.",
             {"Anti-Wrecking Network", "Anti Wrecking Network"},
         ),
@@ -51,6 +55,10 @@ def named(text: str, kind: str = "programme") -> list[set[str]]:
 )
 def test_names_of_one_thing_are_joined(text: str, expected: set[str]) -> None:
     assert named(text) == [expected]
+
+
+def test_a_programme_is_known_without_its_head_in_lower_case_too() -> None:
+    assert named("FAO runs the Quiet Rivers campaign.") == [{"Quiet Rivers campaign", "Quiet Rivers"}]
 
 
 def test_different_things_stay_apart() -> None:

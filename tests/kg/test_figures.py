@@ -63,6 +63,29 @@ def told(text: str) -> list[Row]:
             ],
         ),
         (
+            "In 2022 UNODC freed 3,118 workers, compared with 2,240 in 2021.",
+            [("unodc", "3118", "exactly", "worker", "2022"), ("unodc", "2240", "exactly", "worker", "2021")],
+        ),
+        (
+            "UNODC settled 391 requests (2021: 244).",
+            [("unodc", "391", "exactly", "request", None), ("unodc", "244", "exactly", "request", "2021")],
+        ),
+        (
+            "UNODC trained 61 judges in 2022 and as many as 94 in the first half of 2023.",
+            [
+                ("unodc", "61", "exactly", "judge", "2022"),
+                ("unodc", "94", "exactly", "judge", "2023-01/2023-06"),
+            ],
+        ),
+        (
+            "The Global Firearms Programme grew. By the end of 2023:\n\n(a) 7,742 rifles had been marked;\n\n"
+            "(b) 19 depots were locked.",
+            [
+                ("global-firearms-programme", "7742", "exactly", "rifle", "2023"),
+                ("global-firearms-programme", "19", "exactly", "depot", "2023"),
+            ],
+        ),
+        (
             "UNODC counts between 20 and 30 ports.",
             [("unodc", "20", "over", "port", None), ("unodc", "30", "under", "port", None)],
         ),
@@ -118,6 +141,9 @@ def test_a_reported_number_becomes_a_typed_figure(text: str, expected: list[Row]
         "How many of the 20 judges did UNODC train?",
         "UNODC trained dozens of judges and thousands of students.",
         "There were 300 judges.",
+        "UNODC hoped that 900 herders would be reached.",
+        "Two of the bodies publish with UNODC.",
+        "UNODC heard that two thirds were women.",
     ],
 )
 def test_a_number_that_reports_nothing_is_no_figure(text: str) -> None:

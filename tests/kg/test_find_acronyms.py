@@ -47,6 +47,12 @@ def test_the_letters_find_a_long_form_that_has_no_head_noun() -> None:
     assert mentions(text) == [(long, long, "programme", None), ("SHARK", long, "programme", None)]
 
 
+def test_what_is_done_with_the_long_form_types_the_short_one() -> None:
+    text = "In May it launched Lanterns after Dark (LAD) there."
+    long = "Lanterns after Dark"
+    assert mentions(text) == [(long, long, "programme", None), ("LAD", long, "programme", None)]
+
+
 def test_a_description_in_lower_case_gives_its_noun() -> None:
     text = "It runs the global programme on the safety of every quay from here to there (ROPEJET)."
     assert mentions(text) == [("ROPEJET", "ROPEJET", "programme", None)]

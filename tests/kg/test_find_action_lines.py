@@ -119,6 +119,10 @@ def test_examples_of_the_finder_hold(text: str, expected: tuple[tuple[str, str |
             [("C7. ICT applications: benefits in all aspects of life – e-science", "C7.e-science")],
         ),
         (
+            "Village Libraries Online (C.3, C.8) opened in June.",
+            [("C.3", "C3"), ("C.8", "C8")],
+        ),
+        (
             "Action lines C2 (infrastructure), C5 (security) and C6 drew most entries.",
             [("C2", "C2"), ("C5", "C5"), ("C6", "C6")],
         ),
@@ -138,6 +142,8 @@ def test_codes_with_a_title_or_a_head_are_action_lines(text: str, expected: list
         "See C/81/10 and document C/81/3 of the ITU Council.",
         "The First Committee (A/C.1/78/L.5) and the Third (A/C.3/79/SR.2) voted.",
         "Annex C.2 and table C.3 give the rates.",
+        "The rates are in tables (C.2, C.3) and sections (C.4, C.5).",
+        "Olive oil has fatty acids (C3, C8).",
         "Interpreters need the C1 level, better C2.",
         "WSIS staff took English courses (C1 level) on paper (A4, C5).",
         "Action line C12 and action line C0 were never agreed.",

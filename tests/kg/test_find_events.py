@@ -38,6 +38,16 @@ def mentions(text: str) -> list[tuple[str, str, str | None]]:
             "twenty-second annual conference of the Rope Makers Association",
         ),
         ("The third World Congress on Anchors was long.", "third World Congress on Anchors"),
+        ("The third Assembly of Pilots met.", "third Assembly of Pilots"),
+        ("The tenth Rope Dialogue on Fair Knots met.", "tenth Rope Dialogue on Fair Knots"),
+        ("The 26th HBX Annual Meeting closed.", "26th HBX Annual Meeting"),
+        ("It spoke at the 9990th meeting.", "9990th meeting"),
+        ("Two hundred and twentieth session", "Two hundred and twentieth session"),
+        (
+            "At the 75th session of the Executive Committee it spoke.",
+            "75th session of the Executive Committee",
+        ),
+        ("It reports at its eleventh session of the results.", "eleventh session"),
         (
             "The tenth meeting of the national rope makers from all ports was long.",
             "tenth meeting of the national rope makers from all ports",

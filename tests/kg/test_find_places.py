@@ -180,6 +180,9 @@ def test_an_elided_item_is_named_in_full() -> None:
         "Write to kenya@example.org or see example.Kenya.",
         "New Mexico, New Jersey and Lake Georgia",
         "The Nigerseed plant and the Maliki school",
+        "Georgia, a lawyer from Amman, and Jordan, an engineer at sea, spoke.",
+        "Turkey farming and the Guinea pig trade grew.",
+        "the Asia/Pacific Group on Gardens and the Pacific Islands Chiefs of Gardens",
     ],
 )
 def test_what_only_looks_like_a_place_is_none(text: str) -> None:
@@ -196,6 +199,8 @@ def test_what_only_looks_like_a_place_is_none(text: str) -> None:
         ("the African region", ["002"]),
         ("the Economic Community of West African States", []),
         ("the Kenyan runner", []),
+        ("the Australian Federal Police", []),
+        ("the Australian police", ["AUS"]),
         ("the Palestinian Authority", []),
     ],
 )
@@ -217,6 +222,23 @@ def test_adjectives_count_where_a_state_or_region_is_meant(text: str, expected: 
 )
 def test_neighbours_do_not_hide_a_place(text: str, expected: list[str]) -> None:
     assert codes(f"It concerns {text}.") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Albania, Macedonia and Serbia took part.", ["ALB", "MKD", "SRB"]),
+        ("Officers of Serbia and of Macedonia came.", ["SRB", "MKD"]),
+        ("The Government of Macedonia asked for help.", ["MKD"]),
+        ("Alexander of Macedonia is long dead.", []),
+        ("A course was held in the Greek region of Macedonia.", []),
+        ("Thrace and Macedonia are regions.", []),
+        ("Greece held a course in Macedonia.", ["GRC"]),
+        ("Western Asia, Macedonia and others", ["145"]),
+    ],
+)
+def test_a_former_name_that_a_region_shares_is_the_state_among_states(text: str, expected: list[str]) -> None:
+    assert codes(text) == expected
 
 
 def test_a_heading_in_capitals_is_read_but_no_acronym_in_it() -> None:

@@ -61,6 +61,12 @@ def test_examples_of_the_finder_hold(text: str, expected: tuple[tuple[str, str |
         ("Goal 5, 12 countries and 3 cities took part", ["5"]),
         ("(Goal 1), hunger (Goal 2)", ["1", "2"]),
         ("goal 16 of the Sustainable Development Goals", ["16"]),
+        ("It serves SDG 4 (4.4 and 4.c).", ["4", "4.4", "4.c"]),
+        ("It reflects SDG 6, chiefly 6.1 and 6.b.", ["6", "6.1", "6.b"]),
+        ("SDG 6 (7.1 is another matter)", ["6"]),
+        ("SDG 6 (12.5 litres)", ["6"]),
+        ("Goals served: 2 and 12", ["2", "12"]),
+        ("To which targets (for example 5.2, 8.7 or 16.2) does it contribute?", ["5.2", "8.7", "16.2"]),
     ],
 )
 def test_goals_targets_and_indicators_are_read(text: str, expected: list[str]) -> None:
@@ -89,6 +95,7 @@ def test_goals_targets_and_indicators_are_read(text: str, expected: list[str]) -
         "target 16 and targets 3",
         "Goals 2030, Goals 95-95-95, SDGs 2015-2030 and SDG 1,000",
         "Goal 5 million and Goals 1.5 degrees",
+        "target 1.5 tesla magnets",
         "the Sustainable Development Goals2 for all",
         "the Sustainable Development Goals 4. Recognizes that",
         "target 5(b) and Goal 3(4)",

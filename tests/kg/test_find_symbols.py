@@ -142,6 +142,13 @@ def test_generic_words_leave_the_organ_to_the_context(
         ("after Peacebuilding Commission decision 3/1", "Peacebuilding Commission decision 3/1"),
         ("by UNESCO resolution 40/6", "UNESCO resolution 40/6"),
         ("decision 2013/2 of the Executive Board, which", "decision 2013/2"),
+        ("by decision 2026/EB.2/5 the Board", "decision 2026/EB.2/5"),
+        ("in Resolution C 12/2026, Congress", "Resolution C 12/2026"),
+        ("resolution 71 (Rev. Lima, 2026) is kept", "resolution 71 (Rev. Lima, 2026)"),
+        ("endorsed by resolution 9 (Cg-20) of", "resolution 9 (Cg-20)"),
+        ("in line with resolution MEPC.401(83).", "resolution MEPC.401(83)"),
+        ("after 218 EX/Decision 7, schools", "218 EX/Decision 7"),
+        ("its decision EB160(4) on schools", "decision EB160(4)"),
     ],
 )
 def test_body_outside_the_grammar_keeps_its_number_from_every_context(text: str, surface: str) -> None:

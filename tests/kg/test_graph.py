@@ -316,6 +316,43 @@ def title(words: str) -> Fact:
     return Fact(field="title", value=words, span=Span(0, 17))
 
 
+@pytest.mark.parametrize(
+    ("name", "id_", "preferred", "others"),
+    [
+        ("Ninth session", "unodc-session-9", "Ninth session of the UNODC", ["Ninth session"]),
+        ("Ninth session", "office-session-9", "Ninth session of the Office", ["Ninth session"]),
+        ("ninth session of UNODC", "unodc-session-9", "ninth session of UNODC", []),
+        ("Ninth session", "nobody-session-9", "Ninth session", []),
+        ("Ninth session", "ninth-session-f6274fba0e85", "Ninth session", []),
+        ("Ninth session", None, "Ninth session", []),
+    ],
+)
+def test_a_session_is_called_by_its_body_too(
+    name: str, id_: str | None, preferred: str, others: list[str]
+) -> None:
+    read = source(extraction(entities=(OFFICE, entity("s", "event", name, id_))))
+    context = build(read)
+    meeting = context.identities.iris[read.version, "s"]
+    said = {
+        (t.predicate.value, t.object)
+        for t in in_graph(whole([read], context), "entities")
+        if t.subject == NamedNode(meeting)
+    }
+    assert {value for name, value in said if name == f"{SKOS}prefLabel"} == {
+        Literal(preferred, language="en")
+    }
+    assert {value for name, value in said if name == f"{SKOS}altLabel"} == {
+        Literal(other, language="en") for other in others
+    }
+
+
+def test_the_printed_words_of_a_session_stay_its_name_in_the_extraction() -> None:
+    session = entity("s", "event", "Ninth session", "unodc-session-9")
+    read = source(extraction(entities=(session,)))
+    whole([read], build(read))
+    assert read.extraction.entities == (session,)
+
+
 def test_what_a_document_says_of_itself_are_statements() -> None:
     session = entity("s", "event", "Ninth session", "harbour-session-9")
     read = extraction(

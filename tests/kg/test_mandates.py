@@ -69,6 +69,13 @@ def told(text: str) -> list[Row]:
             ],
         ),
         (
+            "URGES Member States:\n\n(1) to help;\n\nCALLS UPON UNODC to act;\n",
+            [
+                (None, "urges", "inviting", "member-states"),
+                (None, "calls upon", "inviting", "unodc"),
+            ],
+        ),
+        (
             "1. Decides that the Economic and Social Council shall meet every year;\n",
             [("1", "decides", "binding", "ecosoc")],
         ),

@@ -76,6 +76,26 @@ from tests.kg.builders import claimed, document, unmatched
             "UNHCR opened an office. In Kenya, tents were distributed to families.",
             (("UNHCR", "activeIn", "KEN"),),
         ),
+        (
+            "UNHCR runs the Blue Lantern Programme. It offers shelter to survivors of violence in Kenya and Togo.",
+            (("Blue Lantern Programme", "activeIn", "KEN"), ("Blue Lantern Programme", "activeIn", "TGO")),
+        ),
+        (
+            "UNDP closed the fourth year of the Blue Lantern Programme in Nepal.",
+            (("Blue Lantern Programme", "activeIn", "NPL"),),
+        ),
+        (
+            "UNESCO advised the ministries of culture of Mali and Peru.",
+            (("UNESCO", "activeIn", "MLI"), ("UNESCO", "activeIn", "PER")),
+        ),
+        (
+            "The Blue Lantern Programme eases trade between Italy and Malta.",
+            (("Blue Lantern Programme", "activeIn", "ITA"), ("Blue Lantern Programme", "activeIn", "MLT")),
+        ),
+        (
+            "UNDP praised the Blue Lantern Programme, led by UNICEF, which helps schools in Peru.",
+            (("Blue Lantern Programme", "activeIn", "PER"),),
+        ),
     ],
 )
 def test_work_is_told_where_it_happened(text: str, expected: tuple[tuple[str, str, str], ...]) -> None:
@@ -95,6 +115,10 @@ def test_work_is_told_where_it_happened(text: str, expected: tuple[tuple[str, st
         "UNODC plans to open, with its partners, several new training centres for officers in Panama.",
         "UNODC studied the group launched by Cyprus and Italy.",
         "If money is found, UNODC trains judges in Kenya.",
+        "UNODC supported the Third Building Decade for Africa.",
+        "UNODC works with the Ministry of Justice of Kenya.",
+        "UNODC committed to training judges in Kenya.",
+        "The Committee on Enforced Disappearances adopted lists of issues for Kenya.",
     ],
 )
 def test_attendance_plans_and_mere_names_say_nothing_of_work(text: str) -> None:

@@ -31,6 +31,32 @@ from tests.kg.builders import claimed, document, unmatched
                 ("Global Firearms Programme", "implementedBy", "unodc"),
             ),
         ),
+        (
+            "The Blue Lantern Programme, co-led by UNICEF and by UNFPA, opened schools.",
+            (
+                ("Blue Lantern Programme", "implementedBy", "unicef"),
+                ("Blue Lantern Programme", "implementedBy", "unfpa"),
+            ),
+        ),
+        (
+            "Officers use the Blue Lantern Programme, a tool of WCO.",
+            (("Blue Lantern Programme", "implementedBy", "wco"),),
+        ),
+        (
+            "The Blue Lantern Programme is a UNODC initiative.",
+            (("Blue Lantern Programme", "implementedBy", "unodc"),),
+        ),
+        (
+            "Since 2021 UNODC, jointly with UNICEF, has carried out the Blue Lantern Programme.",
+            (("Blue Lantern Programme", "implementedBy", "unodc"),),
+        ),
+        (
+            "Within the Blue Lantern Programme, UNICEF and WHO put up lamps.",
+            (
+                ("Blue Lantern Programme", "implementedBy", "unicef"),
+                ("Blue Lantern Programme", "implementedBy", "who"),
+            ),
+        ),
     ],
 )
 def test_who_runs_a_programme_is_told(text: str, expected: tuple[tuple[str, str, str], ...]) -> None:
@@ -46,6 +72,9 @@ def test_who_runs_a_programme_is_told(text: str, expected: tuple[tuple[str, str,
         "UNODC supported the Container Control Programme of its friends.",
         "Did UNODC launch the Container Control Programme?",
         "UNODC praised its own staff; the Container Control Programme is older.",
+        "Through the Container Control Programme, funded by UNDP, ports were equipped.",
+        "Members of the Container Control Programme took part in events organized by UNDP.",
+        "UNDP expressed its appreciation for the Container Control Programme.",
     ],
 )
 def test_support_plans_and_praise_run_nothing(text: str) -> None:

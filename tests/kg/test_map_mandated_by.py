@@ -17,6 +17,31 @@ from tests.kg.builders import claimed, document, unmatched
             "As mandated by the General Assembly in its resolution 68/186, UNODC names contact points.",
             (("UNODC", "mandatedBy", "A/RES/68/186"),),
         ),
+        ("UNODC works under the Organized Crime Convention.", (("UNODC", "mandatedBy", "XVIII-12"),)),
+        (
+            "UNODC is the depositary and guardian of the Organized Crime Convention.",
+            (("UNODC", "mandatedBy", "XVIII-12"),),
+        ),
+        (
+            "Set up in 2021 under A/RES/78/226, the Blue Lantern Programme is run by UNODC.",
+            (("Blue Lantern Programme", "mandatedBy", "A/RES/78/226"),),
+        ),
+        (
+            "By A/RES/78/226, the General Assembly established the Blue Lantern Programme.",
+            (("Blue Lantern Programme", "mandatedBy", "A/RES/78/226"),),
+        ),
+        (
+            "UNODC cites A/RES/78/226, under which its secretariat runs the Blue Lantern Programme.",
+            (("Blue Lantern Programme", "mandatedBy", "A/RES/78/226"),),
+        ),
+        (
+            "UNODC acted in response to A/RES/78/226; its guide rests on older work.",
+            (("UNODC", "mandatedBy", "A/RES/78/226"),),
+        ),
+        (
+            "The Blue Lantern Programme grew.\nLegal basis: A/RES/78/226; A/RES/68/186 is not used.",
+            (("Blue Lantern Programme", "mandatedBy", "A/RES/78/226"),),
+        ),
     ],
 )
 def test_the_ground_of_work_is_told(text: str, expected: tuple[tuple[str, str, str], ...]) -> None:
@@ -32,6 +57,8 @@ def test_the_ground_of_work_is_told(text: str, expected: tuple[tuple[str, str, s
         "in its resolution 68/186.",
         "Is UNODC mandated by A/RES/68/186?",
         "UNODC is not mandated by A/RES/68/186 to act.",
+        "UNODC applies the principles endorsed by the General Assembly in its resolution 68/186.",
+        "UNODC keeps its pledge, as stipulated in the Organized Crime Convention.",
     ],
 )
 def test_support_and_other_clauses_give_no_mandate(text: str) -> None:

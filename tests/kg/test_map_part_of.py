@@ -42,6 +42,21 @@ from tests.kg.builders import claimed, document, unmatched
             "Article 13 of the United Nations Convention against Corruption opens books.",
             (("XVIII-14#art13", "partOf", "XVIII-14"),),
         ),
+        (
+            "The Blue Lantern Programme has three components: the Red Kite Project and the Green Door Project.",
+            (
+                ("Red Kite Project", "partOf", "Blue Lantern Programme"),
+                ("Green Door Project", "partOf", "Blue Lantern Programme"),
+            ),
+        ),
+        (
+            "The Red Kite Project belongs to the wider Blue Lantern Programme.",
+            (("Red Kite Project", "partOf", "Blue Lantern Programme"),),
+        ),
+        (
+            "The Red Kite Project, the northern arm of the Blue Lantern Programme, opened schools.",
+            (("Red Kite Project", "partOf", "Blue Lantern Programme"),),
+        ),
     ],
 )
 def test_a_part_is_tied_to_its_whole(text: str, expected: tuple[tuple[str, str, str], ...]) -> None:

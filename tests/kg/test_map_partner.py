@@ -48,6 +48,27 @@ from tests.kg.builders import claimed, document, unmatched
                 ("UNODC", "partner", "wco"),
             ),
         ),
+        (
+            "The Container Control Programme was built together with INTERPOL and WCO.",
+            (
+                ("Container Control Programme", "partner", "interpol"),
+                ("Container Control Programme", "partner", "wco"),
+            ),
+        ),
+        (
+            "One partner of the Container Control Programme is INTERPOL; another is UNICEF.",
+            (
+                ("Container Control Programme", "partner", "interpol"),
+                ("Container Control Programme", "partner", "unicef"),
+            ),
+        ),
+        ("UNICEF wrote a handbook with WHO.", (("UNICEF", "partner", "who"),)),
+        ("WFP and UNICEF served meals to pupils.", (("WFP", "partner", "unicef"),)),
+        (
+            "UNDP thanked UNICEF for joining the Container Control Programme.",
+            (("Container Control Programme", "partner", "unicef"),),
+        ),
+        ("In co-operation with WHO, UNICEF printed a map.", (("UNICEF", "partner", "who"),)),
     ],
 )
 def test_joint_work_names_its_partners(text: str, expected: tuple[tuple[str, str, str], ...]) -> None:
@@ -64,6 +85,10 @@ def test_joint_work_names_its_partners(text: str, expected: tuple[tuple[str, str
         "UNODC complied with WHO guidance.",
         "Could UNODC cooperate with INTERPOL?",
         "UNODC and WCO are mentioned in the report of UNDP.",
+        "UNODC equipped clinics under a contract with WCO.",
+        "UNODC met with INTERPOL.",
+        "UNODC committed to working with INTERPOL.",
+        "Further request you to cooperate with INTERPOL in this matter.",
     ],
 )
 def test_others_are_no_partners(text: str) -> None:

@@ -27,6 +27,7 @@ LEXICON = Lexicon(
         concept("programme", "un-patrol", "United Nations Port Patrol"),
         concept("topic", "smuggling", "smuggling"),
         concept("sdg", "16", "Goal 16"),
+        concept("instrument", "ropes", "Convention on Ropes"),
     ),
     "names",
 )
@@ -80,3 +81,10 @@ def test_mentions_lie_in_the_text_in_order_and_apart(before: str, after: str) ->
     assert all(0 <= m.begin < m.end <= len(read.text) for unit in found for m in unit)
     assert all(left.end <= right.begin for unit in found for left, right in pairwise(unit))
     assert {"watch", "hb"} <= {m.id for unit in found for m in unit}
+
+
+def test_the_year_of_a_treaty_belongs_to_its_name() -> None:
+    assert names("The Convention on Ropes of 1951 and Harbour Watch of 1951.") == [
+        ("Convention on Ropes of 1951", "ropes"),
+        ("Harbour Watch", "watch"),
+    ]

@@ -1,5 +1,6 @@
 """Every plug-in keeps what its own examples promise, alone and in the whole line."""
 
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
@@ -27,12 +28,24 @@ def test_a_finder_finds_what_its_examples_say(
     assert {m.finder for m in found} <= {finder.NAME}
 
 
+def language(finder: ModuleType) -> str:
+    """English where the finder reads it, else the first language that it names."""
+    languages = getattr(finder, "LANGUAGES", ("en",))
+    return "en" if "en" in languages else str(languages[0])
+
+
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [(text, [e for e in expected if e[1]]) for finder in FINDERS for text, expected in finder.EXAMPLES],
+    ("spoken", "text", "expected"),
+    [
+        (language(finder), text, [e for e in expected if e[1]])
+        for finder in FINDERS
+        for text, expected in finder.EXAMPLES
+    ],
 )
-def test_what_has_an_identifier_becomes_an_entity(text: str, expected: list[tuple[str, str, str]]) -> None:
-    read = pipeline.extract(document(text))
+def test_what_has_an_identifier_becomes_an_entity(
+    spoken: str, text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    read = pipeline.extract(replace(document(text), language=spoken))
     named = {(text[b:n], entity.id, entity.type) for entity in read.entities for b, n in entity.mentions}
     assert set(expected) <= named
 

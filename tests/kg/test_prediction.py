@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from kg.pipeline import extract
 from kg.prediction import predict
 from kg.types import Fact, Span
-from tests.kg.builders import claim, entity, extraction
+from tests.kg.builders import claim, document, entity, extraction
 
 THRESHOLD = Decimal("0.60")
 
@@ -101,3 +102,13 @@ def test_metadata_takes_the_first_value_of_each_field() -> None:
 def test_a_document_that_says_nothing_of_itself_has_empty_fields() -> None:
     found = predict(extraction(), threshold=THRESHOLD)["document"]
     assert (found["title"], found["symbol"], found["author"], found["requested_by"]) == (None, None, None, [])
+
+
+def test_whom_a_resolution_asks_is_mandated_by_it_and_whom_it_invites_is_not() -> None:
+    text = (
+        "A/RES/79/288\n\nThe General Assembly,\n\nRecalling its resolution 73/187,\n\n"
+        "1. Requests UNODC to help;\n\n2. Invites UNICEF to help.\n"
+    )
+    found = predict(extract(document(text)), threshold=THRESHOLD)
+    mandated = [(s["subject"], s["object"]) for s in found["statements"] if s["predicate"] == "mandatedBy"]
+    assert mandated == [("unodc", "a-res-79-288")]

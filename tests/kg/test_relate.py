@@ -7,6 +7,7 @@ from kg.discover import plugins
 from kg.metadata import describe
 from kg.relate import Related, relate
 from kg.relate.sentences import outermost
+from kg.relate.speaker import works
 from kg.split import split, units
 from kg.types import EntityType, Extraction, Mention, Reading
 from kg.vocabulary import Concept, Lexicon
@@ -163,3 +164,98 @@ def test_spans_of_a_reading_stand_in_the_document() -> None:
     begin, end = reading.sentence
     assert text[begin:end] == "It serves target 16.4 of the Goals."
     assert reading.span(0, 2) == (33, 35)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "word"),
+    [
+        ("The HB opened the Tide Library. In 2024 the Library lent books.", "In 2024", "the Library"),
+        ("The HB opened the Tide Library. Readers like the library.", "Readers", "the library"),
+        ("The HB runs the Tide Library. Under its rules, it lends books.", "Under its", "it"),
+        ("The HB runs the Tide Library. Its rules are kind.", "Its rules", "Its"),
+        ("The Tide Library lends.\n\nIt opens at noon and lends books.", "It opens", "It"),
+        ("The HB has the Tide Library. This archive lends books.", "This archive", "This archive"),
+    ],
+)
+def test_other_words_mean_the_programme_named_before(text: str, begins: str, word: str) -> None:
+    assert (word, "library", "anaphor") in spoken(of(related(text), begins))
+
+
+def test_the_subject_of_a_list_is_the_one_of_the_words_above_it() -> None:
+    found = related(
+        "The Tide Library lends. It counts:\n\n(a) Books in all rooms;\n\n(b) Maps of all seas.\n"
+    )
+    carried = of(found, "Maps").carried
+    assert carried is not None
+    assert (carried.entity, carried.support.basis) == ("library", "list-head")
+
+
+def test_a_name_on_a_line_of_its_own_is_the_title_of_its_paragraph() -> None:
+    found = related("Some words.\n\nTide Library\nBooks were lent in many ports of the sea.\n")
+    topic = of(found, "Tide Library").topic
+    assert topic is not None
+    assert (topic.entity, topic.support.basis) == ("library", "heading")
+
+
+def test_a_question_carries_nobody_on() -> None:
+    found = related("Does the HB run the Tide Library? Books are lent in many ports.")
+    assert of(found, "Books").carried is None
+
+
+def test_who_only_takes_part_is_not_carried_on() -> None:
+    found = related("Together with the Harbour Office and the HB, the Tide Library lends. Books are many.")
+    carried = of(found, "Books").carried
+    assert carried is not None
+    assert carried.entity == "library"
+
+
+# Who speaks -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "author"),
+    [
+        ("Sea and port: progress note of the Harbour Board", "hb"),
+        ("A letter to the Harbour Board", None),
+    ],
+)
+def test_a_title_says_whose_text_it_is(title: str, author: str | None) -> None:
+    found = related(f"# {title}\n\nWe opened a pier. Ships came in great number.\n")
+    assert dict(found.roles).get("author") == author
+
+
+def test_the_secretary_general_reports_the_work_of_others() -> None:
+    assert (works("Secretary-General"), works("Harbour Board"), works("Harbour Office")) == (
+        False,
+        False,
+        True,
+    )
+
+
+def test_a_resolution_is_an_entity_of_its_own_with_its_organ() -> None:
+    found = related(
+        "A/RES/79/288\n\nThe General Assembly,\n\nRecalling its resolution 73/187,\n\n1. Notes it.\n"
+    )
+    own = dict(found.roles)["resolution"]
+    assert [(e.id, e.organ) for e in found.entities if e.key == own] == [("A/RES/79/288", "general-assembly")]
+
+
+def test_a_report_is_no_resolution() -> None:
+    found = related("The work rests on A/RES/79/288.")
+    assert "resolution" not in dict(found.roles)
+
+
+def test_its_means_the_organ_that_speaks_in_a_resolution() -> None:
+    found = related(
+        "The Economic and Social Council,\n\nRecalling its resolution 2002/13 and General Assembly resolution 74/2,\n"
+    )
+    assert "e-res-2002-13" in {entity.key for entity in found.entities}
+
+
+# Long sentences -------------------------------------------------------------------------------------------
+
+
+def test_a_sentence_without_end_is_read_in_pieces() -> None:
+    found = related("The HB trained judges in ports, " * 400 + "and ended.")
+    assert max(len(reading.text) for reading in found.readings) <= 2_500
+    assert len(found.readings) <= 3 * 400 * 32 / 2_500

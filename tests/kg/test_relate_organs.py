@@ -37,6 +37,23 @@ def masthead(symbol: str, body: str, words: str) -> str:
         ("In decision 2023/310, the Economic and Social Council took note of it.", ["E/DEC/2023/310"]),
         ("In decision 2023/310 the Economic and Social Council took note of it.", ["E/DEC/2023/310"]),
         (
+            "The Economic and Social Commission for Asia and the Pacific (ESCAP) adopted resolution 80/3 on ports.",
+            ["ESCAP/RES/80/3"],
+        ),
+        (
+            masthead(
+                "CTOC/COP/WG.3/2030/5",
+                "Working Group on International Cooperation",
+                "As the Conference of the Parties requested in its resolution 11/1, ports were searched.",
+            ),
+            ["CTOC/COP/RES/11/1"],
+        ),
+        (
+            "The Secretariat of the United Nations told ports of it. As asked in its resolution 68/2, the General "
+            "Assembly met.",
+            ["A/RES/68/2"],
+        ),
+        (
             "It rests on the plan (resolution 5/14) of the United Nations Environment Assembly.",
             ["UNEP/EA.5/RES.14"],
         ),

@@ -165,6 +165,15 @@ def mandates(text: str) -> set[tuple[str, str | None, tuple[tuple[str, str], ...
         ),
         ("Piers are open (Harbour Charter, art. 12).", ["instrument-harbour-charter#art12"]),
         (
+            "It guards the Lima Convention, article 22 of which is on lamps.",
+            ["instrument-lima-convention#art22"],
+        ),
+        ("It rests on article 1 common to the Lima Convention.", ["instrument-lima-convention#art1"]),
+        (
+            "The Harbour Charter goes before the Lima Convention; its article 8 is on lamps.",
+            ["instrument-harbour-charter#art8"],
+        ),
+        (
             "UNCAC is one text. The Convention on Harbour Lights is another, and the Convention on Harbour Lights "
             "has rules. Article 41 of the Convention is on lamps.",
             ["instrument-convention-on-harbour-lights#art41"],
@@ -204,6 +213,8 @@ def test_an_article_belongs_to_the_instrument_that_the_words_name(text: str, exp
         ),
         ("Article 5 (1) of the Optional Protocol to UNCAC was never written.", "5(1)"),
         ("UNCAC and its annexes differ from article 3 of the Agreement.", "3"),
+        ("Lamps rest on UNCAC; article 17 of the Convention of 1988 is not used.", "17"),
+        ("Basis: Council Regulation 2018/1727, article 4; UNCAC.", "4"),
         ("Both UNTOC and UNCAC were read, and article 46 was copied.", "46"),
         ("The statute of the Centre names UNCAC, and article 1 of its statutes names eight members.", "1"),
     ],

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.errors import ConfigError
 from kg.iris import Base
-from kg.settings import Settings, load
+from kg.settings import Settings, load, user_cache
 
 
 @pytest.fixture
@@ -142,3 +142,26 @@ def test_a_folder_in_the_place_of_the_file_is_told(project: Path, user: Path) ->
     project.mkdir()
     with pytest.raises(ConfigError, match="the settings cannot be read"):
         load(environment={}, project=project, user=user)
+
+
+def test_hosts_are_a_list_or_words(project: Path, user: Path) -> None:
+    project.write_text('hosts = ["un.org", "ITU.int"]\noffline = true\ncache = "copies"')
+    told = load(environment={}, project=project, user=user)
+    assert (told.hosts, told.offline, told.cache) == (("un.org", "itu.int"), True, Path("copies"))
+    environment = {"MANDATEGRAPH_HOSTS": "unesco.org, who.int", "MANDATEGRAPH_OFFLINE": "0"}
+    told = load(environment=environment, project=project, user=user)
+    assert (told.hosts, told.offline) == (("unesco.org", "who.int"), False)
+
+
+@pytest.mark.parametrize(
+    "hosts", ["localhost", "10.0.0.1", "https://un.org", "un.org/path", "*.un.org", "", 7, ["un.org", 7]]
+)
+def test_what_is_no_name_of_a_host_is_refused(hosts: object, project: Path, user: Path) -> None:
+    with pytest.raises(ConfigError, match="hosts cannot be") as raised:
+        load({"hosts": hosts}, environment={}, project=project, user=user)
+    assert raised.value.remedy
+
+
+def test_copies_lie_in_the_cache_folder_of_the_user() -> None:
+    assert user_cache({"XDG_CACHE_HOME": "/c"}) == Path("/c/mandategraph")
+    assert user_cache({"HOME": "/h"}) == Path("/h/.cache/mandategraph")

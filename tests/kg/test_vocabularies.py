@@ -5,16 +5,23 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
-from kg import fetch, pipeline, store, vocabularies
+from kg import decisions, fetch, pipeline, show, store, vocabularies
 from kg.errors import ConfigError, LimitError, SourceError, VocabularyError
 from kg.inspection import findings
+from kg.iris import Base
 from kg.settings import Settings
-from kg.why import label
+from kg.types import Finding
+from kg.why import label, why
 
 NOW = "2026-01-01T00:00:00Z"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+BASE = "https://w3id.org/mandategraph/"
+NS = f"{BASE}ns#"
+SDG = "http://metadata.un.org/sdg/"
+SIX = ["ar", "en", "es", "fr", "ru", "zh"]
 OFFICIAL = """\
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -267,3 +274,215 @@ def test_the_name_of_today_stays_where_an_added_table_is_older(settings: Setting
     area = "http://metadata.un.org/sdg/codes/geoArea/792"
     published(settings, written(tmp_path, "areas.ttl", f'<{area}> <{SKOS}prefLabel> "Turkey"@en .'))
     assert label(store.open_reader(settings.store), area) == "Türkiye"
+
+
+# What a user is told --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("licence", "name"),
+    [
+        ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+        ("http://creativecommons.org/licenses/by-sa/3.0", "CC BY-SA 3.0"),
+        ("https://creativecommons.org/licenses/by/3.0/igo/", "CC BY 3.0 IGO"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"),
+        ("https://opendatacommons.org/licenses/odbl/1-0/", "ODBL 1.0"),
+        ("http://www.opendatacommons.org/licenses/by/1-0/", "ODC-BY 1.0"),
+        ("https://spdx.org/licenses/MIT.html", "MIT"),
+        ("https://opensource.org/licenses/Apache-2.0", "Apache-2.0"),
+        ("https://example.org/terms", "https://example.org/terms"),
+        ("May be copied.", "May be copied."),
+        (
+            "May be copied by anybody for any purpose, provided that the source is named in full.",
+            "May be copied by anybody for any purpose, provided that …",
+        ),
+        (None, "no licence stated"),
+        ("", "no licence stated"),
+    ],
+)
+def test_a_licence_is_listed_under_its_short_name(licence: str | None, name: str) -> None:
+    assert show.licence_name(licence) == name
+
+
+def test_our_own_vocabularies_are_listed_with_the_short_name_of_their_licence() -> None:
+    lines = show.vocabulary_lines(vocabularies.packaged()).splitlines()
+    assert next(line for line in lines if line.startswith("types\t")).split("\t")[1:3] == [
+        "Document types",
+        "CC BY 4.0",
+    ]
+
+
+def overlap(number: int) -> Finding:
+    return Finding(severity="warning", rule="overlap", message=f"a label twice ({number})", remedy="drop one")
+
+
+def test_defects_of_one_kind_are_three_examples_and_a_count() -> None:
+    other = Finding(severity="warning", rule="circle", message="broader than itself", remedy="break it")
+    assert show.defect_lines([*map(overlap, range(5)), other]) == (
+        "warning overlap: a label twice (0). To mend it: drop one\n"
+        "warning overlap: a label twice (1). To mend it: drop one\n"
+        "warning overlap: a label twice (2). To mend it: drop one\n"
+        "  and 2 more overlap, 5 in all; --json lists them\n"
+        "warning circle: broader than itself. To mend it: break it\n"
+        "0 violations, 6 warnings and remarks\n"
+    )
+
+
+def test_three_defects_of_one_kind_are_told_one_by_one() -> None:
+    assert "more" not in show.defect_lines([*map(overlap, range(3))])
+
+
+def test_a_violation_is_never_among_those_left_out() -> None:
+    gone = [
+        Finding(severity="violation", rule="gone", message="left", remedy="build", document=name)
+        for name in ("a", "b", "c", "d", "e")
+    ]
+    assert show.defect_lines(gone).count("violation gone") == 5
+
+
+def test_the_object_lists_every_defect() -> None:
+    assert show.vocabularies_json([], [*map(overlap, range(5))]).count('"rule": "overlap"') == 5
+
+
+def test_a_document_that_no_longer_passes_is_reported_by_name(settings: Settings, tmp_path: Path) -> None:
+    report = "United Nations A/79/900\n\nReport of the Secretary-General\n\nI. Work\n\n1. UNODC supports target 4.a.\n"
+    pipeline.build([written(tmp_path, "report.txt", report)], settings, now=NOW)
+    reader = store.open_reader(settings.store)
+    found = why(reader, [f"{reader.base}id/org/unodc", "contributesTo", "4.a"])[0].iri
+    wrong = {"action": "correct", "statement": found, "object": f"{reader.base}id/org/unicef"}
+    decisions.append(
+        settings.decisions, {**wrong, "by": "A", "date": NOW[:10], "note": ""}, Base(reader.base)
+    )
+    _, defects = pipeline.add_vocabulary(written(tmp_path, "v.ttl", OFFICIAL), settings, name=None, now=NOW)
+    assert [(f.severity, f.rule, f.document) for f in defects] == [
+        ("violation", "document-withdrawn", "A_79_900")
+    ]
+
+
+def test_no_document_is_reported_where_all_still_pass(settings: Settings, tmp_path: Path) -> None:
+    report = "United Nations A/79/900\n\nReport of the Secretary-General\n\nI. Work\n\n1. UNODC supports target 4.a.\n"
+    pipeline.build([written(tmp_path, "report.txt", report)], settings, now=NOW)
+    file = written(tmp_path, "v.ttl", OFFICIAL)
+    assert pipeline.add_vocabulary(file, settings, name=None, now=NOW)[1] == ()
+
+
+# What the graph says of it --------------------------------------------------------------------------------
+
+DESCRIBED = """
+PREFIX dcat: <http://www.w3.org/ns/dcat#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX void: <http://rdfs.org/ns/void#>
+ASK {
+  GRAPH <https://w3id.org/mandategraph/graph/meta> {
+    <https://w3id.org/mandategraph/id/dataset> void:subset ?graph .
+    ?graph a void:Dataset , dcat:Dataset ;
+           dcterms:title "Targets" ;
+           dcterms:source "official.ttl" ;
+           void:triples %s .
+    %s
+  }
+  GRAPH ?graph { <http://metadata.un.org/sdg/16.4> ?any ?thing }
+}
+"""
+LICENSED = (
+    '<https://example.org/scheme> dcterms:license {} ; a skos:ConceptScheme ; dcterms:title "Targets"@en .'
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "triples", "told"),
+    [
+        ("", 6, "FILTER NOT EXISTS { ?graph dcterms:license|dcterms:rights ?any }"),
+        (
+            LICENSED.format("<https://creativecommons.org/licenses/by/4.0/>"),
+            7,
+            "?graph dcterms:license <https://creativecommons.org/licenses/by/4.0/> .",
+        ),
+        (LICENSED.format('"Free for all."'), 7, '?graph dcterms:rights "Free for all." .'),
+    ],
+)
+def test_the_build_describes_an_added_vocabulary(
+    more: str, triples: int, told: str, settings: Settings, tmp_path: Path
+) -> None:
+    published(settings, written(tmp_path, "official.ttl", OFFICIAL + more))
+    assert bool(store.open_reader(settings.store).store.query(DESCRIBED % (triples, told)))
+
+
+def test_the_description_leaves_with_the_vocabulary(settings: Settings, tmp_path: Path) -> None:
+    published(settings, written(tmp_path, "official.ttl", OFFICIAL))
+    pipeline.remove_vocabulary("official", settings, now=NOW)
+    left = "ASK { GRAPH ?g { ?graph a <http://www.w3.org/ns/dcat#Dataset> } }"
+    assert not bool(store.open_reader(settings.store).store.query(left))
+
+
+def test_another_origin_of_the_same_triples_is_told(settings: Settings, tmp_path: Path) -> None:
+    published(settings, written(tmp_path, "first.ttl", OFFICIAL))
+    pipeline.add_vocabulary(written(tmp_path, "second.ttl", OFFICIAL), settings, name="first", now=NOW)
+    asked = 'ASK { GRAPH ?g { ?graph <http://purl.org/dc/terms/source> "second.ttl" } }'
+    assert bool(store.open_reader(settings.store).store.query(asked))
+
+
+@pytest.fixture(scope="module")
+def official(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
+    """A report on two programmes, with the vocabulary of the Goals that the United Nations publish."""
+    home = tmp_path_factory.mktemp("official")
+    told = Settings(store=home / "store", decisions=home / "decisions")
+    report = (
+        "United Nations A/79/904\n\nReport of the Secretary-General\n\nI. Work\n\n"
+        "1. The Global Rope Programme contributes to target 16.4. The Global Knot Programme supports Goal 16. "
+        "The Global Lake Programme supports Goal 6.\n"
+    )
+    pipeline.build([written(home, "report.txt", report)], told, now=NOW)
+    published(told, str(reference / "vocab" / "sdg-kos.ttl"))
+    return store.open_reader(told.store).store
+
+
+def asked(official: ox.Store, query: str) -> list[str]:
+    found = official.query(query, prefixes={"skos": SKOS, "mg": NS, "sdg": SDG, "sdgo": f"{SDG}ontology#"})
+    assert isinstance(found, ox.QuerySolutions)
+    return [row[0].value for row in found]
+
+
+@pytest.mark.parametrize(
+    ("predicate", "languages"),
+    [("skos:prefLabel", SIX), ("mg:shortLabel", SIX)],
+)
+def test_a_target_has_words_in_six_languages(
+    predicate: str, languages: list[str], official: ox.Store
+) -> None:
+    query = f"SELECT (LANG(?name) AS ?tag) {{ sdg:16.4 {predicate} ?name }} ORDER BY ?tag"
+    assert asked(official, query) == languages
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_the_official_words_of_a_target_come_first(
+    language: str, official: ox.Store, reference: Path
+) -> None:
+    query = f"SELECT ?name {{ sdg:16.4 skos:prefLabel ?name FILTER(LANG(?name) = '{language}') }}"
+    source = ox.Store()
+    source.bulk_load(path=str(reference / "vocab" / "sdg-kos.ttl"), format=ox.RdfFormat.TURTLE)
+    assert asked(official, query) == asked(source, query)
+    assert len(asked(official, query)) == 1
+
+
+def test_programmes_under_a_goal_and_its_targets_are_one_query(official: ox.Store) -> None:
+    query = """
+        SELECT ?name {
+          ?programme mg:contributesTo/skos:broader* sdg:16 ; a mg:Programme ; skos:prefLabel ?name
+        } ORDER BY ?name
+    """
+    assert asked(official, query) == ["Global Knot Programme", "Global Rope Programme"]
+
+
+@pytest.mark.parametrize(("kind", "count"), [("Goal", "17"), ("Target", "169"), ("Indicator", "244")])
+def test_goals_targets_and_codes_of_indicators_resolve(kind: str, count: str, official: ox.Store) -> None:
+    query = f"""
+        SELECT (COUNT(DISTINCT ?code) AS ?codes) {{
+          GRAPH <{BASE}graph/vocab/sdg-kos> {{
+            ?item a sdgo:{kind} ; skos:notation ?code FILTER(DATATYPE(?code) = sdgo:SDGCodeCompact)
+          }}
+          ?item skos:notation ?known ; skos:prefLabel ?name ; mg:shortLabel ?short
+          FILTER(STR(?known) = STR(?code))
+        }}
+    """
+    assert asked(official, query) == [count]

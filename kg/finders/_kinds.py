@@ -1,0 +1,50 @@
+"""The type of a name by its head noun and the words around it."""
+
+from collections.abc import Sequence
+
+from kg.finders._words import HEADS, PAPERS, SERVICES, SYSTEMS, YEAR, Token, bare
+from kg.types import EntityType
+
+
+def kind_of(tokens: Sequence[Token], at: int, first: int, last: int) -> EntityType | None:
+    """The type that the head noun gives, after a look at the words around it."""
+    head = bare(tokens[at])
+    behind = [bare(t) for t in tokens[at + 1 : last + 1]]
+    before = bare(tokens[at - 1]) if at > first else ""
+    if behind[:2] in (["of", "action"], ["for", "action"], ["of", "work"]):
+        return "instrument"
+    if head == "conference" and behind[:1] == ["of"] and "parties" in behind:
+        return "organization"
+    if head in ("report", "review") and behind and YEAR.fullmatch(behind[-1]):
+        return "publication"
+    if head == "international" and behind:
+        return None
+    if head == "review" or (head in ("note", "brief", "paper") and before not in PAPERS):
+        return None
+    if head == "system" and before not in SYSTEMS:
+        return None
+    if head == "report" and (behind[:1] == ["of"] or HEADS.get(before) == "organization"):
+        return None
+    if head == "framework" and before in ("indicator", "assessment", "results", "monitoring"):
+        return "publication"
+    if head == "government":
+        return "organization" if behind[:1] == ["of"] and at == first else None
+    if head in ("rules", "principles", "plan", "agenda", "framework", "union", "board") and at == first:
+        return None
+    if head in ("secretariat", "board", "office", "council", "committee"):
+        return "organization"
+    if head == "service" and before not in SERVICES:
+        return None
+    if behind and behind[-1] in ("initiative", "project", "programme") and len(behind) > 2:
+        return "programme"
+    if (
+        HEADS[head] == "organization"
+        and behind[:1] == ["of"]
+        and HEADS.get("".join(behind[2:3])) == "instrument"
+    ):
+        return "instrument"  # a body's treaty: the body is the first word of the name
+    if head == "code" and behind[:2] not in (["of", "conduct"], ["of", "practice"], ["of", "ethics"]):
+        return None
+    if head == "force" and before != "task":
+        return None
+    return HEADS[head]

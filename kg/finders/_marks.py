@@ -1,0 +1,155 @@
+"""Titles that quotation marks, slanted type, a tag or a note's form set off, typed by the nouns beside them.
+
+Resolutions and agenda items have titles too; these are no publications. All offsets are those of the unit's view,
+end excluded.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kg.finders._nouns import BY_TYPE, CALLED, NOUN, NOUNS, TITLED_NOUN, any_of
+from kg.finders._words import INNER, YEAR, Name
+from kg.types import EntityType, Span, Unit
+
+_OPEN = "“\"‘'"
+_CLOSE = "”\"’'"
+_QUOTED = re.compile(rf"(?<![^\s(\[])[{_OPEN}](?=[^\s{_OPEN}])([^“”\"]{{3,200}}?)(?:[{_CLOSE}](?![^\W_]))")
+_BEFORE_TITLE = re.compile(
+    rf"\b({NOUN})s?(?:{CALLED}|,| on| of [^,;:.“\"]{{1,60}} on| on (?:the )?topic)?,? \Z", re.IGNORECASE
+)
+_TITLED = re.compile(rf"{CALLED} \Z")
+_ACT = re.compile(r"\b(?:[Rr]esolutions?|[Dd]ecisions?|[Ii]tems?)\b")
+_KNOWN_AS = re.compile(
+    r"\b(initiative|network|programme|project)\b[^.;“\"]{0,40} (?:is )?known as \Z", re.IGNORECASE
+)
+_AFTER_TITLE = re.compile(
+    rf"(?:(?:,| is| was) an?|, (?:its|their|the|[A-Z][\w-]*[’']s)) (?:[\w-]+ ){{0,4}}?({NOUN})\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    rf" (?:\([^()]{{2,12}}\) )?(?:(?!{any_of(sorted(INNER))}|is|was|are|under|which|a )[a-z][a-z-]* )?"
+    rf"({any_of([word for word, kind in NOUNS.items() if kind != 'organization'])})\b(?![-’'])"
+)
+_ITS_NOUN = re.compile(rf",? (?:the|this) ({TITLED_NOUN})\b")
+_NAMED_FIRST = re.compile(r"(?:^|, )(?:[Kk]nown as|[Cc]alled|[Nn]amed|[Dd]ubbed|[Ee]ntitled) (?:the )?\Z")
+_SO_CALLED = re.compile(r"\bso-called \Z")
+_ISSUED = re.compile(r"\b(?:issued|published|released) \Z")
+_BEGUN = re.compile(
+    r"\b(?:launched|piloted|rolled out|scaled up|runs|ran|introduced|unveiled)(?: its| the)? \Z"
+)
+_DONE = re.compile(
+    r",? (?:was|is|has been|which was) (?:launched|piloted|rolled out|scaled up|implemented)\b"
+)
+_PRINTED = re.compile(r" \((?:[A-Z][^()]{2,60}, )?(?:19|20)\d\d\)")
+_WRITER = re.compile(r"(?:^|[\s(])[A-Z][\w.’-]*, \Z")
+_SIBLING = re.compile(rf"[{_CLOSE}]?(?:,| and|, and| or) [{_OPEN}]?")
+_SUBTITLED = re.compile(
+    rf": (?:an? )?(?:[\w’'-]+ ){{0,3}}({any_of(BY_TYPE['publication'].split())})\b", re.IGNORECASE
+)
+_MARK = re.compile(f"[{_OPEN}]")
+_TAGGED = re.compile(
+    r"\b(?:campaign|initiative|challenge),? (?P<behind>#[A-Z]\w+)"
+    r"|(?P<before>#[A-Z]\w+) (?=campaign|initiative|challenge)"
+)
+_DATED = re.compile(r", (?:19|20)\d\d\)")
+_CITED = re.compile(
+    r", (?P<title>[A-Z][^,()“”;]{8,150}(?:, [a-z][^,()“”;]{1,80}){0,3}) \([A-Z][^()\d]{2,60}, (?:19|20)\d\d\)"
+)
+_EDITORS = re.compile(r", (?:eds?|vols?|Nos?)\b")
+
+
+def slanted(unit: Unit) -> list[Span]:
+    """What stands between marks of emphasis, which the view leaves out: the map back jumps by as many signs twice."""
+    text, found = unit.view.text, []
+    jumps = [
+        (there[0], there[1] - there[0] - here[1] + here[0])
+        for here, there in pairwise(((0, unit.first.begin), *unit.view.anchors))
+    ]
+    for (begin, mark), (end, close) in pairwise((*jumps, (len(text), 0))):
+        opened = (
+            mark in (1, 2) and text[begin : begin + 1].isupper() and text[begin - 1 : begin] in ("", " ", "(")
+        )
+        closed = close == mark and not text[end : end + 1].isalnum() and not text[end - 1 : end].isspace()
+        if opened and closed:
+            found.append(Span(begin, end))
+    return found
+
+
+def marked(text: str, begin: int, end: int, emphasised: Sequence[Span]) -> list[Name]:
+    """Titles in quotation marks or slanted type that a noun before or behind them types."""
+    found: list[Name] = []
+    places = (
+        [(m.span(1), m.span()) for m in _QUOTED.finditer(text, begin, end)]
+        if _MARK.search(text, begin, end)
+        else []
+    )
+    places += [((s.begin, s.end), (s.begin, s.end)) for s in emphasised if begin <= s.begin and s.end <= end]
+    last: Name | None = None
+    for (start, stop), (outer, after) in sorted(places):
+        before = text[max(begin, outer - 160) : outer]
+        if _TITLED.search(before) and _ACT.search(before):
+            continue
+        title = text[start:stop]
+        kind = _introduction(before) or _following(text, title, before, after, end)
+        if kind is None and last and title[0].isupper() and _SIBLING.fullmatch(text, last.end, start):
+            kind = last.type
+        if kind is None and outer == start:
+            kind = _printed(text, title, before, after, end)
+        if kind and kind != "organization" and len(title.split()) <= 30:
+            last = Name(start, stop - len(title) + len(title.rstrip(" ,.;")), kind)
+            found.append(last)
+    return found
+
+
+def _introduction(before: str) -> EntityType | None:
+    """The type that the words before a title give it."""
+    if match := _KNOWN_AS.search(before) or _BEFORE_TITLE.search(before):
+        return NOUNS.get(match[1].lower())
+    return None
+
+
+def _following(text: str, title: str, before: str, after: int, end: int) -> EntityType | None:
+    """The type that the words behind a title, its own subtitle or the verb of its publisher give it."""
+    if _NAMED_FIRST.search(before) and (match := _ITS_NOUN.match(text, after, end)):
+        return NOUNS.get(match[1].lower())
+    if not (title[0].isupper() or title[0].isdigit()) or _TITLED.search(before) or _SO_CALLED.search(before):
+        return None
+    if match := _AFTER_TITLE.match(text, after, end) or _NEXT.match(text, after, end):
+        return NOUNS.get(match[1].lower())
+    if _BEGUN.search(before) or _DONE.match(text, after, end):
+        return "programme"
+    if " " in title and (_SUBTITLED.search(title) or _ISSUED.search(before)):
+        return "publication"
+    return None
+
+
+def _printed(text: str, title: str, before: str, after: int, end: int) -> EntityType | None:
+    """A slanted title of three words or more with a year in it, or between its writer and its year, is a book's."""
+    words = [word for word in re.findall(r"[\w’'-]+", title) if word.lower() not in INNER]
+    if len(words) < 3 or sum(word[0].isupper() or word[0].isdigit() for word in words) < len(words) - 1:
+        return None
+    told = YEAR.fullmatch(words[-1]) or _PRINTED.match(text, after, end) or _WRITER.search(before)
+    return "publication" if told else None
+
+
+def tagged(text: str, begin: int, end: int) -> Iterator[Name]:
+    """ "the campaign #QuietSeas"."""
+    if text.find("#", begin, end) >= 0:
+        for match in _TAGGED.finditer(text, begin, end):
+            yield Name(*match.span(match.lastgroup or 0), "programme")
+
+
+def cited(text: str, begin: int, end: int) -> Iterator[Name]:
+    """ "Writer, Title (Town, 2021)": what a note cites."""
+    if not _DATED.search(text, begin, end):
+        return
+    for match in _CITED.finditer(text, begin, end):
+        start, title = match.start("title"), match["title"]
+        comma = text.rfind(", ", begin, match.start())
+        before = text[comma + 2 : match.start()]
+        whole = ": " in before and not re.search(r": |\d{4}", title)
+        if comma >= 0 and (whole or (before.isalpha() and before.istitle())):
+            start = comma + 2  # a comma inside the title itself
+        if " " in title and not _EDITORS.search(title):
+            yield Name(start, match.end("title"), "publication")

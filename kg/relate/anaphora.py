@@ -1,0 +1,201 @@
+"""Who is meant by words that are no name: "the Programme", "the Office", "we", "it".
+
+Annotation rule: such words are no mentions, but what is said of them is said of whom they mean. Offsets are code
+points in the sentence, end excluded.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.iris import fold
+from kg.relate.sentences import Sentence
+from kg.types import Basis, Entity, Referent, Support
+
+_KINDS = (
+    "programme program initiative network platform portal project partnership tool database directory observatory hub "
+    "campaign atlas alliance window registry repository scheme academy facility mechanism operation coalition library "
+    "fellowship exchange index dashboard toolkit game series simulator laboratory tracker barometer calendar fund "
+    "course system service clinic clinics app application archive curriculum podcast"
+)
+_KIND = rf"(?:{'|'.join(sorted(_KINDS.split(), key=len, reverse=True))})"
+_ANAPHOR = re.compile(
+    rf"\b(?P<word>[Tt]he(?: same)?|[Tt]his|[Oo]ur) "
+    rf"(?P<noun>(?:[Gg]lobal )?(?i:{_KIND})|[Ss]ecretariat|[A-Z][a-z]{{3,}})\b(?![ -][A-Z])"
+)
+_GOES_ON = re.compile(
+    r" (?:of|for|on|against|to) [A-Z]| (?:of|on|against|entitled|titled|called|known as|named) | [\"“'‘]"
+)
+_HARD = (
+    r"(?:im)?(?:portant|possible|necessary|expected|hoped|proposed|intended|easy|easier|difficult|hard|vital|essential"
+    r"|crucial|recommended|useful|good|time|likely|better|best|understood|said|reported|known)"
+)
+"""What "it is … to" is said with, of nobody."""
+_PRONOUN = re.compile(
+    r"\A(?:[A-Z][a-z]+ (?=It |They ))?(?:\w+ |(?:At|By|During|In|On|Since|So) (?:\w+ ){1,2}|\w+, )?"
+    rf"(?P<word>[Ii]t|[Tt]hey|Its|Their)\b(?! (?:is|was|has been) (?:\w+ that\b|that\b|{_HARD} to\b"
+    r"|(?:not|observ|stat|stress|said|agreed|suggest|recall|felt|emphasi|recommend|conclud|point|propos|highlight|decid)"
+    r"\w* (?:out )?by\b|by\b))"
+)
+_FRONTED = re.compile(
+    r"\A(?:[A-Z][a-z]+ )?(?:Pursuant|Under|In|Through|With|By|Acting|As|Working|During|Since|After|At|On|For|Within)\b"
+    rf"[^;.]{{0,200}}?, (?P<word>it|they)\b(?! (?:is|was|has been) (?:\w+ that\b|{_HARD} to\b|that\b))"
+)
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|me|[Mm]y)\b")
+_CALLED = re.compile(r"([a-z]+) (?:known as|called|entitled|titled|named) (?:the )?[\"“'‘]?\Z")
+_KIND_BEHIND = re.compile(
+    rf"(?: \([A-Z][\w ]*\))?[\"”’]?(?:,| is| was)?(?: an?)?(?: [a-z][\w-]*){{0,3}}? ({_KIND})\b"
+)
+_BODY_NOUNS = frozenset({"office", "organization", "agency", "department", "fund", "secretariat"})
+_ORGANS = frozenset(
+    {"assembly", "council", "commission", "committee", "conference", "congress", "board", "party"}
+)
+"""Nouns of bodies that documents speak of without meaning the one that was named last."""
+_VAGUE = frozenset({"programme", "initiative", "project"})
+_LINK = re.compile(r" (?:of|for|on|against|to|in|with|at|from)\b")
+_NEAR = 120
+"""Characters beside a name that rules look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Those whom the words of a document may mean."""
+
+    entities: Mapping[str, Entity]
+    author: str | None
+    heads: Mapping[str, frozenset[str]]
+    """Of each programme and organization: the nouns that its names end in, folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What has been named before a sentence: entity keys, the last one last."""
+
+    recent: Sequence[str]
+    """In the whole document."""
+    local: Sequence[str]
+    """In the paragraph."""
+    before: Sequence[Referent]
+    """The programmes and organizations of the nearest sentence that has some."""
+    kinds: Mapping[str, str]
+    """What kind of thing the text says a programme is."""
+    topic: str | None
+    """What the heading puts in force."""
+
+
+def cast_of(entities: Sequence[Entity], author: str | None) -> Cast:
+    """The entities of a document with the nouns that they go by."""
+    actors = (entity for entity in entities if entity.type in ("programme", "organization"))
+    return Cast(
+        entities={entity.key: entity for entity in entities},
+        author=author,
+        heads={e.key: frozenset(h for name in (e.name, *e.aliases) for h in _heads(name)) for e in actors},
+    )
+
+
+def _heads(name: str) -> Iterator[str]:
+    """ "Window" of "Kilimo Climate Window", "Centre" of "Centre for Crime Data", "Operation" of "Operation Silver"."""
+    plain = re.sub(r" \([^)]*\)|[\"“”]", "", name)
+    words = _LINK.split(plain)[0].split()
+    for word in {words[-1], words[0]} if words else ():
+        if len(word) > 3 and not word.isupper():
+            yield fold(word)
+
+
+def anaphors(sentence: Sentence, named: Sequence[Referent], heard: Heard, cast: Cast) -> list[Referent]:
+    """ "The Programme", "the Office", "we", where it is plain who is meant."""
+    found = list(_nouns(sentence, named, heard, cast))
+    taken = [(r.begin, r.end) for r in found]
+    for match in _FIRST_PERSON.finditer(sentence.text) if cast.author else ():
+        if cast.author and not any(begin <= match.start() < end for begin, end in taken):
+            found.append(_spoken(sentence, match.span(), cast.entities[cast.author], "first-person"))
+    return found
+
+
+def _nouns(sentence: Sentence, named: Sequence[Referent], heard: Heard, cast: Cast) -> Iterator[Referent]:
+    for match in _ANAPHOR.finditer(sentence.text):
+        this = match["word"] in ("This", "this")
+        taken = any(r.begin < match.end() and match.start() < r.end for r in named)
+        if taken or (not this and _GOES_ON.match(sentence.text, match.end())):
+            continue
+        own = [r.entity for r in named if r.end <= match.start()]
+        noun = match["noun"].split()[-1]
+        meant = _pointed(noun, heard, cast) if this else None
+        if meant := meant or _meant(noun, [*heard.local, *own], own, heard, cast):
+            yield _spoken(sentence, match.span(), cast.entities[meant], "anaphor")
+
+
+def pronouns(sentence: Sentence, heard: Heard, cast: Cast) -> Iterator[Referent]:
+    """ "It", "they" at the head of a sentence: the programme of the sentence before, else its organization."""
+    match = _PRONOUN.match(sentence.text) or _FRONTED.match(sentence.text)
+    if match and heard.before:
+        meant = next((r for r in heard.before if r.type == "programme"), heard.before[0])
+        yield _spoken(sentence, match.span("word"), cast.entities[meant.entity], "anaphor")
+
+
+def kinds_of(sentence: Sentence, named: Iterable[Referent]) -> dict[str, str]:
+    """What kind of thing the sentence says a programme is: "the training network known as …" is a network."""
+    kinds = {}
+    for referent in (r for r in named if r.type == "programme"):
+        found = _CALLED.search(sentence.text, max(0, referent.begin - _NEAR), referent.begin)
+        found = found or _KIND_BEHIND.match(sentence.text, referent.end)
+        if found:
+            kinds[referent.entity] = found[1]
+    return kinds
+
+
+def _spoken(sentence: Sentence, place: tuple[int, int], entity: Entity, basis: Basis) -> Referent:
+    begin, end = place
+    span = sentence.unit.view.span(sentence.begin + begin, sentence.begin + end)
+    return Referent(
+        entity=entity.key, type=entity.type, begin=begin, end=end, support=Support(basis=basis, span=span)
+    )
+
+
+def _pointed(noun: str, heard: Heard, cast: Cast) -> str | None:
+    """ "This observatory": the programme that was named right before, whatever its name calls it."""
+    last = [key for key in heard.local if cast.entities[key].type == "programme"][-1:]
+    return last[0] if last and re.fullmatch(_KIND, noun) else None
+
+
+def _meant(noun: str, here: Sequence[str], own: Sequence[str], heard: Heard, cast: Cast) -> str | None:
+    """Who is meant: named in the same paragraph, then what the heading is about, then the last of that kind.
+
+    A noun of the name itself says most; a vague one ("the initiative") also means the programme named last. `own`
+    are those that the sentence itself names: "X is part of the project" speaks of another one.
+    """
+    head = noun.casefold()
+
+    def called(key: str | None, kind: str) -> bool:
+        if key is None or cast.entities[key].type != kind:
+            return False
+        return head == heard.kinds.get(key) or head in _words(cast.entities[key], noun, cast.heads[key])
+
+    if head in _BODY_NOUNS:
+        return next(
+            (key for key in (cast.author, *reversed(heard.recent)) if called(key, "organization")), None
+        )
+    programmes = [key for key in reversed(here) if cast.entities[key].type == "programme"]
+    if exact := next((key for key in (*programmes, heard.topic) if called(key, "programme")), None):
+        return exact
+    known = [k for k in reversed(heard.recent) if cast.entities[k].type == "programme"]
+    exact = next((key for key in known if called(key, "programme")), None)
+    if head in _VAGUE and (programmes or heard.topic):
+        last = programmes[0] if programmes else heard.topic
+        return exact if exact and last in own else last
+    if exact:
+        return exact
+    if head in _VAGUE:
+        return next(iter(known), None)
+    if noun[0].isupper() and head not in _ORGANS:
+        return next(
+            (key for key in (cast.author, *reversed(heard.recent)) if called(key, "organization")), None
+        )
+    return None
+
+
+def _words(entity: Entity, noun: str, heads: frozenset[str]) -> frozenset[str]:
+    """The words that the noun may repeat: any of a name for the usual nouns, the head of a name for others."""
+    usual = re.fullmatch(_KIND, noun, re.IGNORECASE) or noun.casefold() in _BODY_NOUNS
+    names = (entity.name, *entity.aliases)
+    return frozenset(fold(" ".join(names)).split()) if usual else heads
