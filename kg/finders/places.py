@@ -136,7 +136,7 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
     text = unit.view.text
     hits = list(_longest(_candidates(text, index)))
     starts = frozenset(sentence.begin for sentence in unit.sentences)
-    shouted = _shouted(text)
+    shouted = bool(hits) and _shouted(text)
     free = 0
     for place, hit in enumerate(hits):
         before = hits[place - 1].end if place else 0

@@ -62,7 +62,7 @@ LETTER = re.compile(
 )
 BYLINE = re.compile(
     r"(?P<submission>Submission|Contribution) (?:by|from)\b:?(?: (?P<submitter>.+))?$"
-    r"|(?P<report>Report|Note|Statement) (?:of|by|submitted by) (?:the "
+    r"|(?P<report>Report|Note|Statement|Written statement)\*? (?:of|by|submitted by) (?:the "
     r"|(?<=submitted by )(?=[A-Z]))(?P<writer>\S.{2,200})$"
     r"|(?P<summary>[A-Z][\w-]{2,40}[’']s? (?:summary|statement))$"
 )

@@ -37,13 +37,14 @@ _LONGEST_LINE = 160
 AGENCY_SYMBOL = re.compile(
     r"(?=\S*(?: \S+)?\d)(?:(?:\d{2,3} )?[A-Z][a-z]?[A-Z]{0,6}(?:\(\d{1,3}\)|[.-]\d{1,4}|\d{1,4}"
     r"| (?=\d{2,4}/)\d{2,4})?"
-    r"(?:/(?=[\w.()-]*\d|[A-Z]{1,6}/)[\w.()-]{1,20})+|[A-Z]{2,4}\d{2,3}\.\d{1,3})"
+    r"(?:/(?=[\w.()-]*\d|[A-Z]{1,6}/)[\w.()-]{1,20})+|[A-Z]{2,4}\d{2,3}\.R?\d{1,3}"
+    r"|[A-Z][A-Za-z]{0,3}-\d{1,3}/(?:Doc|INF)\. ?\d{1,3}(?:\.\d{1,3})*)"
 )
 """A symbol of an agency: "GB.347/POL/2", "220 EX/17", "WHA77.19", "GC(68)/3"; a masthead holds nothing else."""
 _AGENCY_AT_END = re.compile(rf"(?P<body>[A-Z][A-Z -]{{5,90}}) (?P<symbol>{AGENCY_SYMBOL.pattern})$")
 ACT_LINE = re.compile(
     r"(?:Draft )?(?P<act>Resolution|Decision|RESOLUTION"
-    r"|DECISION) (?P<number>(?:[A-Z] ?)?\d[\d/]*(?: ?\([\w., -]+\))?)\.?$"
+    r"|DECISION) (?P<number>(?:[A-Z]{2,4}\d{2,3}\.R?\d{1,3}|(?:[A-Z] ?)?\d[\d/]*)(?: ?\([\w., -]+\))?)\.?$"
 )
 _SESSION_LINE = re.compile(rf"{ORDINAL} (?:[a-z]+ ){{0,2}}(?:session|meeting)\b(?! of ),?", re.IGNORECASE)
 _OPENS = re.compile(

@@ -19,7 +19,8 @@ _SUBMISSION = re.compile(
 _OTHER = re.compile(
     r"\b(?:statements?|letters?|notes? verbales?|memorand(?:um|a)|agreement|catalogue|agenda"
     r"|programme of work|planning note"
-    r"|concept note|work ?plan|list of|summary of|minutes|status of|documents before|declaration"
+    r"|concept note|work ?plan|list of|summary of (?:a|the) (?:panel|meeting|discussion|debate"
+    r"|proceedings)|minutes|status of|documents before|declaration"
     r"|brochure|leaflet|guidelines?"
     r"|terms of reference|invitation|press release|communiqu[ée]|charter|handbook|manual)\b",
     re.IGNORECASE,

@@ -25,9 +25,12 @@ from kg.metadata.cover import (
 from kg.metadata.dates import DATE, PLACE, day
 from kg.metadata.front import ACT_LINE, AGENCY_SYMBOL, is_body, lone_place, title_line
 from kg.metadata.genre import genre, tells_of_work
-from kg.symbols import Act, organ_prefix, resolve
+from kg.symbols import Act, organ_prefix, parse, resolve
 from kg.types import Fact, Unit
 
+_NAMED_ACT = re.compile(
+    r"(?:[A-Z][\w’'-]* ){1,6}(?:resolution|decision) (?P<number>\d[\d/]*(?: ?\([\w-]+\))?)$"
+)
 _BEHIND_COLON = re.compile(
     r"(?:Draft (?:resolution|decision)|(?:Resolution|Decision) adopted [^:]{0,90}): (?P<title>\S.+)"
 )
@@ -41,7 +44,7 @@ _COUNTED = re.compile(
     rf"|ASSEMBLY|CONGRESS|CONFERENCE)$))",
     re.IGNORECASE,
 )
-_SPEAKS = re.compile(rf"(?:The )?(?:{ORDINAL} )?(?P<body>{NAME}),?$")
+_SPEAKS = re.compile(rf"(?:The )?(?i:{ORDINAL} )?(?P<body>{NAME}),?$")
 _FOR = re.compile(
     r"\b(?:to|for) the (?P<body>(?:[A-Z][\w’'-]* ){0,6}(?:Assembly|Board|Commission|Committee"
     r"|Conference|Congress|Council|Body)\b"
@@ -97,6 +100,10 @@ def symbol(lines: Sequence[Line], body: Sequence[Fact]) -> list[Fact]:
         number = act["number"].replace(" ", "") if act else ""
         if not act and NUMBERED_TITLE.match(line.text):
             number = line.text.partition(". ")[0].rpartition(" ")[2]
+        if AGENCY_SYMBOL.fullmatch(number) and act:
+            return [line.group("symbol", act, "number")]
+        if (named := _NAMED_ACT.match(line.text)) and (known := parse(line.text, organ=prefix)):
+            return [line.fact("symbol", known[0].canonical, *named.span("number"))]
         kind: Act = "DEC" if line.text.lower().startswith("decision") else "RES"
         if number and (found := resolve(number, kind, prefix)):
             begin = line.text.index(number[:2])

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -58,6 +58,7 @@ def joined(
     return [[_identified(m, known) for m in found] for found in more], keys
 
 
+@lru_cache(maxsize=2**14)
 def variant(name: str) -> str:
     """The name as names are compared within a document: folded, with one spelling for variants."""
     said = fold(name)

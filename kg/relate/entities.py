@@ -16,6 +16,7 @@ from kg.vocabulary import Concept, Lexicon
 
 _OFFICE = re.compile(
     r"(?:Deputy )?(?:Permanent (?:Representative|Observer)|Charg[ée] d|President|Chair|Minister|Ambassador)"
+    r"|(?:Director[- ]General|Executive (?:Director|Secretary)|Administrator|Commissioner[- ]General)$"
 )
 """Office-holders other than the Secretary-General: the annotation format takes them for no organizations."""
 _FIGURE = re.compile(r"\d+")

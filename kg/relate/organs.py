@@ -103,7 +103,10 @@ def resolved(
                 closed[mention] = found
             elif not _is_count(mention):
                 findings.append(_open_number(mention))
-    done = [replace(s, mentions=tuple((b, e, closed.get(m, m)) for b, e, m in s.mentions)) for s in sentences]
+    done = [
+        replace(s, mentions=tuple((b, e, closed.get(m, m)) for b, e, m in s.mentions)) if s.mentions else s
+        for s in sentences
+    ]
     return done, findings
 
 

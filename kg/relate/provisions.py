@@ -110,7 +110,7 @@ def _keyed(sentence: Sentence, keys: Mapping[tuple[EntityType, str], str]) -> Se
         if loose and not _GOES_ON.match(sentence.text, end):
             m = replace(m, id=keys.get((m.type, m.name)) or f"instrument-{slug(m.name)}")
         places.append((begin, end, m))
-    return replace(sentence, mentions=tuple(places))
+    return replace(sentence, mentions=tuple(places)) if places != list(sentence.mentions) else sentence
 
 
 def _unkeyed(mention: Mention, lexicon: Lexicon) -> Mention:
@@ -408,7 +408,7 @@ def _closed(sentence: Sentence, found: _Tied, names: Mapping[str, str], lexicon:
             concept = lexicon.find("instrument", instrument)
             name = concept.name if concept else names.get(instrument, instrument)
             places.append((begin, end, _named(mention, instrument, name, score)))
-    return replace(sentence, mentions=tuple(places))
+    return replace(sentence, mentions=tuple(places)) if places != list(sentence.mentions) else sentence
 
 
 def _named(mention: Mention, instrument: str, name: str, score: Decimal) -> Mention:

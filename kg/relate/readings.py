@@ -23,6 +23,8 @@ _LENT = re.compile(r"(?:['’]s)? (?!(?:is|are|was|were|has|have|had|can|in|at|b
 _RUN_IN = re.compile(r"[\"”]?(?: \([^()]*\))?(?::|\.| [–—-]) ")
 _BRACKET = re.compile(r"[\"”]?(?: ?\([^()]*\))?")
 _OPENING = re.compile(r"(?:[\"“‘']|[Tt]he )?\Z")
+_OF_ITS = re.compile(r"(?:Its|Their) (?:[a-z]+ ){0,2}(?:partners?|donors?|funders?|members?|hosts?|users?) ")
+"""What is told of its partners is still told of it."""
 _NEAR = 120
 """Characters before a name that rules look at."""
 
@@ -176,6 +178,8 @@ def _elsewhere(referent: Referent) -> Referent:
 def _leading(sentence: Sentence, spoken: Sequence[Referent]) -> Referent | None:
     """Whose doing the sentence tells: a programme that no preposition governs, else the only one, else such a body."""
     actors = sorted((r for r in spoken if r.type in ("programme", "organization")), key=lambda r: r.begin)
+    if actors and _OF_ITS.match(sentence.text) and actors[0].begin == 0 and actors[0].type == "programme":
+        return _elsewhere(actors[0])
     free = _free(sentence.text, actors)
     programmes = [r for r in actors if r.type == "programme"]
     sole = len({r.entity for r in programmes}) == 1 and _serves(sentence.text, programmes[0])

@@ -23,6 +23,12 @@ _MARKUP = re.compile(
     r"|(?<![^\s(\[“\"'])_{1,3}(?=\S)|(?<=\S)_{1,3}(?=[\s.,;:!?)\]”\"']|$)"
     r"|(?<=&)amp;|[\u00ad\u200b\u2060\ufeff]|(?m:^>[ \t]?)"
 )
+# Where it may match, single blanks aside. Most paragraphs hold none of it, and sets are searched for fast.
+_SPACES = r"\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SIGNS = rf"[\\<>$^!\[\]*_&⁰¹²³⁴-⁹{RAISED_LETTERS}\u00ad\u200b\u2060\ufeff{_SPACES}]"
+_SIGN = re.compile(_SIGNS)
+_FIGURE = re.compile(r"[.,;]\d")
+_MARKED = re.compile(rf"{_SIGNS}|  |(?<=[a-z])[.,;]\d")
 
 
 def content(text: str, passage: Passage) -> Span:
@@ -56,16 +62,49 @@ def view(text: str, spans: Sequence[Span], notes: frozenset[str]) -> View:
 def _pieces(text: str, spans: Sequence[Span], notes: frozenset[str]) -> Iterator[tuple[int, str]]:
     """What stays, each piece with its place; white space as one blank at the place of its first character."""
     for begin, end in spans:
-        done = begin
-        for match in _MARKUP.finditer(text, begin, end):
-            if match.start() > done:
-                yield done, text[done : match.start()]
-            done = match.end()
-            kept = match.lastgroup or ""
-            if kept == "blank":
-                yield match.start(), " "
-            elif kept.startswith("keep") or (kept == "glued" and match[0] not in notes):
-                yield match.start(kept), match[kept]
-        if done < end:
-            yield done, text[done:end]
+        at = begin
+        if (
+            _SIGN.search(text, begin, end)
+            or text.find("  ", begin, end) >= 0
+            or _FIGURE.search(text, begin, end)
+        ):
+            while sign := _MARKED.search(text, at, end):
+                start = max(at, text.rfind(" ", at, sign.start()))
+                yield from _plain(text, at, start)
+                cleaned, at = _cleaned(text, start, sign.start(), end, notes)
+                yield from cleaned
+        yield from _plain(text, at, end)
         yield end, " "
+
+
+def _plain(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    """The words of a stretch that holds no sign and no two blanks in a row."""
+    piece = text[begin:end]
+    words = piece.strip(" ")
+    if piece.startswith(" "):
+        yield begin, " "
+    if words:
+        yield begin + piece.startswith(" "), words
+        if piece.endswith(" "):
+            yield end - 1, " "
+
+
+def _cleaned(
+    text: str, begin: int, sign: int, end: int, notes: frozenset[str]
+) -> tuple[list[tuple[int, str]], int]:
+    """The pieces from `begin` to the first single blank behind the sign, and the place of that blank."""
+    found: list[tuple[int, str]] = []
+    done = begin
+    for match in _MARKUP.finditer(text, begin, end):
+        if match.start() > done:
+            found.append((done, text[done : match.start()]))
+        done, kept = match.end(), match.lastgroup or ""
+        if kept == "blank":
+            if match.start() > sign and match[0] == " ":
+                return found, match.start()
+            found.append((match.start(), " "))
+        elif kept.startswith("keep") or (kept == "glued" and match[0] not in notes):
+            found.append((match.start(kept), match[kept]))
+    if done < end:
+        found.append((done, text[done:end]))
+    return found, end

@@ -378,3 +378,44 @@ def test_the_number_of_an_agencys_resolution_is_no_title() -> None:
         "resolution",
         "Plenipotentiary Conference",
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "organ", "symbol"),
+    [
+        ("Resolution WHA81.4", "Eighty-first World Health Assembly", "WHA81.4"),
+        ("Security Council resolution 2899 (2027)", "Security Council", "S/RES/2899(2027)"),
+        ("Resolution 84/7", "General Assembly", "A/RES/84/7"),
+    ],
+)
+def test_the_number_above_a_preamble_is_a_symbol(line: str, organ: str, symbol: str) -> None:
+    assert picked(f"{line}\n{PREAMBLE.format(organ=organ)}", "symbol") == (symbol,)
+
+
+def test_a_written_statement_is_of_whom_it_names() -> None:
+    text = "Commission on Gardens\nThird session\n\nWritten statement* submitted by Garden Watch, a society"
+    assert picked(text + PROSE, "author", "type", "body") == (
+        "Garden Watch",
+        "other",
+        "Commission on Gardens",
+    )
+
+
+def test_the_assembly_is_named_without_its_number() -> None:
+    text = "Resolution WHA81.4\nGardens at school" + PREAMBLE.format(
+        organ="Eighty-first World Health Assembly"
+    )
+    assert picked(text, "title", "body", "author") == (
+        "Gardens at school",
+        "World Health Assembly",
+        "World Health Assembly",
+    )
+
+
+def test_a_job_number_is_furniture() -> None:
+    text = "GE.27-05795 (E) 170427 170427\n\nHuman Rights Council\n\nGardens at school"
+    assert picked(text + PROSE, "title", "body", "symbol") == (
+        "Gardens at school",
+        "Human Rights Council",
+        None,
+    )
