@@ -59,6 +59,7 @@ from kg.relate import relate
 from kg.settings import DEFAULT_BASE, Settings
 from kg.settings import load as load_settings
 from kg.split import split, units
+from kg.tabled import table_figures
 from kg.tongues import READ_IN_FULL, speaking, unread
 from kg.types import Document, Extraction, Fact, Finding, Layout, Unit
 from kg.vocabulary import Lexicon
@@ -172,7 +173,7 @@ def extract(
         claims=claims,
         roles=related.roles,
         findings=(*related.findings, *unread(spoken)),
-        figures=tuple(figures_of(whole)),
+        figures=(*figures_of(whole), *table_figures(whole)),
         mandates=tuple(mandates_of(whole)),
         sentences=sentences_of(read_units),
     )
@@ -224,8 +225,31 @@ def build(
             )
         gone = [FileReport(path=path, status="removed") for path in sorted(known.keys() - kept.keys())]
         if dry_run or not (kept or told):  # a store without any document would be no use to anybody
-            return BuildReport(files=(*reports, *gone), build=None)
+            seen = _foreseen(reports, known, told, settings) if dry_run else reports
+            return BuildReport(files=(*seen, *gone), build=None)
         return _published(kept, (*reports, *gone), told, settings, now, rebuild, jobs, progress or _silent)
+
+
+def _foreseen(
+    reports: Iterable[FileReport],
+    known: Mapping[str, Entry],
+    told: Mapping[str, Any] | None,
+    settings: Settings,
+) -> list[FileReport]:
+    """The lines of a dry run, with the reason why a file would be read, or its results be made again."""
+    base = store.base_of(told, settings.base, DEFAULT_BASE)
+    run = _run(settings, base, decisions.under(decisions.load(settings.decisions), base).digest)
+    again = "" if told and told.get("run") == run else "code, vocabularies, decisions or settings changed"
+    reasons = {"unchanged": again}
+    return [
+        replace(
+            report,
+            reason=("changed" if sources.place(report.path) in known else "new")
+            if report.status == "read"
+            else reasons.get(report.status, report.reason),
+        )
+        for report in reports
+    ]
 
 
 def remove(document: str, settings: Settings, *, now: str) -> BuildReport:

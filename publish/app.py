@@ -1,164 +1,147 @@
-"""The web application: routes, security headers, errors. It knows the store only through the pool."""
+"""The web application: which address is answered by what. It knows the store only through the pool."""
 
-import asyncio
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from kg import assets
 from kg.iris import Base
+from kg.questions import listed
 from kg.settings import DEFAULT_BASE
-from publish.endpoint import MAX_ADDRESS, answer, sparql
-from publish.negotiate import GRAPHS, RESULTS, by_suffix, choose
-from publish.pages import COUNTS, count_of, count_query, front_page
+from publish import about_data, documents, operation, questions_api, reconciliation, things
+from publish.endpoint import sparql
+from publish.graph_store import graph, graph_store
+from publish.guard import Guard
+from publish.negotiate import THINGS
+from publish.portal import serving
+from publish.portal.tongues import Spoken, spoken
 from publish.problems import ProblemError
+from publish.throttle import Throttle
 from publish.workers import Pool
 
-_TURTLE = GRAPHS[0].media_type
-_JSON = RESULTS[0]
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Access-Control-Allow-Origin": "*",
-}
-_PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "accept, content-type",
-    "Access-Control-Max-Age": "86400",
-}
 _READ = ["GET", "HEAD", "OPTIONS"]
+_ASK = [*_READ, "POST"]
 
 
-def create_app(pool: Pool, base: Base) -> ASGIApp:
-    """The application over a pool that is already started."""
+def create_app(
+    pool: Pool, base: Base, *, dumps: Path | None = None, clock: Callable[[], float] = monotonic
+) -> ASGIApp:
+    """The application over a pool that is already started; `dumps` is a folder that `kg export` wrote.
+
+    `clock` gives seconds that only grow. Raises `ConfigError` for a folder without dumps.
+    """
     app = Starlette(
-        routes=[
-            Route("/", _front, methods=_READ),
-            Route("/sparql", sparql, methods=[*_READ, "POST"]),
-            Route("/id/{path:path}", _thing, methods=_READ),
-            Route("/ns", _ontology, methods=_READ),
-            Route("/shapes", _shapes, methods=_READ),
-            Route("/context.jsonld", _context, methods=_READ),
-            Route("/health/live", _live, methods=_READ),
-            Route("/health/ready", _ready, methods=_READ),
-        ],
+        routes=_routes(),
         exception_handlers={ProblemError: _told, HTTPException: _http, Exception: _fault},
     )
     app.state.pool = pool
     app.state.base = base
-    app.state.counts = None
-    app.state.counting = asyncio.Lock()
-    return _Guard(app)
-
-
-# ----------------------------------------------------------------------------------- routes
-
-
-async def _front(request: Request) -> Response:
-    """Counts are taken once: they belong to one state of the store."""
-    state = request.app.state
-    async with state.counting:
-        if state.counts is None:
-            state.counts = {name: await _count(request, text) for name, text in COUNTS.items()}
-    return Response(front_page(state.counts), media_type="text/html; charset=utf-8")
-
-
-async def _count(request: Request, text: str) -> int:
-    query = count_query(text, request.app.state.base)
-    return count_of(await answer(request, {"kind": "query", "query": query}, _JSON))
-
-
-async def _thing(request: Request) -> Response:
-    """What the graph says about one IRI below `id/`; a suffix wins over Accept."""
-    path, offer = by_suffix(request.path_params["path"], GRAPHS)
-    offer = offer or choose(",".join(request.headers.getlist("accept")), GRAPHS)
-    # Somebody who looks with a browser gets Turtle until there are pages.
-    offer = offer or (GRAPHS[0] if "text/html" in request.headers.get("accept", "") else None)
-    if offer is None:
-        raise ProblemError(406, f"Ask for one of {', '.join(known.names[0] for known in GRAPHS)}.")
-    task = {"kind": "describe", "iri": request.app.state.base.id(path).value}
-    return Response(
-        await answer(request, task, offer), media_type=offer.media_type, headers={"Vary": "Accept"}
+    app.state.throttle = Throttle(pool.limits.per_client, clock)
+    app.state.metrics = operation.Metrics(pool)
+    app.state.pages = {}
+    app.state.kept = {}
+    app.state.dumps = dumps
+    app.state.files = about_data.distributions(dumps)
+    app.state.catalogue = listed()
+    app.state.questions = [
+        (one.title, one.sparql.replace(DEFAULT_BASE, base.iri)) for one in app.state.catalogue
+    ]
+    return Guard(
+        Spoken(_Direct(app)), operation.recorder(app.state.metrics, lambda: datetime.now(UTC).isoformat())
     )
 
 
-async def _ontology(request: Request) -> Response:
-    return _files(request, "ontology", "mandategraph.ttl")
+_SPARQL = ("/sparql", "/sparql/")
 
 
-async def _shapes(request: Request) -> Response:
-    """All shape files, one after the other: Turtle allows prefixes to be declared again."""
-    return _files(request, "shapes", "*.ttl")
+class _Direct:
+    """Queries on the shortest way: the layers of the framework would cost a small one a third of its time."""
 
-
-async def _context(request: Request) -> Response:
-    return _files(request, "ontology", "context.jsonld", GRAPHS[3].media_type)
-
-
-def _files(request: Request, folder: str, pattern: str, media_type: str = _TURTLE) -> Response:
-    text = "\n".join(file.read_text(encoding="utf-8") for file in assets.files(folder, pattern))
-    base: Base = request.app.state.base
-    return Response(text.replace(DEFAULT_BASE, base.iri), media_type=media_type)
-
-
-async def _live(_: Request) -> Response:
-    return PlainTextResponse("live\n")
-
-
-async def _ready(request: Request) -> Response:
-    """Ready is who answers a question."""
-    await answer(request, {"kind": "query", "query": "ASK {}"}, _JSON)
-    return JSONResponse({"status": "ready"})
-
-
-# ----------------------------------------------------------------------------------- around every request
-
-
-class _Guard:
-    """Security headers on every response, preflights answered, overlong addresses refused."""
-
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: Starlette) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"] not in _SPARQL or scope["method"] not in _ASK:
             await self._app(scope, receive, send)
             return
-
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
-            await send(message)
-
-        if scope["method"] == "OPTIONS":
-            await Response(status_code=204, headers=_PREFLIGHT)(scope, receive, guarded)
-        elif len(scope["query_string"]) + len(scope.get("raw_path", b"")) > MAX_ADDRESS:
-            problem = ProblemError(414, f"An address may have {MAX_ADDRESS} bytes; send the query by POST.")
-            await problem.response()(scope, receive, guarded)
-        else:
-            await self._app(scope, receive, guarded)
+        scope["app"] = self._app
+        request = Request(scope, receive)
+        try:
+            response = await sparql(request)
+        except ProblemError as error:
+            response = error.response(_accept(request), spoken(request))
+        except Exception as error:
+            response = await _fault(request, error)
+        await response(scope, receive, send)
 
 
-async def _told(_: Request, error: Exception) -> Response:
+def _routes() -> Sequence[Route]:
+    return [
+        # The one that is asked most stands first.
+        *(Route(path, sparql, methods=_ASK) for path in _SPARQL),
+        Route("/id/dataset/{name}", about_data.dump, methods=_READ),
+        Route("/id/{path:path}", things.thing, methods=_READ),
+        Route("/", serving.front, methods=_READ),
+        *serving.routes(),
+        Route("/graph-store", graph_store, methods=_READ),
+        Route("/graph/{path:path}", graph, methods=_READ),
+        Route("/about", things.about, methods=_READ),
+        Route("/sdg/{code}", things.sdg, methods=_READ),
+        *(
+            Route(f"/ns{ending}", documents.ontology, methods=_READ)
+            for ending in ("", *(f".{form.suffix}" for form in things.FORMS))
+        ),
+        *(
+            Route(f"/shapes{ending}", documents.shapes, methods=_READ)
+            for ending in ("", *(f".{form.suffix}" for form in things.FORMS))
+        ),
+        Route("/void", about_data.void, methods=_READ),
+        *(Route(f"/void.{form.suffix}", about_data.void, methods=_READ) for form in THINGS),
+        Route("/.well-known/void", about_data.well_known, methods=_READ),
+        Route("/sitemap.xml", about_data.sitemap, methods=_READ),
+        Route("/sitemap/{number:int}.xml", about_data.sitemap, methods=_READ),
+        Route("/robots.txt", about_data.robots, methods=_READ),
+        Route("/api/questions", questions_api.listed, methods=_READ),
+        Route("/api/questions/{name}", questions_api.ask, methods=_READ),
+        Route("/api/openapi.json", questions_api.openapi, methods=_READ),
+        Route("/reconcile", reconciliation.service, methods=_ASK),
+        Route("/reconcile/suggest/{kind}", reconciliation.suggest, methods=_READ),
+        Route("/reconcile/extend/propose", reconciliation.propose, methods=_READ),
+        Route("/reconcile/preview", reconciliation.preview, methods=_READ),
+        Route("/context.jsonld", documents.context, methods=_READ),
+        Route("/health/live", operation.live, methods=_READ),
+        Route("/health/ready", operation.ready, methods=_READ),
+        Route("/metrics", operation.metrics, methods=_READ),
+    ]
+
+
+async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, ProblemError)
-    return error.response()
+    return error.response(_accept(request), spoken(request))
 
 
-async def _http(_: Request, error: Exception) -> Response:
+async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     allowed = sorted((error.headers or {}).get("Allow", "").split(", "))
     details = {404: "Nothing is kept here.", 405: f"Use one of {', '.join(allowed)}."}
     detail = details.get(error.status_code, "The request failed.")
-    return ProblemError(error.status_code, detail, headers=error.headers).response()
+    return ProblemError(error.status_code, detail, headers=error.headers).response(
+        _accept(request), spoken(request)
+    )
 
 
-async def _fault(_: Request, __: Exception) -> Response:
-    return ProblemError(500, "This should not have happened. Please report it.").response()
+async def _fault(request: Request, error: Exception) -> Response:
+    operation.LOG.error("a request failed", exc_info=error)
+    told = ProblemError(500, "This should not have happened. Please report it.")
+    return told.response(_accept(request), spoken(request))
+
+
+def _accept(request: Request) -> str:
+    return ",".join(request.headers.getlist("accept"))

@@ -95,10 +95,42 @@ def catalog(fragments: Fragments, files: Sequence[Distribution]) -> bytes:
     base = Base(fragments.base)
     term = printer(base)
     rights = [_rights(*vocabulary) for vocabulary in fragments.foreign]
-    blocks = [_dataset(counts, files, rights, base, term), *_linksets(counts, base, term)]
+    added = _added(fragments, base)
+    blocks = [
+        _dataset(counts, files, rights, [*added], base, term),
+        *_linksets(counts, base, term),
+        *(_block(graph, _told(pairs, term), term) for graph, pairs in added.items()),
+    ]
     return "\n".join(
         [head(base, _VOCABULARIES).decode(), *blocks, *(_file(f, base, term) for f in files)]
     ).encode()
+
+
+def _added(fragments: Fragments, base: Base) -> dict[bytes, list[tuple[bytes, bytes]]]:
+    """What the build says of each vocabulary that was added, predicate and object, by its graph."""
+    head = _token(base.graph("vocab").value + "/")[:-1]
+    found: dict[bytes, list[tuple[bytes, bytes]]] = {}
+    with fragments.default.open("rb") as lines:
+        for line in lines:
+            if line.startswith(head):
+                subject, predicate, value = line.split(b" ", 2)
+                found.setdefault(subject, []).append((predicate, value.rstrip()[:-2]))
+    return found
+
+
+def _told(pairs: Iterable[tuple[bytes, bytes]], term: Print) -> list[tuple[str, list[str]]]:
+    return [
+        ("a" if predicate == _TYPE else _short(predicate, term), [_short(value, term) for _, value in alike])
+        for predicate, alike in groupby(pairs, key=lambda pair: pair[0])
+    ]
+
+
+def _short(token: bytes, term: Print) -> str:
+    """The token under the prefixes of this file."""
+    for prefix, space in _VOCABULARIES.items():
+        if token.startswith(f"<{space}".encode()):
+            return f"{prefix}:{token[len(space) + 1 : -1].decode()}"
+    return _shown(token, term)
 
 
 def _rights(name: str, licence: str | None) -> str:
@@ -108,7 +140,12 @@ def _rights(name: str, licence: str | None) -> str:
 
 
 def _dataset(
-    counts: Counts, files: Sequence[Distribution], rights: Sequence[str], base: Base, term: Print
+    counts: Counts,
+    files: Sequence[Distribution],
+    rights: Sequence[str],
+    added: Sequence[bytes],
+    base: Base,
+    term: Print,
 ) -> str:
     classes = [
         f"[ void:class {_shown(kind, term)} ; void:entities {number} ]"
@@ -134,7 +171,13 @@ def _dataset(
         ("void:entities", [str(counts.entities)]),
         ("void:properties", [str(len(counts.properties))]),
         ("void:propertyPartition", properties),
-        ("void:subset", [_shown(_linkset(*key, base), term) for key in sorted(counts.links)]),
+        (
+            "void:subset",
+            [
+                _shown(part, term)
+                for part in (*(_linkset(*key, base) for key in sorted(counts.links)), *added)
+            ],
+        ),
         ("void:triples", [str(counts.triples)]),
         ("void:uriSpace", [f'"{base.iri}id/"']),
     ]

@@ -174,7 +174,7 @@ def _default(reader: Reader, whole: Fragments, folder: Path, hashes: Mapping[str
 
 
 def _amended(reader: Reader, folder: Path, hashes: Mapping[str, str], lines: Path) -> str | None:
-    """The SHA-256 of the last export's default graph with the lines of changed graphs put right, now in `lines`.
+    """The hash of the last export's default graph with the lines of changed graphs put right, now in `lines`.
 
     None where there was no such export and where more than a little changed.
     """
@@ -189,7 +189,8 @@ def _amended(reader: Reader, folder: Path, hashes: Mapping[str, str], lines: Pat
         come = {line for line, quad in zip(touched, quads, strict=True) if quad in reader.store}
     except (SyntaxError, ValueError):
         return None  # a power cut left half a file in the cache
-    return sorting.write_changed(source, come, set(touched) - come, lines)
+    came, went = sorting.write_changed(source, come, set(touched) - come, lines)
+    return store.lines_hash(came, last[""], went)
 
 
 def _touched(
@@ -211,8 +212,9 @@ def _touched(
 
 
 def _composed(reader: Reader, whole: Fragments, lines: Path) -> str:
-    """The SHA-256 of the default graph out of the graphs that feed it, now in `lines`."""
-    return sorting.write_sorted(_feeding(reader, whole), lines)
+    """The hash of the default graph out of the graphs that feed it, now in `lines`."""
+    sorting.write_sorted(_feeding(reader, whole), lines)
+    return store.lines_hash(sorting.lines(lines))
 
 
 def _provenance(base: Base) -> str:

@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+_LONG = 1_000
+"""Characters from which a header is too rare to be kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +19,13 @@ class Format:
     suffix: str
 
     @property
+    def name(self) -> str:
+        """The media type without parameters."""
+        return self.media_type.partition(";")[0]
+
+    @property
     def names(self) -> tuple[str, ...]:
-        return (self.media_type.partition(";")[0], *self.aliases)
+        return (self.name, *self.aliases)
 
 
 RESULTS = (
@@ -31,21 +40,36 @@ RESULTS = (
 )
 """For SELECT and ASK; the first one where the client does not mind."""
 
-GRAPHS = (
+THINGS = (
     Format(media_type="text/turtle; charset=utf-8", aliases=("application/x-turtle",), suffix="ttl"),
     Format(media_type="application/n-triples", aliases=("text/plain",), suffix="nt"),
     Format(media_type="application/rdf+xml", aliases=("application/xml", "text/xml"), suffix="rdf"),
     Format(media_type="application/ld+json", aliases=("application/json",), suffix="jsonld"),
 )
-"""For CONSTRUCT, DESCRIBE and descriptions of things."""
+"""For descriptions of things."""
+
+GRAPHS = (
+    *THINGS,
+    Format(media_type="application/n-quads", suffix="nq"),
+    Format(media_type="application/trig", suffix="trig"),
+)
+"""For CONSTRUCT, DESCRIBE and whole graphs."""
+
+PAGE = Format(media_type="text/html; charset=utf-8", aliases=("application/xhtml+xml",), suffix="html")
+PROBLEM = Format(media_type="application/problem+json", aliases=("application/json",), suffix="json")
 
 
-def choose(accept: str, offers: Sequence[Format]) -> Format | None:
+def choose(accept: str, offers: tuple[Format, ...]) -> Format | None:
     """The offer that an Accept header likes best, the first among equals; none where none fits.
 
     >>> choose("text/csv;q=0.5, application/json", RESULTS).suffix
     'json'
     """
+    return _chosen(accept, offers) if len(accept) < _LONG else _chosen.__wrapped__(accept, offers)
+
+
+@lru_cache(maxsize=1024)  # clients send the same few headers again and again
+def _chosen(accept: str, offers: tuple[Format, ...]) -> Format | None:
     if not accept.strip():
         return offers[0]
     ranges = [_range(part) for part in accept.split(",") if part.strip()]
@@ -59,6 +83,11 @@ def by_suffix(path: str, offers: Sequence[Format]) -> tuple[str, Format | None]:
     stem, dot, suffix = path.rpartition(".")
     found = next((offer for offer in offers if dot and offer.suffix == suffix), None)
     return (stem, found) if found else (path, None)
+
+
+def by_name(name: str, offers: Sequence[Format]) -> Format | None:
+    """The offer that a suffix or a media type names; a blank stands for the plus sign that it was in an address."""
+    return next((offer for offer in offers if name.replace(" ", "+") in (offer.suffix, *offer.names)), None)
 
 
 def _range(part: str) -> tuple[str, float]:

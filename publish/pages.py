@@ -1,10 +1,15 @@
-"""The front page: what this is, how much there is, and where to go. Plain HTML, no script."""
+"""What is counted of a graph, and the small box about one thing that reconciliation clients show.
+
+The pages for people are made in `portal/`.
+"""
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 
 from kg.iris import Base
+from publish.portal.asked import address
 
 COUNTS: Mapping[str, str] = {
     "documents read": "SELECT (COUNT(DISTINCT ?x) AS ?n) { GRAPH ?g { ?x a <NS#DocumentVersion> } }",
@@ -13,7 +18,7 @@ COUNTS: Mapping[str, str] = {
     "resolutions known by symbol": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a <NS#Resolution> }",
     "triples in plain view": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
 }
-"""What the front page counts, with the query that counts it; NS stands for the namespace of the ontology."""
+"""What the demonstration counts, with the query that counts it; NS stands for the namespace of the ontology."""
 
 
 def count_query(text: str, base: Base) -> str:
@@ -26,51 +31,36 @@ def count_of(results: bytes) -> int:
     return int(json.loads(results)["results"]["bindings"][0]["n"]["value"])
 
 
-def front_page(counts: Mapping[str, int]) -> str:
-    """The page with these counts; all its links are relative, so that it works under any host."""
-    rows = "\n".join(
-        f"<tr><th scope=row>{escape(name)}</th><td>{count:,}</td></tr>" for name, count in counts.items()
-    )
-    return _PAGE.replace("ROWS", rows)
-
-
-_PAGE = """<!doctype html>
+def page(title: str, body: str, *, head: str = "", root: str = "") -> str:
+    """A whole page; `root` leads from it to the front page."""
+    home = f'<a href="{root or "./"}">MandateGraph</a>'
+    return f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>MandateGraph</title>
-</head>
+<title>{escape(title)}</title>
+{head}</head>
 <body>
-<header><p>MandateGraph</p></header>
+<header><p>{home}</p></header>
 <main>
-<h1>What United Nations documents say about programmes, mandates and the SDGs</h1>
-<p>Every statement in this graph can be followed back to the sentence it was read from. Statements are
-suggested by software unless they are marked as verified by a person.</p>
-<table>
-<caption>In this graph</caption>
-<tbody>
-ROWS
-</tbody>
-</table>
-<h2>Where to go</h2>
-<ul>
-<li><a href="sparql">SPARQL endpoint</a>: send a query as the parameter <code>query</code>;
-without one it describes itself</li>
-<li><a href="ns">The ontology</a>, in Turtle</li>
-<li><a href="shapes">The shapes</a> that the data keep to, in Turtle</li>
-<li><code>id/…</code>: what the graph says about one thing, in Turtle;
-end the address with .nt, .jsonld or .rdf for other forms</li>
-</ul>
-<form action="sparql" method="get">
-<p><label for="query">A query</label><br>
-<textarea id="query" name="query" rows="6" cols="80">SELECT ?class (COUNT(?thing) AS ?things)
-WHERE { ?thing a ?class }
-GROUP BY ?class
-ORDER BY DESC(?things)</textarea></p>
-<p><button>Ask</button></p>
-</form>
-</main>
+{body}</main>
 </body>
 </html>
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a reconciliation client shows of a thing."""
+
+    name: str
+    iri: str
+    notes: tuple[str, ...]
+
+
+def preview_page(match: Match, base: Base, root: str) -> str:
+    """A small box about one thing."""
+    notes = "\n".join(f"<p>{escape(note)}</p>" for note in match.notes)
+    link = f'<a href="{escape(address(match.iri, base, root))}">{escape(match.name)}</a>'
+    return page(match.name, f"<h1>{link}</h1>\n{notes}\n", root=root)

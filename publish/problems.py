@@ -1,9 +1,12 @@
-"""Errors as `application/problem+json` (RFC 9457): what happened and what to do, nothing of the machine."""
+"""Errors as `application/problem+json` (RFC 9457) or as a page: what happened, and what to do."""
 
 import json
 from collections.abc import Mapping
 
 from starlette.responses import Response
+
+from publish.negotiate import PAGE, PROBLEM, choose
+from publish.portal.pages.problem import problem_page
 
 TITLES = {
     400: "The request cannot be understood",
@@ -12,9 +15,11 @@ TITLES = {
     405: "This method is not offered here",
     406: "None of the formats asked for can be written",
     408: "The request came too slowly",
+    410: "This is gone",
     413: "The request is too long",
     414: "The address is too long",
     415: "This kind of request body is not read",
+    429: "Too many requests",
     500: "Something went wrong on our side",
     503: "The service cannot answer now",
 }
@@ -39,12 +44,20 @@ class ProblemError(Exception):
         self.headers = dict(headers or {})
         self.members = members
 
-    def response(self) -> Response:
-        """The error as a response; it is never kept by a cache."""
+    def response(self, accept: str = "", language: str = "en") -> Response:
+        """The error as a response, as a page for whoever likes that best; it is never kept by a cache."""
+        headers = {"Cache-Control": "no-store", "Vary": "Accept"} | self.headers
+        if choose(accept, (PROBLEM, PAGE)) is PAGE:
+            return Response(
+                problem_page(self.title, self.detail, language),
+                self.status,
+                headers,
+                media_type=PAGE.media_type,
+            )
         body = {"type": "about:blank", "title": self.title, "status": self.status, "detail": self.detail}
         return Response(
             json.dumps(body | self.members, ensure_ascii=False, indent=1) + "\n",
-            status_code=self.status,
-            media_type="application/problem+json",
-            headers={"Cache-Control": "no-store"} | self.headers,
+            self.status,
+            headers,
+            media_type=PROBLEM.media_type,
         )

@@ -15,19 +15,32 @@ class TooManyRowsError(Exception):
 
 
 class Buffer:
-    """Collects bytes; raises `TooManyRowsError` from `write` once `count` has seen more than `limit` rows."""
+    """Collects bytes; raises `TooManyRowsError` from `write` once `count` has seen more than `limit` rows.
+
+    Each row has a byte at least, so that nothing needs to be counted as long as there are fewer bytes.
+    """
 
     def __init__(self, count: Callable[[bytes], int], limit: int) -> None:
         self._parts: list[bytes] = []
         self._count = count
         self._left = limit
+        self._spare = limit
 
     def write(self, data: bytes) -> int:
+        piece = bytes(data)
+        self._parts.append(piece)
+        if self._spare < 0:
+            self._counted(piece)
+            return len(piece)
+        self._spare -= len(piece)
+        if self._spare < 0:
+            self._counted(b"".join(self._parts))
+        return len(piece)
+
+    def _counted(self, data: bytes) -> None:
         self._left -= self._count(data)
         if self._left < 0:
             raise TooManyRowsError
-        self._parts.append(bytes(data))
-        return len(data)
 
     def flush(self) -> None:
         """Nothing: all is in memory."""

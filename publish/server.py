@@ -1,32 +1,61 @@
 """A running server: children warm, socket open, address told, and a quiet end on SIGTERM or SIGINT."""
 
 import asyncio
+import gc
+import logging
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+import uvloop
 
 from kg.errors import ConfigError
 from kg.iris import Base
-from kg.store import live_directory, open_reader
+from kg.store import open_reader
 from publish.app import create_app
+from publish.connection import Connection
+from publish.live import Live
 from publish.workers import Limits, Pool
 
 _GRACE = 5
 """Seconds that running requests get when the server is told to end."""
+_SELDOM = (20_000, 20, 50)
+"""How rarely the collector runs: requests leave hardly any rubbish in circles."""
+_LEVELS = {"none": logging.CRITICAL, "faults": logging.WARNING, "requests": logging.INFO}
+LOGS = tuple(_LEVELS)
+"""What may be logged: nothing, answers of 500 and above, or every answer."""
 
 
-def run(store: Path, *, host: str, port: int, limits: Limits, announce: Callable[[str], None]) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """What is served, where, and what is told of it."""
+
+    store: Path
+    host: str = "127.0.0.1"
+    port: int = 7878
+    limits: Limits
+    dumps: Path | None = None
+    """A folder that `kg export` wrote."""
+    log: str = "faults"
+    """One of `LOGS`."""
+    proxy: str | None = None
+    """Address of the proxy whose forwarded headers count; nobody's by default."""
+
+
+def run(service: Service, announce: Callable[[str], None]) -> None:
     """Serves until the process is told to end; `announce` gets the address once requests are answered.
 
-    Raises `StoreError` where there is no store, `ConfigError` where the address cannot be used.
+    Raises `StoreError` where there is no store, `ConfigError` where address or dumps cannot be used.
     """
-    base = Base(open_reader(store).base)
-    with _listening(host, port) as listener:
-        asyncio.run(_serve(store, base, listener, limits, announce))
+    base = Base(open_reader(service.store).base)
+    logging.basicConfig(stream=sys.stderr, format="%(message)s", level=_LEVELS[service.log])
+    with _listening(service.host, service.port) as listener:
+        uvloop.run(_serve(service, base, listener, announce))
 
 
 @contextmanager
@@ -48,23 +77,28 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 async def _serve(
-    store: Path, base: Base, listener: socket.socket, limits: Limits, announce: Callable[[str], None]
+    service: Service, base: Base, listener: socket.socket, announce: Callable[[str], None]
 ) -> None:
-    pool = Pool(lambda: live_directory(store), base.iri, limits)
+    pool = Pool(Live(service.store), base.iri, service.limits)
+    app = create_app(pool, base, dumps=service.dumps)
     try:
         await pool.start()
         config = uvicorn.Config(
-            create_app(pool, base),
-            http="h11",
+            app,
+            http=Connection,
             ws="none",
             lifespan="off",
+            log_config=None,
             log_level="warning",
             access_log=False,
             server_header=False,
-            # A proxy that is trusted must be configured; nobody is by default.
-            proxy_headers=False,
+            proxy_headers=service.proxy is not None,
+            forwarded_allow_ips=service.proxy or "",
             timeout_graceful_shutdown=_GRACE,
         )
+        # What is there now stays: the collector need not look at it again and again.
+        gc.freeze()
+        gc.set_threshold(*_SELDOM)
         await _Server(config, lambda: announce(_address(listener))).serve(sockets=[listener])
     finally:
         await pool.stop()

@@ -1,12 +1,16 @@
-"""The service about itself, in RDF: SPARQL 1.1 Service Description, and its limits in words."""
+"""The service about itself, in RDF: SPARQL 1.1 Service Description, its limits in words, example questions."""
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from collections.abc import Sequence
 
-from kg.iris import DCTERMS, RDF, Base
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from kg.iris import DCTERMS, RDF, RDFS, SCHEMA, Base
 from publish.negotiate import Format
 from publish.workers import Limits
+from publish.written import graph
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
+_SH = "http://www.w3.org/ns/shacl#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _RESULT_FORMATS = (
     "SPARQL_Results_JSON",
@@ -15,14 +19,18 @@ _RESULT_FORMATS = (
     "SPARQL_Results_TSV",
     "Turtle",
     "N-Triples",
+    "N-Quads",
+    "TriG",
     "RDF_XML",
     "JSON-LD",
 )
 
 
-def service_description(base: Base, limits: Limits, offer: Format) -> bytes:
-    """The description of the endpoint of `base`, in the format of `offer`."""
-    service, dataset = BlankNode("service"), BlankNode("dataset")
+def service_description(
+    base: Base, limits: Limits, questions: Sequence[tuple[str, str]], offer: Format
+) -> bytes:
+    """The description of the endpoint of `base`; `questions` are titles and queries."""
+    service, dataset, default = BlankNode("service"), BlankNode("dataset"), BlankNode("default")
     endpoint = NamedNode(f"{base.iri}sparql")
     a = NamedNode(f"{RDF}type")
     words = (
@@ -37,12 +45,20 @@ def service_description(base: Base, limits: Limits, offer: Format) -> bytes:
         Triple(service, _sd("defaultDataset"), dataset),
         Triple(service, NamedNode(f"{DCTERMS}description"), Literal(words, language="en")),
         Triple(dataset, a, _sd("Dataset")),
+        Triple(dataset, _sd("defaultGraph"), default),
+        Triple(default, a, _sd("Graph")),
+        Triple(dataset, NamedNode(f"{DCTERMS}isPartOf"), base.id("dataset")),
     ]
-    written = RdfFormat.from_media_type(offer.names[0])
-    return (
-        serialize(triples, format=written, prefixes={"sd": SD, "dcterms": DCTERMS, "formats": _FORMATS})
-        or b""
-    )
+    for number, (title, text) in enumerate(questions, start=1):
+        example = NamedNode(f"{base.iri}sparql#example-{number}")
+        triples += [
+            Triple(example, a, NamedNode(f"{_SH}SPARQLExecutable")),
+            Triple(example, a, NamedNode(f"{_SH}SPARQLSelectExecutable")),
+            Triple(example, NamedNode(f"{RDFS}comment"), Literal(title, language="en")),
+            Triple(example, NamedNode(f"{_SH}select"), Literal(text)),
+            Triple(example, NamedNode(f"{SCHEMA}target"), endpoint),
+        ]
+    return graph(triples, base, offer.name)
 
 
 def _sd(term: str) -> NamedNode:

@@ -66,27 +66,40 @@ def changes(old: Path | None, new: Path | None) -> Iterator[bytes]:
         yield from found
 
 
-def write_changed(source: Path, come: Collection[bytes], gone: Collection[bytes], path: Path) -> str:
-    """The SHA-256 of a sorted file with the lines that come and without those that go, which now stand in `path`."""
-    return _written(_changed(source, come, gone), path)
+def write_changed(
+    source: Path, come: Collection[bytes], gone: Collection[bytes], path: Path
+) -> tuple[set[bytes], set[bytes]]:
+    """The lines that came into a sorted file and those that left it, as asked; the file as it is then is in `path`.
+
+    A line that it had already does not come, and one that it had not does not leave.
+    """
+    came: set[bytes] = set()
+    went: set[bytes] = set()
+    _written(_changed(source, come, gone, came, went), path)
+    return came, went
 
 
-def _changed(source: Path, come: Collection[bytes], gone: Collection[bytes]) -> Iterator[bytes]:
+def _changed(
+    source: Path, come: Collection[bytes], gone: Collection[bytes], came: set[bytes], went: set[bytes]
+) -> Iterator[bytes]:
     leave = frozenset(gone)
     places = sorted({*come, *leave})
+
+    def put_right(block: bytes, touched: Sequence[bytes]) -> bytes:
+        had, asked = {*BytesIO(block)}, {*touched}
+        came.update(asked - leave - had)
+        went.update(had & leave)
+        return b"".join(sorted((had | asked) - leave))
+
     done = 0
     with source.open("rb") as file:
         while block := file.read(_BLOCK) + file.readline():
             last = block[block.rfind(b"\n", 0, -1) + 1 :]
             until = bisect_right(places, last, done)
             # Where nothing changes, bytes need not become lines.
-            yield _put_right(block, places[done:until], leave) if until > done else block
+            yield put_right(block, places[done:until]) if until > done else block
             done = until
-    yield _put_right(b"", places[done:], leave)
-
-
-def _put_right(block: bytes, touched: Iterable[bytes], leave: frozenset[bytes]) -> bytes:
-    return b"".join(sorted({*BytesIO(block), *touched} - leave))
+    yield put_right(b"", places[done:])
 
 
 # Parts ----------------------------------------------------------------------------------------------------

@@ -4,119 +4,58 @@ Started as `python -m publish.worker`. The engine cannot be stopped from inside 
 it runs where it may be killed. Tasks come on stdin, answers go to stdout, both as a `frame`.
 """
 
-import json
+import ctypes
+import gc
 import resource
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pyoxigraph as ox
 
-from kg.iris import Base
-from publish.describe import describe
-from publish.rows import TooManyRowsError, buffer
-from publish.turtle import prefixes, turtle
+from kg.errors import LimitError, QueryError
+from kg.store import Reader
+from publish.frames import frame, read_frame
+from publish.rows import TooManyRowsError
 
-_GRACE = 5
-"""Seconds beyond its time that a query lives when nobody stops it."""
+_UNKNOWN = "custom function"
+_DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
 Answer = tuple[dict[str, Any], bytes]
 
 
-def frame(head: dict[str, Any], body: bytes = b"") -> bytes:
-    """One message: eight bytes of length for the head, eight for the body, then both."""
-    told = json.dumps(head).encode()
-    return len(told).to_bytes(8, "big") + len(body).to_bytes(8, "big") + told + body
-
-
-def read_frame(stream: BinaryIO) -> Answer | None:
-    """The next message, or none at the end of the stream."""
-    sizes = stream.read(16)
-    if len(sizes) < 16:
-        return None
-    head = json.loads(stream.read(int.from_bytes(sizes[:8], "big")))
-    return head, stream.read(int.from_bytes(sizes[8:], "big"))
-
-
-def answer(store: ox.Store, base: Base, task: dict[str, Any]) -> Answer:
-    """The answer to one task: a head with `status` and, where it is "ok", the serialised result.
+def answer(reader: Reader, task: dict[str, Any]) -> Answer:
+    """The answer to one task: a head with `status` and, where it is "ok", the body.
 
     Other statuses: "syntax" (with the engine's words), "rows" (more than `max_rows`), "absent" (nothing is
-    known of the thing), "memory", "failed".
+    known of the thing), "function" (the engine lacks it), "question" (a parameter cannot be meant, with what and
+    remedy), "memory", "failed".
     """
     try:
-        body = _TASKS[task["kind"]](store, base, task)
-    except SyntaxError as error:
+        told = _task(task["kind"])(reader, task)
+    except (SyntaxError, ValueError) as error:
+        # A value error is an address in a dataset parameter that is no IRI.
         return {"status": "syntax", "message": str(error)}, b""
-    except ValueError as error:
-        # An address in a dataset parameter that is no IRI.
-        return {"status": "syntax", "message": str(error)}, b""
-    except TooManyRowsError:
+    except (TooManyRowsError, LimitError):
         return {"status": "rows"}, b""
+    except QueryError as error:
+        return {"status": "question", "what": error.what, "where": error.where, "remedy": error.remedy}, b""
     except MemoryError:
         return {"status": "memory"}, b""
-    except (OSError, RuntimeError):
-        return {"status": "failed"}, b""
-    return {"status": "ok" if body else "absent"}, body
+    except (OSError, RuntimeError) as error:
+        return {"status": "function" if _UNKNOWN in str(error) else "failed"}, b""
+    body, more = told if isinstance(told, tuple) else (told, {})
+    return {"status": "ok" if body else "absent"} | more, body
 
 
-def _query(store: ox.Store, base: Base, task: dict[str, Any]) -> bytes:
-    results = store.query(task["query"], **_dataset(task))
-    if isinstance(results, ox.QueryTriples):
-        return _graph(_limited(results, task["max_rows"]), base, task["media_type"])
-    written = _results_format(task["media_type"])
-    out = buffer(written, task["max_rows"])
-    results.serialize(out, written)  # type: ignore[arg-type]
-    return out.value()
-
-
-def _dataset(task: dict[str, Any]) -> dict[str, Any]:
-    """The dataset that the request names; it replaces what the query names (SPARQL 1.1 Protocol, 2.1.4).
-
-    Nothing is passed where the request names none: the engine would let it win over FROM without a word.
-    """
-    default, named = task.get("default_graphs"), task.get("named_graphs")
-    if not default and not named:
-        return {}
-    return {
-        "default_graph": [ox.NamedNode(iri) for iri in default or ()],
-        "named_graphs": [ox.NamedNode(iri) for iri in named or ()],
-    }
-
-
-def _describe(store: ox.Store, base: Base, task: dict[str, Any]) -> bytes:
-    triples = describe(store, task["iri"], base)
-    return _graph(_limited(triples, task["max_rows"]), base, task["media_type"]) if triples else b""
-
-
-def _results_format(media_type: str) -> ox.QueryResultsFormat:
-    found = ox.QueryResultsFormat.from_media_type(media_type)
-    assert found is not None, media_type
-    return found
-
-
-def _graph(triples: Iterable[ox.Triple], base: Base, media_type: str) -> bytes:
-    written = ox.RdfFormat.from_media_type(media_type)
-    if written == ox.RdfFormat.TURTLE:
-        body = turtle(triples, prefixes(base), written)
-    else:
-        body = ox.serialize(triples, format=written, prefixes=prefixes(base)) or b""
-    # An empty graph is an answer too, and must not look like an absent thing.
-    return body or b"\n"
-
-
-def _limited(triples: Iterable[ox.Triple], limit: int) -> Iterator[ox.Triple]:
-    for number, triple in enumerate(triples):
-        if number >= limit:
-            raise TooManyRowsError
-        yield triple
-
-
-_TASKS: dict[str, Callable[[ox.Store, Base, dict[str, Any]], bytes]] = {
-    "query": _query,
-    "describe": _describe,
-}
+@cache  # a module is loaded once
+def _task(kind: str) -> Callable[[Reader, dict[str, Any]], Any]:
+    run: Callable[[Reader, dict[str, Any]], Any] = import_module(f"publish.tasks.{kind}").run
+    return run
 
 
 def _address_space() -> int:
@@ -128,12 +67,24 @@ def _address_space() -> int:
     return pages * resource.getpagesize()
 
 
+def _end_with_parent() -> None:
+    """Has the system end this process when the server dies: nobody else would end a query then."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+
+
 def main(arguments: list[str]) -> None:
     """Answers tasks until stdin ends; arguments: directory, base, megabytes for queries."""
     directory, base, megabytes = arguments
     # A query that dies must not fill the disk with its remains.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    store = ox.Store.read_only(directory)
+    _end_with_parent()
+    path = Path(directory)
+    reader = Reader(path, ox.Store.read_only(directory), {"base": base}, path.parents[2])
+    # The kind that is asked most should not have to be loaded when somebody waits.
+    _task("query")
+    # What is there now stays: the collector need not look at it again and again.
+    gc.freeze()
     limit = _address_space() + int(megabytes) * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     out = sys.stdout.buffer
@@ -141,11 +92,8 @@ def main(arguments: list[str]) -> None:
     out.flush()
     while (message := read_frame(sys.stdin.buffer)) is not None:
         task = message[0]
-        # Should the server be gone, nobody else ends a query: the default of this signal ends the process.
-        signal.setitimer(signal.ITIMER_REAL, task.get("timeout", 0) + _GRACE)
-        out.write(frame(*answer(store, Base(base), task)))
+        out.write(frame(*answer(reader, task)))
         out.flush()
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 if __name__ == "__main__":

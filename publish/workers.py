@@ -1,4 +1,4 @@
-"""A small pool of child processes that answer queries and are killed when they take too long or too much.
+"""A small pool of child processes that answer tasks and are killed when they take too long or too much.
 
 At most `Limits.workers` tasks run at once; `Limits.queue` more may wait, for `Limits.patience` seconds. All
 else is told to come back later. A child that was killed, died or holds an old state of the store is replaced.
@@ -7,18 +7,23 @@ else is told to come back later. A child that was killed, died or holds an old s
 import asyncio
 import json
 import os
+import socket
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from kg.errors import StoreError
-from publish.worker import frame
+from kg.errors import KgError, StoreError
+from publish.frames import frame
 
 _HOME = Path(__file__).resolve().parent.parent
 _START = 30.0
+SLOW = 0.5
+"""Seconds from which an answer counts as slow."""
+Answer = tuple[dict[str, Any], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,8 @@ class Limits:
     queue: int = 32
     patience: float = 1.0
     """Seconds that a task waits for a free child."""
+    per_client: float | None = None
+    """Seconds of query time that one client may use in a minute; none for no bound."""
 
 
 class BusyError(Exception):
@@ -53,107 +60,179 @@ class Pool:
 
     def __init__(self, locate: Callable[[], Path], base: str, limits: Limits) -> None:
         self.limits = limits
-        self._locate = locate
+        self.locate = locate
         self._base = base
-        self._free: list[_Child] = []
+        # A place without a child gets one when it is needed, or before.
+        self._free: deque[_Child | None] = deque()
+        self._waiting: deque[asyncio.Future[_Child | None]] = deque()
         self._all: set[_Child] = set()
-        self._slots = asyncio.Semaphore(limits.workers)
-        self._waiting = 0
+        self._errands: set[asyncio.Task[None]] = set()
+        self._stopped = False
 
     async def start(self) -> None:
         """All children are up and have opened the store. Raises `StoreError` where they cannot."""
-        self._free = [await self._spawn() for _ in range(self.limits.workers)]
+        self._free.extend([await self._spawn() for _ in range(self.limits.workers)])
 
     async def stop(self) -> None:
-        """All children are gone."""
+        """All children are gone, and nobody waits any more."""
+        self._stopped = True
+        for errand in tuple(self._errands):
+            errand.cancel()
         for child in tuple(self._all):
             await self._bury(child)
         self._free.clear()
 
-    async def run(self, task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """Head and body of the answer. Raises `BusyError`, `TimeLimitError` or `ChildDiedError`."""
-        async with self._slot():
-            child = await self._take()
-            try:
-                result = await asyncio.wait_for(
-                    child.ask(task | {"timeout": self.limits.timeout}), self.limits.timeout
-                )
-            except TimeoutError as error:
-                raise TimeLimitError from error
-            except (asyncio.IncompleteReadError, ConnectionError) as error:
-                raise ChildDiedError from error
-            else:
-                self._free.append(child)
-                return result
-            finally:
-                # Also when the client went away in the middle: nobody waits for this answer any more.
-                if child not in self._free:
-                    await asyncio.shield(self._bury(child))
+    @property
+    def load(self) -> tuple[int, int]:
+        """How many tasks run, and how many wait."""
+        return self.limits.workers - len(self._free), len(self._waiting)
 
-    @asynccontextmanager
-    async def _slot(self) -> AsyncIterator[None]:
-        if self._slots.locked() and self._waiting >= self.limits.queue:
+    async def run(
+        self, task: dict[str, Any], timeout: float | None = None, slow: Callable[[], None] | None = None
+    ) -> Answer:
+        """Head and body of the answer. Raises `BusyError`, `TimeLimitError`, `ChildDiedError` or `StoreError`.
+
+        A `timeout` can only lower the limit; `slow` is called when the answer takes longer than most.
+        """
+        limit = min(self.limits.timeout, timeout or self.limits.timeout)
+        place = self._free.popleft() if self._free else await self._place()
+        child: _Child | None = None
+        try:
+            child = await self._fresh(place)
+            found = await child.ask(task, limit, slow)
+        except BaseException:
+            # Also when the client went away in the middle: nobody waits for this answer any more.
+            self._drop(child or place)
+            raise
+        self._give(child)
+        return found
+
+    # Places ---------------------------------------------------------------------------------------------
+
+    async def _place(self) -> "_Child | None":
+        if len(self._waiting) >= self.limits.queue:
             raise BusyError
-        self._waiting += 1
+        loop = asyncio.get_running_loop()
+        place: asyncio.Future[_Child | None] = loop.create_future()
+        self._waiting.append(place)
+        limit = loop.call_later(self.limits.patience, _refuse, place)
         try:
-            await asyncio.wait_for(self._slots.acquire(), self.limits.patience)
-        except TimeoutError as error:
-            raise BusyError from error
+            return await place
+        except BaseException:
+            if place in self._waiting:
+                self._waiting.remove(place)
+            elif place.done() and not place.cancelled() and place.exception() is None:
+                # The client went away just when its turn came.
+                self._give(place.result())
+            raise
         finally:
-            self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._slots.release()
+            limit.cancel()
 
-    async def _take(self) -> "_Child":
-        directory = self._locate()
-        while self._free:
-            child = self._free.pop()
-            if child.directory == directory and child.alive:
-                return child
+    def _give(self, child: "_Child | None") -> None:
+        """Hands a place to whoever waits longest."""
+        while self._waiting:
+            place = self._waiting.popleft()
+            if not place.done():
+                place.set_result(child)
+                return
+        self._free.append(child)
+
+    def _drop(self, child: "_Child | None") -> None:
+        """Ends a child and hands its place on; where nobody waits, a new child is made ready."""
+        if child is not None:
+            self._errand(self._bury(child))
+        self._give(None)
+        if not self._stopped:
+            self._errand(self._warm())
+
+    def _errand(self, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
+
+    async def _warm(self) -> None:
+        if None not in self._free:
+            return
+        self._free.remove(None)
+        child = None
+        try:
+            child = await self._spawn()
+        except KgError:
+            """Whoever needs the child will be told."""
+        finally:
+            self._give(child)
+
+    # Children -------------------------------------------------------------------------------------------
+
+    async def _fresh(self, child: "_Child | None") -> "_Child":
+        """The child, or another one where it is gone or holds an old state."""
+        directory = self.locate()
+        if child is not None and child.alive and child.directory == directory:
+            return child
+        if child is not None:
             await self._bury(child)
         return await self._spawn()
 
     async def _spawn(self) -> "_Child":
-        child = await _Child.spawn(self._locate(), self._base, self.limits.max_memory)
+        child = await _Child.spawn(self.locate(), self._base, self.limits.max_memory)
+        if self._stopped:
+            await child.kill()
+            raise BusyError
         self._all.add(child)
         return child
 
     async def _bury(self, child: "_Child") -> None:
         self._all.discard(child)
-        await child.kill()
+        await asyncio.shield(child.kill())
 
 
-class _Child:
+def _refuse(place: "asyncio.Future[_Child | None]") -> None:
+    if not place.done():
+        place.set_exception(BusyError())
+
+
+class _Child(asyncio.Protocol):
     """One child process; it answers one task at a time."""
 
     def __init__(self, process: asyncio.subprocess.Process, directory: Path) -> None:
-        self._process = process
+        self.process = process
         self.directory = directory
+        self.alive = True
+        self._came = bytearray()
+        loop = asyncio.get_running_loop()
+        # What it says first is that it is ready.
+        self._answer: asyncio.Future[Answer] = loop.create_future()
+        self._transport: asyncio.Transport | None = None
+        self._clock: asyncio.TimerHandle | None = None
 
     @classmethod
     async def spawn(cls, directory: Path, base: str, megabytes: int) -> "_Child":
         """A child that has opened the store. Raises `StoreError` where it cannot."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "publish.worker",
-            str(directory),
-            base,
-            str(megabytes),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join((str(_HOME), os.environ.get("PYTHONPATH", "")))},
-            # Ctrl-C is for the server, which then ends its children.
-            start_new_session=True,
-        )
-        child = cls(process, directory)
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "publish.worker",
+                str(directory),
+                base,
+                str(megabytes),
+                stdin=theirs.fileno(),
+                stdout=theirs.fileno(),
+                stderr=asyncio.subprocess.DEVNULL,
+                env=os.environ
+                | {"PYTHONPATH": os.pathsep.join((str(_HOME), os.environ.get("PYTHONPATH", "")))},
+                # Ctrl-C is for the server, which then ends its children.
+                start_new_session=True,
+            )
+        loop = asyncio.get_running_loop()
+        _, child = await loop.create_unix_connection(lambda: cls(process, directory), sock=ours)
         try:
-            await asyncio.wait_for(child._receive(), _START)
-        except (asyncio.IncompleteReadError, TimeoutError, ConnectionError) as error:
+            await asyncio.wait_for(child._answer, _START)
+        except (ChildDiedError, TimeoutError, asyncio.CancelledError) as error:
             await child.kill()
+            if isinstance(error, asyncio.CancelledError):
+                raise
             raise StoreError(
                 "a query process cannot open the store",
                 where=str(directory),
@@ -161,23 +240,61 @@ class _Child:
             ) from error
         return child
 
-    @property
-    def alive(self) -> bool:
-        return self._process.returncode is None
+    async def ask(
+        self, task: dict[str, Any], timeout: float, slow: Callable[[], None] | None = None
+    ) -> Answer:
+        """The answer to a task. Raises `TimeLimitError` or `ChildDiedError`; the child is of no use then."""
+        loop = asyncio.get_running_loop()
+        if not self.alive or self._transport is None:
+            raise ChildDiedError
+        self._answer = loop.create_future()
+        self._transport.write(frame(task))
+        # One clock for most answers: it is wound for the limit only when they are slow.
+        self._clock = loop.call_later(min(SLOW, timeout), self._late, timeout - SLOW, slow)
+        try:
+            return await self._answer
+        finally:
+            self._clock.cancel()
 
-    async def ask(self, task: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        assert self._process.stdin is not None
-        self._process.stdin.write(frame(task))
-        await self._process.stdin.drain()
-        return await self._receive()
+    def _late(self, left: float, slow: Callable[[], None] | None) -> None:
+        if left <= 0:
+            self._fail(TimeLimitError())
+            return
+        self._clock = asyncio.get_running_loop().call_later(left, self._fail, TimeLimitError())
+        if slow is not None:
+            slow()
 
-    async def _receive(self) -> tuple[dict[str, Any], bytes]:
-        assert self._process.stdout is not None
-        sizes = await self._process.stdout.readexactly(16)
-        head = await self._process.stdout.readexactly(int.from_bytes(sizes[:8], "big"))
-        return json.loads(head), await self._process.stdout.readexactly(int.from_bytes(sizes[8:], "big"))
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        # Loops other than the standard one do not derive their transports from it.
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        came = self._came
+        came += data
+        if len(came) < 16:
+            return
+        head = 16 + int.from_bytes(came[:8], "big")
+        end = head + int.from_bytes(came[8:16], "big")
+        if len(came) < end:
+            return
+        self._came = bytearray()
+        if not self._answer.done():
+            self._answer.set_result((json.loads(came[16:head]), bytes(memoryview(came)[head:end])))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        del exc
+        self.alive = False
+        self._fail(ChildDiedError())
+
+    def _fail(self, error: Exception) -> None:
+        if not self._answer.done():
+            self._answer.set_exception(error)
 
     async def kill(self) -> None:
+        """The process is gone."""
+        self.alive = False
         with suppress(ProcessLookupError):
-            self._process.kill()
-        await self._process.wait()
+            self.process.kill()
+        if self._transport is not None:
+            self._transport.close()
+        await self.process.wait()

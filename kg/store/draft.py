@@ -68,8 +68,7 @@ def draft(root: Path, *, onto: Mapping[str, Any] | None) -> Iterator[Draft]:
         with told(root):
             shutil.rmtree(half, ignore_errors=True)
             (half / "graph").mkdir(parents=True)
-            made: Draft = _Fresh(half) if onto is None else _Continued(root, half, int(onto["quads"]))
-        yield made
+            yield _Fresh(half) if onto is None else _Continued(root, half, int(onto["quads"]))
     finally:
         shutil.rmtree(half, ignore_errors=True)
 

@@ -7,7 +7,7 @@ their own: whatever they say can be asked of the graph, and a build without them
 import json
 import shutil
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
@@ -64,23 +64,21 @@ def write(root: Path, folder: Path, base: str, touched: Collection[str] | None) 
 def _continued(root: Path, folder: Path, graph: Graph, text: Text, touched: Collection[str]) -> bool:
     """Whether the tables of the live build could be brought to what the new one tells."""
     live = root / "current"
-    before, now = (_texts(path, graph) for path in (live, folder))
+    before, now = (json.loads((path / "graphs.json").read_bytes()) for path in (live, folder))
     changed = {name for name in {*before, *now} if before.get(name) != now.get(name)}
+    if any(name.startswith(f"{graph.base.iri}graph/vocab/") for name in changed):
+        return False  # places and topics may stand elsewhere now, which touches texts anywhere
+    start = f"{graph.base.iri}graph/prov/"
+    texts = sorted(name for name in now if name.startswith(start))
+    ours = {name for name in changed if name.startswith(start)}
     try:
-        return go_on(folder / FOLDER, live.resolve() / FOLDER, graph, text, touched, changed, sorted(now))
+        return go_on(folder / FOLDER, live.resolve() / FOLDER, graph, text, touched, ours, texts)
     except (
         KgError,
         OSError,
         sqlite3.Error,
     ):  # made anew then, which tells what is wrong if that is not enough
         return False
-
-
-def _texts(folder: Path, graph: Graph) -> Mapping[str, str]:
-    """A hash of each graph that tells of a text."""
-    start = f"{graph.base.iri}graph/prov/"
-    told = json.loads((folder / "graphs.json").read_bytes())
-    return {name: hashed for name, hashed in told.items() if name.startswith(start)}
 
 
 def opened(build: Path) -> Connections | None:

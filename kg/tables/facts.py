@@ -22,7 +22,7 @@ _BY_TYPE = {
     f"{SDGO}Indicator": "sdg",
     f"{SCHEMA}Event": "event",
 }
-# Those of our own terms, the closer one first: a resolution is a document too.
+# Those of our own terms, which come before those of others, the closer one first: a resolution is a document too.
 _OWN = {
     "Programme": "programme", "Instrument": "instrument", "Provision": "provision", "Resolution": "resolution",
     "Document": "document",
@@ -96,7 +96,7 @@ class Graph:
 
     @cached_property
     def _types(self) -> Mapping[str, str]:
-        return _BY_TYPE | {self.base.ns(term).value: kind for term, kind in _OWN.items()}
+        return {self.base.ns(term).value: kind for term, kind in _OWN.items()} | _BY_TYPE
 
     def versions(self) -> list[str]:
         """The names of the graphs with statements, sorted."""

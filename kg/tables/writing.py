@@ -138,7 +138,7 @@ def _rename(rows: sqlite3.Connection, iris: Iterable[str], graph: Graph) -> set[
         if found:
             names.add(rows, [found])
         now = (found.kind, found.above) if found else None
-        if before != now and (before or (now and now[1])):
+        if before and before != now:  # of what had no name no text could speak
             moved.add(iri)
     return moved
 

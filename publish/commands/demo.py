@@ -51,11 +51,11 @@ def _checked(store: Path, say: Say, output: TextIO) -> list[str]:
 
 
 def _serve(store: Path, port: int, say: Say) -> None:
-    from publish.server import run
+    from publish.server import Service, run
     from publish.workers import Limits
 
     say("Serving. Open this address, or send queries to sparql below it; Ctrl-C ends it.")
-    run(store, host="127.0.0.1", port=port, limits=Limits(), announce=typer.echo)
+    run(Service(store=store, port=port, limits=Limits()), typer.echo)
 
 
 def _say(line: str) -> None:

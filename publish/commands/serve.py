@@ -1,12 +1,15 @@
 """`kg serve`: the read-only endpoint."""
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg import settings
+
+Log = StrEnum("Log", ["none", "faults", "requests"])
 
 
 def serve(
@@ -16,6 +19,15 @@ def serve(
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may run.")] = 30.0,
     max_rows: Annotated[int, typer.Option(min=1, help="Rows that an answer may have.")] = 100_000,
     max_memory: Annotated[int, typer.Option(min=50, help="Megabytes that a query may take.")] = 1_500,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Queries that run at once.")] = 2,
+    per_client: Annotated[
+        float | None, typer.Option(min=1, help="Seconds of query time a minute for one client.")
+    ] = None,
+    dumps: Annotated[Path | None, typer.Option(help="Offer the files that kg export wrote here.")] = None,
+    trusted_proxy: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Proxy whose forwarded headers count.")
+    ] = None,
+    log: Annotated[Log, typer.Option(help="What is logged, as lines of JSON.")] = Log.faults,
     as_json: Annotated[
         bool, typer.Option("--json", help="After the address, it again as a JSON object.")
     ] = False,
@@ -23,10 +35,12 @@ def serve(
 ) -> None:
     """Serve the graph: SPARQL at /sparql, every thing at its /id/ address. Prints its address when ready."""
     # The web framework is loaded here only: the other commands must start fast.
-    from publish.server import run
+    from publish.server import Service, run
     from publish.workers import Limits
 
-    limits = Limits(timeout=timeout, max_rows=max_rows, max_memory=max_memory)
+    limits = Limits(
+        timeout=timeout, max_rows=max_rows, max_memory=max_memory, workers=workers, per_client=per_client
+    )
 
     def announce(address: str) -> None:
         typer.echo(address)
@@ -35,4 +49,13 @@ def serve(
         elif not quiet:
             typer.echo("Ctrl-C ends it.", err=True)
 
-    run(settings.load({"store": store}).store, host=host, port=port, limits=limits, announce=announce)
+    service = Service(
+        store=settings.load({"store": store}).store,
+        host=host,
+        port=port,
+        limits=limits,
+        dumps=dumps,
+        log="none" if quiet else log.value,
+        proxy=trusted_proxy,
+    )
+    run(service, announce)

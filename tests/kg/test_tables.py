@@ -36,7 +36,8 @@ _SPOKEN = """
 """
 _VALUES = {
     "area": _SPOKEN + "?thing (skos:broader|dcterms:isPartOf)* ?value . ?value a dcterms:Location .",
-    "target": _SPOKEN + "?thing (skos:broader|dcterms:isPartOf)* ?value . VALUES ?type { sdgo:Goal sdgo:Target "
+    "target": _SPOKEN
+    + "?thing (skos:broader|dcterms:isPartOf)* ?value . VALUES ?type { sdgo:Goal sdgo:Target "
     "sdgo:Indicator } ?value a ?type .",
     "topic": _SPOKEN + "?thing (skos:broader|dcterms:isPartOf)* ?value . ?value skos:inScheme ?list . "
     '?list mg:entityType "topic" .',
@@ -181,14 +182,14 @@ _B = _HEAD.format(2) + "The Global Harbour Watch Programme (Harbour Watch Progra
 _C = _HEAD.format(3) + "UNODC supports target 15.7. See resolution 78/226 of the General Assembly.\n"
 
 
-def built(home: Path, documents: Mapping[str, str], **options: bool) -> Settings:
+def built(home: Path, documents: Mapping[str, str]) -> Settings:
     """A store of these texts, gone on from what was in `home`."""
     settings = Settings(store=home / "store", decisions=home / "decisions")
     shutil.rmtree(home / "in", ignore_errors=True)
     (home / "in").mkdir(parents=True)
     written = [(home / "in" / f"{name}.txt").write_text(text) for name, text in documents.items()]
     assert len(written) == len(documents)
-    pipeline.build([home / "in"], settings, now=_NOW, prune=True, **options)
+    pipeline.build([home / "in"], settings, now=_NOW, prune=True)
     return settings
 
 
@@ -220,6 +221,14 @@ def holding(settings: Settings, word: str) -> list[str]:
     return sorted(row[0].rpartition("/")[2] for rows in texts for row in rows.execute(query, (word,)))
 
 
+def kept_words(settings: Settings) -> dict[str, int]:
+    """In how many places each word is found, whoever asks for those places."""
+    _, (rows, *others) = tables.opened((settings.store / "current").resolve()) or ((), ())
+    assert not others
+    rows.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, row)")
+    return dict(rows.execute("SELECT term, doc FROM temp.vocabulary"))
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -236,7 +245,7 @@ def test_tables_that_went_on_say_what_those_from_nothing_say(
     went_on = built(tmp_path / "on", after)
     anew = built(tmp_path / "anew", after)
     assert [*rows_of(went_on)] == [*rows_of(anew)]
-    assert holding(went_on, "peru") == holding(anew, "peru")
+    assert kept_words(went_on) == kept_words(anew)
 
 
 def test_words_of_an_earlier_text_are_forgotten(tmp_path: Path) -> None:
@@ -273,7 +282,9 @@ def test_tables_of_many_files_say_what_those_of_one_say(
 def test_the_same_documents_give_the_same_bytes(tmp_path: Path) -> None:
     one = built(tmp_path / "one", {"a": _A, "b": _B})
     other = built(tmp_path / "other", {"a": _A, "b": _B})
-    assert [path.read_bytes() for path in _files(one, "")] == [path.read_bytes() for path in _files(other, "")]
+    assert [path.read_bytes() for path in _files(one, "")] == [
+        path.read_bytes() for path in _files(other, "")
+    ]
 
 
 def test_damaged_tables_are_made_anew(tmp_path: Path) -> None:

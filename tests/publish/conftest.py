@@ -8,7 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import store
+from kg import build, store
+from kg.settings import Settings
+from publish.dumps import export
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = "https://example.org/mg/"
@@ -73,3 +75,20 @@ def start(folder: Path, *options: str) -> tuple[subprocess.Popen[str], str]:
 def triples(turtle: bytes) -> set[str]:
     """The triples of a Turtle text, each as one line."""
     return {str(quad.triple) for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over the graph of one sample document, with its dumps."""
+    folder = tmp_path_factory.mktemp("sample")
+    document = ROOT / "seeds" / "documents" / "ctoc-technical-assistance.md"
+    build(
+        [str(document)],
+        Settings(store=folder / "store", decisions=folder / "decisions"),
+        now="2026-01-01T00:00:00Z",
+    )
+    export(store.open_reader(folder / "store"), folder / "dumps")
+    process, address = start(folder / "store", "--dumps", str(folder / "dumps"))
+    yield address
+    process.terminate()
+    assert process.wait(20) == 0

@@ -99,13 +99,13 @@ def test_store_that_vanished_is_a_503_that_names_no_path(store_path: Path, tmp_p
 def test_fault_of_ours_shows_nothing_of_the_machine(
     store_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> bytes:
+    async def broken(*_: object) -> bytes:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr("publish.app.front_page", broken)
+    monkeypatch.setattr("publish.operation.answer", broken)
 
     async def work(client: Client, _: Pool) -> httpx.Response:
-        return await client.get("/")
+        return await client.get("health/ready")
 
     response = with_client(store_path, Limits(workers=1), work)
     assert response.status_code == 500
@@ -130,7 +130,7 @@ def test_damaged_database_is_told_at_start(tmp_path: Path) -> None:
 
 def test_children_end_with_the_pool(store_path: Path) -> None:
     async def work(_: Client, pool: Pool) -> list[int]:
-        return [child._process.pid for child in pool._all]
+        return [child.process.pid for child in pool._all]
 
     first, second = with_client(store_path, Limits(workers=2), work)
     with pytest.raises(ProcessLookupError):

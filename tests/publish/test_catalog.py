@@ -107,6 +107,25 @@ def test_each_file_is_a_distribution_with_its_size_and_sum(reader: Reader, tmp_p
     ]
 
 
+def test_a_vocabulary_that_was_added_is_described(tmp_path: Path) -> None:
+    graph, licence = f"<{BASE}graph/vocab/other>", "https://creativecommons.org/licenses/by/4.0/"
+    said = [
+        f"{graph} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://rdfs.org/ns/void#Dataset>",
+        f'{graph} <http://purl.org/dc/terms/title> "Other \\"words\\""',
+        f'{graph} <http://purl.org/dc/terms/source> "other.ttl"',
+        f"{graph} <http://purl.org/dc/terms/license> <{licence}>",
+        f'{graph} <http://rdfs.org/ns/void#triples> "5"^^<http://www.w3.org/2001/XMLSchema#integer>',
+    ]
+    quads = "".join(f"{triple} .\n{triple} <{BASE}graph/meta> .\n" for triple in said)
+    export(open_reader(make_store(tmp_path / "store", quads)), tmp_path / "dump")
+    found = answer(
+        tmp_path / "dump",
+        "SELECT ?title ?source ?licence ?triples { ?d a dcat:Dataset ; void:subset ?v . ?v a void:Dataset ;"
+        " dcterms:title ?title ; dcterms:source ?source ; dcterms:license ?licence ; void:triples ?triples }",
+    )
+    assert found == [('Other "words"', "other.ttl", licence, "5")]
+
+
 @pytest.mark.parametrize(
     ("licence", "words"),
     [

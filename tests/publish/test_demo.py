@@ -14,9 +14,11 @@ from tests.publish.conftest import make_store, start
 @contextmanager
 def served(store: Path) -> Iterator[str]:
     process, address = start(store)
-    yield address
-    process.terminate()
-    process.wait(20)
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
 def test_check_says_what_it_looked_at(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from kg.errors import ConfigError, StoreError
-from publish.server import run
+from publish.server import Service, run
 from publish.workers import Limits
 from tests.publish.conftest import start
 from tests.publish.test_service import HEAVY
@@ -44,9 +44,20 @@ def test_killed_server_leaves_no_children(store_path: Path) -> None:
     assert not Path(f"/proc/{second}/cmdline").exists()
 
 
+def test_killed_server_takes_a_running_query_along(store_path: Path) -> None:
+    process, address = start(store_path)
+    busy = children(process.pid)
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.post(f"{address}sparql", data={"query": HEAVY}, timeout=0.3)
+    process.kill()
+    process.wait(20)
+    time.sleep(2)
+    assert [pid for pid in busy if Path(f"/proc/{pid}/cmdline").exists()] == []
+
+
 def test_missing_store_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store"):
-        run(tmp_path / "nowhere", host="127.0.0.1", port=0, limits=Limits(), announce=silent)
+        run(Service(store=tmp_path / "nowhere", port=0, limits=Limits()), silent)
 
 
 def test_port_in_use_is_told(store_path: Path) -> None:
@@ -55,12 +66,12 @@ def test_port_in_use_is_told(store_path: Path) -> None:
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(ConfigError, match="cannot listen"):
-            run(store_path, host="127.0.0.1", port=port, limits=Limits(), announce=silent)
+            run(Service(store=store_path, port=port, limits=Limits()), silent)
 
 
 def test_address_that_is_not_ours_is_told(store_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot listen"):
-        run(store_path, host="192.0.2.1", port=0, limits=Limits(), announce=silent)
+        run(Service(store=store_path, host="192.0.2.1", port=0, limits=Limits()), silent)
 
 
 def test_server_listens_on_the_loopback_alone(store_path: Path) -> None:

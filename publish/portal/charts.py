@@ -1,0 +1,192 @@
+"""Charts as SVG, made here: they print, need no script, and always stand above the table that says the same.
+
+Drawn for a narrow page: bars lie, names stand above them. Colours come from the style of the page, numbers from
+the language of the page; the drawing itself runs from left to right in every language.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from publish.portal.tongues import Tongue
+
+WIDTH = 340
+_ROW = 34
+_MOST = 12
+_CAP = 46
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its name, its length, and what is written at its end."""
+
+    name: str
+    value: float
+    said: str
+    open: bool = False
+    """A bound and no exact number: drawn as an outline."""
+
+
+def bars(heading: str, told: Sequence[Bar]) -> Markup:
+    """Horizontal bars; nothing where there is nothing to compare."""
+    shown = [bar for bar in told if bar.value > 0][:_MOST]
+    if len(shown) < 2:
+        return Markup("")
+    longest = max(bar.value for bar in shown)
+    parts = []
+    for place, bar in enumerate(shown):
+        top = place * _ROW
+        length = max(2.0, (WIDTH - 70) * bar.value / longest)
+        kind = "open" if bar.open else "bar"
+        parts.append(
+            Markup(
+                '<text x="0" y="{}">{}</text><rect class="{}" x="0.5" y="{}" width="{:.1f}" height="11" rx="2"/>'
+            ).format(top + 12, _short(bar.name), kind, top + 17, length)
+            + Markup('<text class="said" x="{:.1f}" y="{}">{}</text>').format(length + 6, top + 27, bar.said)
+        )
+    return _drawn(heading, parts, len(shown) * _ROW + 4)
+
+
+def stacked(heading: str, told: Sequence[Bar]) -> Markup:
+    """One bar of parts, with their names and numbers below it."""
+    shown = [bar for bar in told if bar.value > 0]
+    whole = sum(bar.value for bar in shown)
+    if not shown:
+        return Markup("")
+    parts, left = [], 0.0
+    for place, bar in enumerate(shown):
+        width = (WIDTH - 2) * bar.value / whole
+        parts.append(
+            Markup('<rect class="part{}" x="{:.1f}" y="1" width="{:.1f}" height="22"/>').format(
+                place % 5, left + 1, width
+            )
+        )
+        left += width
+        parts.append(
+            Markup('<rect class="part{}" x="1" y="{}" width="11" height="11"/>').format(
+                place % 5, 33 + place * 20
+            )
+            + Markup('<text x="18" y="{}">{}: {}</text>').format(43 + place * 20, _short(bar.name), bar.said)
+        )
+    return _drawn(heading, parts, 36 + 20 * len(shown))
+
+
+def steps(heading: str, points: Sequence[tuple[str, float, str]]) -> Markup:
+    """A line over dates: each point as date, value, and what is written at it. Dates are in order."""
+    if len(points) < 2:
+        return Markup("")
+    highest = max(value for _, value, _ in points) or 1.0
+    gap = (WIDTH - 80) / (len(points) - 1)
+    placed = [(40 + gap * n, 110 - 80 * value / highest) for n, (_, value, _) in enumerate(points)]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
+    parts = [
+        Markup('<line class="axis" x1="10" y1="110.5" x2="{}" y2="110.5"/>').format(WIDTH - 10),
+        Markup('<polyline class="line" points="{}"/>').format(line),
+    ]
+    for (x, y), (day, _, said) in zip(placed, points, strict=True):
+        parts.append(
+            Markup('<circle class="bar" cx="{:.1f}" cy="{:.1f}" r="4"/>').format(x, y)
+            + Markup('<text text-anchor="middle" class="said" x="{:.1f}" y="{:.1f}">{}</text>').format(
+                x, y - 9, said
+            )
+            + Markup('<text text-anchor="middle" x="{:.1f}" y="128">{}</text>').format(x, day)
+        )
+    return _drawn(heading, parts, 136)
+
+
+def _drawn(heading: str, parts: Sequence[Markup], height: int) -> Markup:
+    return Markup(
+        '<svg class="chart" role="img" aria-label="{}" viewBox="0 0 {} {}" direction="ltr">{}</svg>'
+    ).format(heading, WIDTH, height, Markup("\n").join(parts))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _CAP else f"{name[: _CAP - 1].rstrip()}…"
+
+
+# From the answer to a question ----------------------------------------------------------------------------
+
+Row = Mapping[str, object]
+
+
+def drawn(spec: str | None, found: Sequence[Row], tongue: Tongue, called: Mapping[str, str]) -> list[Markup]:
+    """The charts that the header of a question asks for, of these rows; `called` are the names of columns.
+
+    "bars by X", "dots by X" and "tiles by X" count or measure; "lines by X over Y" tells of change; "stacked bar by
+    X" tells shares; "one bar chart for each X" keeps units apart. Any other words give no chart.
+    """
+    words = (spec or "").split()
+    if not found or not {"by", "each"} & set(words):
+        return []
+    column = words[words.index("by" if "by" in words else "each") + 1]
+    if column not in found[0]:
+        return []
+    heading = f"{called.get(column, column)}"
+    match words[0]:
+        case "stacked":
+            return _kept([stacked(heading, _counted(found, column, tongue))])
+        case "lines" if "over" in words:
+            return _kept(_changes(found, column, words[-1], tongue))
+        case "one" | "dots" if "value" in found[0]:
+            return _kept(
+                bars(f"{heading}: {group}", _measured(rows, tongue)) for group, rows in _groups(found, column)
+            )
+        case _ if "value" in found[0]:
+            return _kept([bars(heading, _measured(found, tongue, column))])
+        case _:
+            return _kept([bars(heading, _counted(found, column, tongue))])
+
+
+def _kept(made: object) -> list[Markup]:
+    return [chart for chart in made if chart][:8]  # type: ignore[attr-defined]
+
+
+def _name(row: Row, column: str) -> str:
+    return str(row.get(f"{column}Label") or row.get(column) or "–")
+
+
+def _groups(found: Sequence[Row], column: str) -> list[tuple[str, list[Row]]]:
+    groups: dict[str, list[Row]] = {}
+    for row in found:
+        groups.setdefault(_name(row, column), []).append(row)
+    return sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+
+
+def _counted(found: Sequence[Row], column: str, tongue: Tongue) -> list[Bar]:
+    return [Bar(name, len(rows), tongue.number(len(rows))) for name, rows in _groups(found, column)]
+
+
+def _measured(found: Sequence[Row], tongue: Tongue, column: str = "subject") -> list[Bar]:
+    told = [
+        Bar(
+            _name(row, column),
+            float(str(row["value"])),
+            _said(row, tongue),
+            row.get("bound") not in (None, "exactly"),
+        )
+        for row in found
+        if isinstance(row.get("value"), int | float)
+    ]
+    return sorted(told, key=lambda bar: -bar.value)
+
+
+def _said(row: Row, tongue: Tongue) -> str:
+    sign = {"over": ">", "under": "≤", "about": "≈"}.get(str(row.get("bound")), "")
+    return f"{sign} {tongue.number(float(str(row['value'])))}".strip()
+
+
+def _changes(found: Sequence[Row], column: str, over: str, tongue: Tongue) -> list[Markup]:
+    series: dict[str, dict[str, Row]] = {}
+    for row in found:
+        if row.get(over) and isinstance(row.get("value"), int | float):
+            series.setdefault(f"{_name(row, 'subject')}: {_name(row, column)}", {})[str(row[over])] = row
+    return [
+        Markup("<figcaption>{}</figcaption>").format(name)
+        + steps(
+            name,
+            [(day[:4], float(str(row["value"])), _said(row, tongue)) for day, row in sorted(days.items())],
+        )
+        for name, days in series.items()
+        if len(days) > 1
+    ]

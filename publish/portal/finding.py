@@ -1,0 +1,34 @@
+"""What pages search and browse: the one place where they meet the search of the service."""
+
+from collections.abc import Mapping, Sequence
+
+from kg.store import Reader
+from publish import search as engine
+from publish.search import FACETS, SIZE, Hits, Item, iri, key, opened
+
+__all__ = ["FACETS", "SIZE", "Hits", "Item", "iri", "items_of", "key", "nearest", "search"]
+
+
+def search(
+    reader: Reader,
+    words: str,
+    facets: Mapping[str, Sequence[str]],
+    language: str = "en",
+    page: int = 1,
+    *,
+    size: int = SIZE,
+) -> Hits:
+    """What fits all words and facets, a page of it, with counts of what narrows it further."""
+    return engine.search(opened(reader), words, facets, language, page, size=size)
+
+
+def items_of(reader: Reader, document: str) -> tuple[Item, ...]:
+    """The statements of a document, in the order of its text."""
+    return engine.items_of(opened(reader), document)
+
+
+def nearest(
+    reader: Reader, words: str, facets: Mapping[str, Sequence[str]]
+) -> Sequence[tuple[str, str | None, int]]:
+    """What there would be with less: the facet and its value that are left out, or "words" and none; how many."""
+    return engine.nearest(opened(reader), words, facets)

@@ -1,0 +1,181 @@
+"""Why the graph says something: for each triple the sentences that it was read from, and how sure it is."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg import store
+from kg.errors import KgError
+from kg.query import rows
+from kg.store import Reader
+
+_GROUNDS = """
+SELECT DISTINCT ?subject ?predicate ?object ?statement ?status ?confidence ?mapper ?document ?sha256 ?begin ?end ?day
+WHERE {
+  VALUES (?subject ?predicate ?object) { %s }
+  GRAPH ?why {
+    ?statement rdf:subject ?subject ;
+               rdf:predicate ?predicate ;
+               rdf:object ?object ;
+               mg:reviewStatus ?status ;
+               mg:confidence ?confidence ;
+               mg:mapper ?mapper ;
+               mg:evidence ?passage .
+    ?passage nif:referenceContext ?version ;
+             nif:beginIndex ?begin ;
+             nif:endIndex ?end .
+    ?version mg:sha256 ?sha256 .
+    ?document dcterms:hasVersion ?version .
+  }
+  OPTIONAL { ?document dcterms:issued ?day }
+}
+ORDER BY ?document ?begin ?end ?statement
+"""
+_FIGURES = """
+SELECT DISTINCT ?figure ?of ?bound ?verbatim ?unit ?period ?status ?confidence ?mapper ?document ?sha256
+                ?begin ?end ?day
+WHERE {
+  GRAPH ?why {
+    ?figure mg:figureOf ?of ;
+            mg:verbatim ?verbatim ;
+            mg:reviewStatus ?status ;
+            mg:confidence ?confidence ;
+            mg:mapper ?mapper ;
+            mg:evidence ?passage .
+    OPTIONAL { ?figure mg:bound ?bound }
+    OPTIONAL { ?figure schema:unitText ?unit }
+    OPTIONAL { ?figure dcterms:temporal ?period }
+    ?passage nif:referenceContext ?version ;
+             nif:beginIndex ?begin ;
+             nif:endIndex ?end .
+    ?version mg:sha256 ?sha256 .
+    ?document dcterms:hasVersion ?version .
+  }
+  OPTIONAL { ?document dcterms:issued ?day }
+}
+ORDER BY ?document ?begin ?figure
+LIMIT 200
+"""
+STATES = {
+    "candidate": ("suggested", "○"),
+    "accepted": ("accepted", "◐"),
+    "verified": ("verified", "●"),
+    "corrected": ("corrected", "✎"),
+    "rejected": ("withdrawn", "×"),
+}
+"""What pages call each state of a statement, and its sign."""
+_NUMBERED = re.compile(r"(?:[-*•]\s+)?(\d{1,3})\.\s")
+_BREAK = re.compile(r"\n(?:[ \t]*\n)+|\n(?=(?:[-*•]\s+)?\d{1,3}\.\s)|\n(?=[-*•]\s)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """One sentence that something rests on."""
+
+    statement: str
+    status: str
+    confidence: float
+    mapper: str
+    document: str
+    begin: int
+    end: int
+    day: str
+    """Date of the document; empty where it has none."""
+    quotation: str
+    paragraph: str
+    """Number of the paragraph as printed; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A stretch of a text between blank lines or before the next number."""
+
+    begin: int
+    end: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """A figure of something, with its ground."""
+
+    row: Mapping[str, Any]
+    ground: Ground
+
+
+def grounds(reader: Reader, triples: Iterable[Triple]) -> dict[Triple, tuple[Ground, ...]]:
+    """The grounds of each triple, in the order of documents and text; one query for all."""
+    wanted = [
+        t for t in triples if isinstance(t.subject, NamedNode) and isinstance(t.object, NamedNode | Literal)
+    ]
+    found: dict[Triple, list[Ground]] = defaultdict(list)
+    if wanted:
+        listed = " ".join(f"({t.subject} {t.predicate} {t.object})" for t in dict.fromkeys(wanted))
+        for row in rows(reader, _GROUNDS % listed):
+            triple = Triple(row["subject"], row["predicate"], row["object"])
+            found[triple].append(ground(reader, row, row["statement"].value))
+    return {triple: tuple(told) for triple, told in found.items()}
+
+
+def figures(reader: Reader, thing: NamedNode) -> Sequence[Reported]:
+    """The figures of a thing, the first two hundred in the order of documents and text."""
+    found = rows(reader, _FIGURES, of=thing)
+    return [Reported(row=row, ground=ground(reader, row, row["figure"].value)) for row in found]
+
+
+def ground(reader: Reader, row: Mapping[str, Any], statement: str) -> Ground:
+    """The ground that a row of a query tells."""
+    begin, end = int(row["begin"].value), int(row["end"].value)
+    whole = text(reader, row["sha256"].value)
+    return Ground(
+        statement=statement,
+        status=row["status"].value.rpartition("#")[2],
+        confidence=float(row["confidence"].value),
+        mapper=row["mapper"].value,
+        document=row["document"].value,
+        begin=begin,
+        end=end,
+        day=row["day"].value if row["day"] else "",
+        quotation=" ".join(whole[begin:end].split()),
+        paragraph=paragraph_of(whole, begin),
+    )
+
+
+def text(reader: Reader, sha256: str) -> str:
+    """A stored text; empty where the store has lost it."""
+    return _read(reader.root, sha256)
+
+
+@lru_cache(maxsize=64)  # a text is known by its hash
+def _read(root: Path, sha256: str) -> str:
+    try:
+        return store.text(root, sha256)
+    except (KgError, OSError):
+        return ""
+
+
+def paragraph_of(whole: str, place: int) -> str:
+    """The number of the paragraph in which a place stands; empty where it has none."""
+    return next((p.number for p in paragraphs(whole) if p.begin <= place < p.end), "")
+
+
+@lru_cache(maxsize=64)
+def paragraphs(whole: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text in order, without the blank lines between them. Offsets in code points.
+
+    >>> [(p.number, p.begin) for p in paragraphs("Title\\n\\n1. One.\\n2. Two.")]
+    [('', 0), ('1', 7), ('2', 15)]
+    """
+    borders = [0, *(place for found in _BREAK.finditer(whole) for place in found.span()), len(whole)]
+    told = []
+    for begin, end in zip(borders[::2], borders[1::2], strict=True):
+        if whole[begin:end].strip():
+            number = _NUMBERED.match(whole, begin)
+            told.append(Paragraph(begin=begin, end=end, number=number[1] if number else ""))
+    return tuple(told)

@@ -1,0 +1,158 @@
+"""What the store says about one thing: its own triples, what points to it, and names for all that is named.
+
+A handful of queries, however much points to the thing: one for its triples, one more where blank nodes belong to
+them, one for a page of incoming links, one for all names.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pyoxigraph as ox
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from kg import assets
+from kg.iris import RDFS, SKOS, Base
+from kg.store import Reader
+
+PAGE = 50
+"""Incoming links that are told at a time."""
+_NAMES = 5_000
+"""Things that are named at most; beyond, their addresses have to do."""
+# The provenance of statements, and what the build says of itself, are no part of the default graph.
+_OWN = """SELECT ?thing ?g ?p ?o WHERE {{
+  {{ ?thing ?p ?o }}
+  UNION
+  {{ GRAPH ?g {{ ?thing ?p ?o }} FILTER({told} || STR(?g) = "{base}graph/meta") }}
+}}"""
+_PARTS = """SELECT ?thing ?s ?p ?o WHERE {
+  { ?thing ?a ?s . FILTER(isBlank(?s)) ?s ?p ?o }
+  UNION { ?thing ?a ?x . FILTER(isBlank(?x)) ?x ?b ?s . FILTER(isBlank(?s)) ?s ?p ?o }
+  UNION {
+    ?thing ?a ?x . FILTER(isBlank(?x)) ?x ?b ?y . FILTER(isBlank(?y)) ?y ?c ?s . FILTER(isBlank(?s)) ?s ?p ?o
+  }
+}"""
+# No order: the index has one that does not change within a build, and sorting would cost more than all the rest.
+_INCOMING = """SELECT ?thing ?s ?p WHERE {{
+  {pattern}
+  FILTER(isIRI(?s))
+}} OFFSET {offset} LIMIT {limit}"""
+_PLAIN = "?s ?p ?thing ."
+_PROVENANCE = "GRAPH ?g {{ ?s ?p ?thing }} FILTER({told})"
+_TOLD = 'STRSTARTS(STR(?g), "{base}graph/prov/")'
+# The properties in a filter: as further values they would be joined first, fifty times slower.
+_LABELS = """SELECT ?thing ?p ?name WHERE {{
+  VALUES ?thing {{ {things} }}
+  ?thing ?p ?name
+  FILTER(?p IN (<{skos}prefLabel>, <{ns}shortLabel>, <{rdfs}label>, <{skos}notation>))
+}}"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One thing: `own` triples, `incoming` ones on this page, `names` of what they speak of.
+
+    Incoming links are those of the default graph; for what stands in provenance alone, those of provenance.
+    """
+
+    iri: str
+    own: tuple[Triple, ...]
+    incoming: tuple[Triple, ...]
+    names: tuple[Triple, ...]
+    page: int
+    """Page of incoming links, from 1."""
+    more: bool
+    """Whether a further page follows."""
+
+    @property
+    def triples(self) -> tuple[Triple, ...]:
+        """All of it, the thing itself first, each triple once."""
+        return tuple(dict.fromkeys((*self.own, *self.incoming, *self.names)))
+
+
+def record(reader: Reader, iri: str, page: int = 1) -> Record | None:
+    """The record of an IRI; none where the store does not know it, or has no such page."""
+    try:
+        thing = NamedNode(iri)
+    except ValueError:
+        return None
+    base = Base(reader.base)
+    own, hidden = _own(reader, thing, base)
+    incoming = _incoming(reader, thing, base, page, _PROVENANCE if hidden else _PLAIN)
+    if not (own or incoming) or (page > 1 and not incoming):
+        return None
+    shown = incoming[:PAGE]
+    return Record(
+        iri=iri,
+        own=tuple(own),
+        incoming=tuple(shown),
+        names=tuple(_names(reader, [*own, *shown], base)),
+        page=page,
+        more=len(incoming) > PAGE,
+    )
+
+
+def _own(reader: Reader, thing: NamedNode, base: Base) -> tuple[list[Triple], bool]:
+    """The triples about the thing, and whether all of them are provenance, outside the default graph."""
+    rows = list(_rows(reader, _OWN.format(told=_TOLD.format(base=base.iri), base=base.iri), thing=thing))
+    own = {Triple(thing, row["p"], row["o"]) for row in rows}
+    if any(isinstance(triple.object, BlankNode) for triple in own):
+        own |= {Triple(row["s"], row["p"], row["o"]) for row in _rows(reader, _PARTS, thing=thing)}
+    order = sorted(own, key=lambda t: (t.subject != thing, str(t.subject), str(t.predicate), str(t.object)))
+    return order, bool(rows) and all(row["g"] is not None for row in rows)
+
+
+def _incoming(reader: Reader, thing: NamedNode, base: Base, page: int, pattern: str) -> list[Triple]:
+    """The links of the page, and one more where a further page follows."""
+    text = _INCOMING.format(
+        pattern=pattern.format(told=_TOLD.format(base=base.iri)), offset=(page - 1) * PAGE, limit=PAGE + 1
+    )
+    return [Triple(row["s"], row["p"], thing) for row in _rows(reader, text, thing=thing)]
+
+
+def _names(reader: Reader, triples: Iterable[Triple], base: Base) -> Iterator[Triple]:
+    """Names of everything that the triples speak of, those of terms from the ontology included."""
+    said = [term for t in triples for term in (t.subject, t.predicate, t.object)]
+    things = list(dict.fromkeys(term for term in said if isinstance(term, NamedNode)))[:_NAMES]
+    if not things:
+        return
+    text = _LABELS.format(things=" ".join(map(str, things)), skos=SKOS, rdfs=RDFS, ns=base.ns("").value)
+    found = [Triple(row["thing"], row["p"], row["name"]) for row in _rows(reader, text)]
+    terms = _terms(base.iri)
+    yield from sorted({*found, *(t for thing in things for t in terms.get(thing.value, ()))}, key=str)
+
+
+@cache  # files of the installation do not change while a process runs
+def _terms(base: str) -> dict[str, tuple[Triple, ...]]:
+    """The labels of the ontology, by term."""
+    found: dict[str, list[Triple]] = {}
+    for path in assets.files("ontology", "mandategraph.ttl"):
+        for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
+            if quad.predicate == NamedNode(f"{RDFS}label") and isinstance(quad.subject, NamedNode):
+                term = NamedNode(Base(base).rebase(quad.subject.value))
+                found.setdefault(term.value, []).append(Triple(term, quad.predicate, quad.object))
+    return {term: tuple(labels) for term, labels in found.items()}
+
+
+def _rows(reader: Reader, text: str, **terms: NamedNode) -> Iterator[Any]:
+    bound: dict[ox.Variable, Any] = {ox.Variable(name): term for name, term in terms.items()}
+    found = reader.store.query(text, substitutions=bound)
+    assert isinstance(found, ox.QuerySolutions)
+    return iter(found)
+
+
+def called(names: Iterable[Triple], language: str = "en") -> dict[str, str]:
+    """The name for people of each thing: in that language, else without one, else in any; codes last."""
+    ranked: dict[str, tuple[tuple[int, str], str]] = {}
+    for triple in names:
+        name = triple.object
+        if not isinstance(triple.subject, NamedNode) or not isinstance(name, Literal):
+            continue
+        tag = (name.language or "").partition("-")[0]
+        code = triple.predicate.value == f"{SKOS}notation"
+        rank = 3 if code else 0 if tag == language else 1 if not tag else 2
+        known = ranked.get(triple.subject.value)
+        if known is None or (rank, name.value) < known[0]:
+            ranked[triple.subject.value] = ((rank, name.value), name.value)
+    return {iri: name for iri, (_, name) in ranked.items()}

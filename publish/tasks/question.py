@@ -1,0 +1,58 @@
+"""One of the questions that come with the project, a page of its rows at a time."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kg import answers
+from kg.ask import ask
+from kg.errors import QueryError
+from kg.iris import digest
+from kg.store import Reader
+
+Row = Mapping[str, Any]
+
+
+def run(reader: Reader, task: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
+    """The answer to the question `name` with `given` in `form`: at most `limit` rows behind the row `after`.
+
+    With it `next`, the mark of the last row where more follow. Raises `QueryError` for a value that cannot be
+    meant, and `GoneError` where there is no such row any more.
+    """
+    whole = ask(
+        reader, task["name"], [(name, value) for name, value in task["given"]], language=task["language"]
+    )
+    start = _start(whole.rows, task["after"])
+    rows = whole.rows[start : start + task["limit"]]
+    more = start + len(rows) < len(whole.rows)
+    following = mark(whole.rows, start + len(rows) - 1) if more else None
+    body = answers.written(replace(whole, rows=rows), task["form"])
+    if task["form"] == "json":
+        told = json.loads(body) | {"next": following}
+        body = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return body, {"next": following}
+
+
+class GoneError(QueryError):
+    """The row behind which the client wants to go on is not in the answer."""
+
+
+def mark(rows: Sequence[Row], place: int) -> str:
+    """What a row is known by: its values, and how many like it stand before it."""
+    said = _said(rows[place])
+    return f"{digest(said)}-{sum(_said(row) == said for row in rows[:place])}"
+
+
+def _start(rows: Sequence[Row], after: str | None) -> int:
+    if after is None:
+        return 0
+    wanted, _, before = after.partition("-")
+    same = [place for place, row in enumerate(rows) if digest(_said(row)) == wanted]
+    if not before.isdecimal() or int(before[:9]) >= len(same):
+        raise GoneError("the row that this continues is not there any more", remedy="begin again")
+    return same[int(before)] + 1
+
+
+def _said(row: Row) -> str:
+    return json.dumps(list(row.values()), ensure_ascii=False)

@@ -1,0 +1,48 @@
+"""A server over the sample documents, and a browser; tests that need what is not there are skipped and say why."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg import build
+from kg.settings import Settings
+from tests.publish.conftest import ROOT, start
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over the graph of all sample documents."""
+    folder = tmp_path_factory.mktemp("site")
+    samples = sorted(str(path) for path in (ROOT / "seeds" / "documents").glob("*.*"))
+    settings = Settings(store=folder / "store", decisions=folder / "decisions")
+    build(samples, settings, now="2026-01-01T00:00:00Z")
+    process, address = start(folder / "store")
+    yield address
+    process.terminate()
+    assert process.wait(20) == 0
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser without a window."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.skip("needs the browser chromium: apt-get install chromium")
+    with sync_api.sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of the accessibility checker."""
+    given = os.environ.get("MANDATEGRAPH_AXE")
+    if not given:
+        pytest.skip("needs axe-core: set MANDATEGRAPH_AXE to its file axe.min.js")
+    return Path(given).read_text(encoding="utf-8")

@@ -1,0 +1,97 @@
+"""A way through the pages with the keyboard alone, without scripts, and pictures of the main pages."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.slow
+MAIN = {
+    "front": "", "question": "q/by-target", "search": "search?q=training", "record": "id/org/unodc",
+    "document": "id/doc/SAMPLE_2026_1", "target": "sdg/16.4", "documents": "documents", "quality": "quality",
+    "data": "data", "sparql": "sparql",
+}  # fmt: skip
+_FOCUSED = "document.activeElement.matches(':focus-visible') && getComputedStyle(document.activeElement).outlineStyle"
+
+
+@pytest.fixture
+def tab(chromium: Any) -> Any:
+    """A tab in which no script of a page runs."""
+    context = chromium.new_context(java_script_enabled=False, accept_downloads=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def seen(chromium: Any) -> Any:
+    """A tab that can be asked what has the focus; the pages themselves have no scripts."""
+    context = chromium.new_context(accept_downloads=True)
+    yield context.new_page()
+    context.close()
+
+
+def reach(tab: Any, selector: str) -> None:
+    """Presses Tab until that element has the focus, which must be seen on all that has it on the way."""
+    for _ in range(200):
+        tab.keyboard.press("Tab")
+        assert tab.evaluate(_FOCUSED) == "solid"
+        if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"Tab never reaches {selector}")
+
+
+def test_keyboard_alone_leads_from_the_front_page_to_a_sentence(seen: Any, site: str) -> None:
+    seen.goto(site)
+    seen.keyboard.press("Tab")
+    assert seen.evaluate("document.activeElement.className") == "skip"
+    reach(seen, 'a[href$="q/by-target"]')
+    seen.keyboard.press("Enter")
+    seen.wait_for_url("**/q/by-target")
+    reach(seen, "select")
+    seen.keyboard.type("16.4")
+    reach(seen, "form.ask button")
+    with seen.expect_navigation():
+        seen.keyboard.press("Enter")
+    assert "target=16.4" in seen.url
+    reach(seen, 'button[value="xlsx"]')
+    with seen.expect_download() as waiting:
+        seen.keyboard.press("Enter")
+    assert waiting.value.suggested_filename
+    seen.reload()
+    reach(seen, 'td a[href*="id/programme/"], td a[href*="id/org/"]')
+    with seen.expect_navigation():
+        seen.keyboard.press("Enter")
+    reach(seen, "details.why > summary")
+    seen.keyboard.press("Enter")
+    reach(seen, 'details[open] a[href*="#p-"]')
+    with seen.expect_navigation():
+        seen.keyboard.press("Enter")
+    assert "#p-" in seen.url
+    assert seen.locator("mark").count() > 0
+
+
+def test_question_is_answered_without_scripts(tab: Any, site: str) -> None:
+    tab.goto(f"{site}q/by-target")
+    tab.select_option("select", "16.4")
+    tab.click("form.ask button")
+    assert "target=16.4" in tab.url
+    assert tab.locator("table tbody tr").count() > 0
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [375, 1280])
+@pytest.mark.parametrize("name", MAIN)
+def test_picture_of_each_main_page(
+    chromium: Any, site: str, tmp_path: Path, name: str, width: int, language: str
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    tab = context.new_page()
+    outside: list[str] = []
+    tab.on(
+        "request", lambda request: outside.append(request.url) if not request.url.startswith(site) else None
+    )
+    tab.goto(f"{site}{language}/{MAIN[name]}")
+    tab.screenshot(path=tmp_path / "page.png", full_page=True)
+    context.close()
+    assert (tmp_path / "page.png").stat().st_size > 10_000
+    assert outside == []

@@ -1,0 +1,322 @@
+"""The pages for people, each part by itself: words, charts, texts in pieces, addresses."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.iris import Base
+from kg.store import Reader, open_reader
+from publish.portal import messages
+from publish.portal.asked import Asked, address
+from publish.portal.charts import Bar, bars, drawn, stacked, steps
+from publish.portal.grounds import paragraph_of, paragraphs
+from publish.portal.look import asset, assets, written
+from publish.portal.pages import document, home, question, questions, record, search
+from publish.portal.tongues import LANGUAGES, chosen, direction, tongue
+from tests.publish.conftest import BASE, BUILD, make_store
+
+OTHERS = [code for code in LANGUAGES if code != "en"]
+PATHS = sorted((Path(messages.__file__).parent / "locale").glob("*/LC_MESSAGES/portal.po"))
+HARD = '<script>alert("x")</script> \\u202Etxt\' & <b>'
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """A store for tests that ask it a hundred times."""
+    return open_reader(make_store(tmp_path_factory.mktemp("kept") / "store", BUILD))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Reader:
+    return open_reader(make_store(tmp_path / "small", BUILD))
+
+
+def asked(iri: str = "", **more: str) -> Asked:
+    return Asked(base=Base(BASE), more={"iri": iri} | more)
+
+
+# Words ----------------------------------------------------------------------------------------------------
+
+
+def test_languages_stand_in_the_order_of_the_united_nations() -> None:
+    assert list(LANGUAGES) == ["ar", "zh", "en", "fr", "ru", "es"]
+    assert [path.parents[1].name for path in PATHS] == sorted(LANGUAGES)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_catalogue_lacks_nothing(code: str) -> None:
+    assert list(messages.missing(code)) == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_catalogue_holds_nothing_that_no_page_says(code: str) -> None:
+    assert list(messages.unused(code)) == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_translation_puts_in_known_values_only(code: str) -> None:
+    wrong = [
+        (one.id, text)
+        for one in messages.catalogue(code)
+        for text in ([one.string] if isinstance(one.string, str) else one.string or ())
+        if one.id and not messages.placeholders(text) <= messages.placeholders(str(one.id))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_translation_of_one_form_drops_no_value(code: str) -> None:
+    lost = [
+        one.id
+        for one in messages.catalogue(code)
+        if isinstance(one.id, str) and messages.placeholders(str(one.string)) != messages.placeholders(one.id)
+    ]
+    assert lost == []
+
+
+def test_missing_words_would_be_noticed() -> None:
+    assert (None, "Nobody says this") not in messages.messages()
+    assert (None, "Search") in messages.messages()
+    assert ("state", "verified") in messages.messages()
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "said"),
+    [
+        ("en", 1, "1 row"),
+        ("en", 0, "0 rows"),
+        ("ar", 1, "صف واحد"),
+        ("ar", 2, "صفان"),
+        ("ar", 3, "3 صفوف"),
+        ("ar", 11, "11 صفا"),
+        ("ar", 100, "100 صف"),
+        ("ru", 21, "21 строка"),
+        ("ru", 22, "22 строки"),
+        ("ru", 25, "25 строк"),
+        ("fr", 0, "0 ligne"),
+        ("zh", 7, "7 行"),
+    ],
+)
+def test_numbers_take_the_form_of_the_language(code: str, number: int, said: str) -> None:
+    assert tongue(code).count("%(number)s row", "%(number)s rows", number) == said
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        ("", "en"),
+        ("de, pt", "en"),
+        ("fr-CA, en;q=0.9", "fr"),
+        ("en;q=0.5, ar;q=0.8", "ar"),
+        ("zh-Hant-TW", "zh"),
+        ("ru;q=0, es;q=0.1", "es"),
+        ("es;q=x", "en"),
+    ],
+)
+def test_browser_chooses_the_language(header: str, code: str) -> None:
+    assert chosen(header) == code
+
+
+@given(st.text(max_size=200))
+def test_any_header_gives_a_language(header: str) -> None:
+    assert chosen(header) in LANGUAGES
+
+
+def test_arabic_runs_from_right_to_left() -> None:
+    assert [direction(code) for code in LANGUAGES] == ["rtl", "ltr", "ltr", "ltr", "ltr", "ltr"]
+
+
+# Addresses ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("iri", "place"),
+    [
+        (f"{BASE}id/org/unodc", "../id/org/unodc"),
+        (f"{BASE}ns#partner", "../ns#partner"),
+        (f"{BASE}id/doc/d/v/0123456789ab/p/5-9", "../id/doc/d#p-5-9"),
+        ("http://metadata.un.org/sdg/16.4", "../sdg/16.4"),
+        ("http://e.org/a b", "../about?iri=http%3A%2F%2Fe.org%2Fa%20b"),
+        ("http://metadata.un.org/sdg/codes/geoArea/170",
+         "../about?iri=http%3A%2F%2Fmetadata.un.org%2Fsdg%2Fcodes%2FgeoArea%2F170"),
+    ],
+)  # fmt: skip
+def test_everything_has_its_page(iri: str, place: str) -> None:
+    assert address(iri, Base(BASE), "../") == place
+
+
+@pytest.mark.parametrize(
+    ("given_", "page"), [("2", 2), ("0", 1), ("-1", 1), ("x", 1), ("٣", 1), ("9" * 40, 1)]
+)
+def test_page_number_that_is_none_is_the_first(given_: str, page: int) -> None:
+    assert Asked(base=Base(BASE), given=(("page", given_),)).page() == page
+
+
+def test_parameters_are_kept_when_one_changes() -> None:
+    told = Asked(base=Base(BASE), given=(("q", "a&b"), ("area", "170"), ("page", "2")))
+    assert told.changed(page="3") == "?q=a%26b&area=170&page=3"
+    assert told.changed(page=None) == "?q=a%26b&area=170"
+
+
+def test_files_of_pages_are_named_after_what_they_hold() -> None:
+    assert re.fullmatch(r"portal\.[0-9a-f]{12}\.css", asset("portal.css"))
+    assert asset("portal.css") in assets()
+
+
+# Charts ---------------------------------------------------------------------------------------------------
+
+
+def test_bars_tell_names_and_numbers() -> None:
+    chart = bars("People", [Bar("Judges <b>", 200, "> 200", open=True), Bar("Police", 100, "100")])
+    assert 'role="img" aria-label="People"' in chart
+    assert "Judges &lt;b&gt;" in chart
+    assert 'class="open" x="0.5" y="17" width="270.0"' in chart
+    assert 'class="bar" x="0.5" y="51" width="135.0"' in chart
+    assert 'direction="ltr"' in chart
+
+
+def test_chart_of_one_value_is_none() -> None:
+    assert bars("One", [Bar("a", 1, "1")]) == ""
+    assert stacked("None", []) == ""
+    assert steps("One", [("2018", 1, "1")]) == ""
+
+
+def test_shares_fill_one_bar() -> None:
+    chart = stacked("States", [Bar("accepted", 3, "3"), Bar("verified", 1, "1")])
+    assert re.findall(r'y="1" width="([\d.]+)"', chart) == ["253.5", "84.5"]
+    assert "accepted: 3" in chart
+
+
+def test_question_without_chart_or_rows_has_none() -> None:
+    assert drawn(None, [{"a": 1}], tongue("en"), {}) == []
+    assert drawn("bars by a", [], tongue("en"), {}) == []
+    assert drawn("bars by nothing", [{"a": 1}], tongue("en"), {}) == []
+    assert drawn("matrix of a and b", [{"a": 1}], tongue("en"), {}) == []
+
+
+def test_chart_over_time_needs_two_dates() -> None:
+    row = {"subjectLabel": "Portal", "counted": "users", "value": 10, "bound": "over", "date": "2018-01-01"}
+    assert drawn("lines by counted over date", [row], tongue("en"), {}) == []
+    later = row | {"value": 20, "date": "2021-01-01", "bound": "exactly"}
+    (chart,) = drawn("lines by counted over date", [row, later], tongue("en"), {})
+    assert "Portal: users" in chart
+    assert "&gt; 10" in chart
+    assert ">2021<" in chart
+
+
+# Texts ----------------------------------------------------------------------------------------------------
+
+TEXT = "Title\n\n1. One sentence. Two.\n- 2. Three\nstill three.\n\n\nEnd"
+
+
+def test_text_falls_into_numbered_paragraphs() -> None:
+    assert [(p.number, TEXT[p.begin : p.end]) for p in paragraphs(TEXT)] == [
+        ("", "Title"),
+        ("1", "1. One sentence. Two."),
+        ("2", "- 2. Three\nstill three."),
+        ("", "End"),
+    ]
+    assert paragraph_of(TEXT, TEXT.index("still")) == "2"
+    assert paragraph_of(TEXT, 0) == ""
+
+
+@given(st.text(alphabet="a1. \n-", max_size=80))
+def test_paragraphs_lose_nothing_but_blanks(text: str) -> None:
+    kept = "".join(text[p.begin : p.end] for p in paragraphs(text))
+    assert re.sub(r"\s", "", kept) == re.sub(r"\s", "", text)
+
+
+def test_marked_sentences_and_names_cut_a_paragraph() -> None:
+    text = "Before. The Programme helps. After."
+    (whole,) = paragraphs(text)
+    told = document.pieces(
+        text, whole, [(8, 28)], [(12, 21, "http://e/p"), (12, 15, "http://e/no")], marks=True
+    )
+    assert [(p.text, p.marked, p.thing, p.anchors) for p in told] == [
+        ("Before. ", False, "", ()),
+        ("The ", True, "", ("p-8-28",)),
+        ("Programme", True, "http://e/p", ()),
+        (" helps.", True, "", ()),
+        (" After.", False, "", ()),
+    ]
+
+
+# Pages ----------------------------------------------------------------------------------------------------
+
+
+def page(reader: Reader, kind: object, told: Asked) -> str:
+    shown = kind.show(reader, told)  # type: ignore[attr-defined]
+    assert shown is not None
+    return written(shown, told).decode()
+
+
+def test_unknown_thing_and_unknown_question_have_no_page(small: Reader) -> None:
+    assert record.show(small, asked("http://e/none")) is None
+    assert record.show(small, asked("no iri at all")) is None
+    assert question.show(small, asked(name="none")) is None
+
+
+def test_value_that_means_nothing_is_told_with_the_form(small: Reader) -> None:
+    told = Asked(base=Base(BASE), more={"name": "by-target"}, given=(("target", "99.99"),))
+    shown = question.show(small, told)
+    assert shown is not None
+    assert shown.status == 400
+    text = written(shown, told).decode()
+    assert 'role="alert"' in text
+    assert '<option value="99.99" selected>' in text
+
+
+def test_question_that_nothing_answers_says_so(small: Reader) -> None:
+    text = page(small, question, asked(name="treaty-parties"))
+    assert "that is not the same as none existing" in text
+    assert "<table" not in text
+
+
+def test_list_of_questions_names_each(small: Reader) -> None:
+    assert page(small, questions, asked()).count('<li><a href="./q/') == len(
+        re.findall(r'href="\./q/[\w-]+"', page(small, questions, asked()))
+    )
+
+
+def test_empty_graph_has_a_front_page(tmp_path: Path) -> None:
+    reader = open_reader(make_store(tmp_path / "none", "<http://e/a> <http://e/b> <http://e/c> .\n"))
+    assert "0 statements with their evidence" in page(reader, home, asked())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_page_says_its_language_and_offers_the_others(small: Reader, code: str) -> None:
+    told = Asked(base=Base(BASE), language=code, root="../../", top="../../../", here="id/org/unodc",
+                 more={"iri": f"{BASE}id/org/unodc"})  # fmt: skip
+    text = page(small, record, told)
+    assert f'<html lang="{code}" dir="{direction(code)}">' in text
+    assert re.findall(r'hreflang="(\w+)" href="\.\./\.\./\.\./(\w+)/id/org/unodc"', text)[:6] == [
+        (one, one) for one in LANGUAGES
+    ]
+    assert text.count('aria-current="true"') == 1
+
+
+def test_markup_in_names_stays_text(tmp_path: Path) -> None:
+    thing = f"<{BASE}id/programme/x>"
+    label = ox.Literal(HARD.encode().decode("unicode_escape"), language="en")
+    nquads = (
+        f"{thing} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{BASE}ns#Programme> .\n"
+        f"{thing} <http://www.w3.org/2004/02/skos/core#prefLabel> {label} .\n"
+        f"<{BASE}id/org/o> <{BASE}ns#partner> {thing} .\n"
+        f"{thing} <{BASE}ns#partner> <{BASE}id/org/o> .\n"
+        f"<{BASE}id/org/o> <http://www.w3.org/2004/02/skos/core#prefLabel> {label} .\n"
+    )
+    reader = open_reader(make_store(tmp_path / "hard", nquads))
+    asking = Asked(base=Base(BASE), given=(("q", "<script>"),))
+    told = [page(reader, record, asked(f"{BASE}id/programme/x")), page(reader, search, asking)]
+    assert [re.findall(r"<script|<b>|='", text) for text in told] == [[], []]
+    assert "&lt;script&gt;" in told[0]
+
+
+@given(value=st.text(max_size=40))
+def test_any_value_of_a_facet_gives_a_page(kept: Reader, value: str) -> None:
+    told = Asked(base=Base(BASE), given=(("area", value), ("q", value), ("state", value), ("year", value)))
+    assert "</html>" in page(kept, search, told)

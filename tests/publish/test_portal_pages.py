@@ -1,0 +1,86 @@
+"""The pages as a browser gets them: addresses, languages, files, headers."""
+
+import httpx
+import pytest
+
+PAGES = ("", "q", "q/by-target", "search", "documents", "quality", "data", "developers", "accessibility", "project",
+         "sparql", "ns", "shapes", "sdg/16.4")  # fmt: skip
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+def fetch(address: str, **headers: str) -> httpx.Response:
+    sent = {"Accept": BROWSER} | {name.replace("_", "-"): value for name, value in headers.items()}
+    return httpx.get(address, headers=sent, timeout=30)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_there_in_every_language(sample: str, path: str) -> None:
+    told = [fetch(f"{sample}{code}/{path}") for code in ("ar", "zh", "en", "fr", "ru", "es")]
+    assert [response.status_code for response in told] == [200] * 6
+    assert ['dir="rtl"' in response.text[:60] for response in told] == [
+        True,
+        False,
+        False,
+        False,
+        False,
+        False,
+    ]
+    assert [response.text.count("<h1") for response in told] == [1] * 6
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_needs_no_script_and_nothing_from_elsewhere(sample: str, path: str) -> None:
+    text = fetch(f"{sample}{path}").text
+    assert "<script" not in text
+    assert 'src="http' not in text
+    assert 'rel="stylesheet" href="http' not in text
+
+
+def test_browser_gets_its_language_and_caches_are_told(sample: str) -> None:
+    told = fetch(sample, Accept_Language="fr-CA,fr;q=0.9,en;q=0.5")
+    assert '<html lang="fr" dir="ltr">' in told.text
+    assert "Accept-Language" in told.headers["vary"]
+    fixed = fetch(f"{sample}es/", Accept_Language="fr")
+    assert '<html lang="es" dir="ltr">' in fixed.text
+    assert "Accept-Language" not in fixed.headers.get("vary", "")
+
+
+def test_page_in_another_language_has_another_tag(sample: str) -> None:
+    tags = [fetch(f"{sample}{code}/sdg/16.4").headers["etag"] for code in ("en", "fr")]
+    assert tags[0] != tags[1]
+    assert fetch(f"{sample}fr/sdg/16.4", If_None_Match=tags[1]).status_code == 304
+    assert fetch(f"{sample}fr/sdg/16.4", If_None_Match=tags[0]).status_code == 200
+
+
+def test_first_page_weighs_less_than_a_hundred_kilobytes(sample: str) -> None:
+    page = fetch(sample, Accept_Encoding="gzip")
+    style = page.text.split('rel="stylesheet" href="')[1].split('"')[0]
+    sheet = fetch(sample + style, Accept_Encoding="gzip")
+    assert page.num_bytes_downloaded + sheet.num_bytes_downloaded < 100_000
+    assert sheet.headers["content-type"] == "text/css; charset=utf-8"
+    assert "immutable" in sheet.headers["cache-control"]
+
+
+def test_file_of_another_version_is_not_there(sample: str) -> None:
+    assert fetch(f"{sample}static/portal.000000000000.css").status_code == 404
+    assert fetch(f"{sample}static/..%2Fserving.py").status_code == 404
+
+
+def test_spreadsheet_programs_get_the_mark_of_utf8_by_button_only(sample: str) -> None:
+    button = fetch(f"{sample}q/by-target.csv?target=16.4")
+    assert button.content.startswith(b"\xef\xbb\xbf")
+    assert button.headers["content-disposition"] == 'attachment; filename="by-target.csv"'
+    assert not fetch(f"{sample}api/questions/by-target?_format=csv").content.startswith(b"\xef\xbb\xbf")
+    assert fetch(f"{sample}q/nothing.csv").status_code == 404
+
+
+def test_error_is_a_page_in_the_language_of_the_address(sample: str) -> None:
+    told = fetch(f"{sample}fr/q/nothing")
+    assert told.status_code == 404
+    assert '<html lang="fr" dir="ltr">' in told.text
+
+
+def test_data_are_the_same_below_every_language(sample: str) -> None:
+    one, other = (fetch(f"{sample}{code}sdg/16.4.ttl").content for code in ("", "ar/"))
+    assert one == other
+    assert fetch(f"{sample}ar/api/openapi.json").status_code == 200
