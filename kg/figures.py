@@ -66,7 +66,16 @@ _LIKE_BEFORE = re.compile(
     r"|\((?:19|20)\d\d:|,) \Z"
 )
 """Words before a number without a unit of its own that say: as many of the same."""
-_ALONE = re.compile(r"(?: (?:in|for|on|from|by|had|have|has|were|was|are|came|come)\b|[.,;)]|\Z)")
+_NUMBER_OF = re.compile(
+    r"\b[Nn]umber of (?:its |the )?(?P<unit>[a-z]+(?: [a-z]+)??) (?:has |have |had )?"
+    r"(?:rose|risen|grew|grown|increased|fell|fallen|dropped|climbed|stood|stands)"
+    r"(?: from [\d,.]+(?: in (?:19|20)\d\d)?)? (?:to|at) \Z"
+)
+_ONE_IN = re.compile(r"\b(?:one|two|three|four|[1-9]) (?:in|out of) (?:every )?\Z", re.IGNORECASE)
+_HALF = re.compile(r"\b[Hh]alf \Z")
+_ALONE = re.compile(
+    r"(?: of (?:which|whom|them)\b| (?:in|for|on|from|by|had|have|has|were|was|are|came|come)\b|[.,;)]|\Z)"
+)
 _YEAR_BRACKET = re.compile(r"\(((?:19|20)\d\d): \Z")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _LABELLED = re.compile(
@@ -152,6 +161,8 @@ def _leads(reading: Reading, referent: Referent) -> bool:
 
 def _figures(reading: Reading, seen: _Seen) -> Iterator[Figure]:
     counts = list(_counts(reading))
+    if not counts:
+        return
     told = _usable(reading)
     own = {index: date for index, (q, c) in enumerate(counts) for date in told if _behind(reading, c, date)}
     tied = set(own.values())
@@ -194,7 +205,10 @@ def _counts(reading: Reading) -> Iterator[tuple[Quantity, Counted]]:
     before: tuple[Quantity, Counted] | None = None
     for quantity, placed in _placed(list(quantities(reading.text, taken))):
         unit = counted(reading.text, placed) or _same_as(reading.text, quantity, before)
-        unit = unit or _labelled(reading.text, quantity)
+        unit = unit or _labelled(reading.text, quantity) or _risen(reading.text, quantity)
+        if _ONE_IN.search(_leading(reading.text, quantity.phrase)):
+            continue  # "one in five women" is a rate
+        quantity = _halved(reading.text, quantity)
         if unit is None or _FRACTION.match(unit.unit) or not _reported(reading, quantity):
             continue
         if (
@@ -206,6 +220,23 @@ def _counts(reading: Reading) -> Iterator[tuple[Quantity, Counted]]:
             quantity = replace(quantity, bound="over")
         before = quantity, unit
         yield before
+
+
+def _risen(text: str, quantity: Quantity) -> Counted | None:
+    """The unit of "the number of users rose to 7,500"."""
+    told = _NUMBER_OF.search(_leading(text, quantity.phrase))
+    if told is None or not is_plural(told["unit"].split()[-1]):
+        return None
+    return Counted(unit=singular_phrase(told["unit"]), end=quantity.end)
+
+
+def _halved(text: str, quantity: Quantity) -> Quantity:
+    """ "Half a million": the number with the word before it."""
+    half = _HALF.search(_leading(text, quantity.begin)) if quantity.words else None
+    if half is None:
+        return quantity
+    begin = quantity.begin - len(half[0])
+    return replace(quantity, begin=begin, phrase=min(begin, quantity.phrase), value=quantity.value / 2)
 
 
 def _same_as(text: str, quantity: Quantity, before: tuple[Quantity, Counted] | None) -> Counted | None:

@@ -71,7 +71,7 @@ def told(text: str, found: Sequence[Cue], tokens: Sequence[Token], words: Known)
     for cue in found:
         if cue.side not in ("behind", "ground"):
             yield from _before(text, cue, tokens, begins, words)
-        if cue.side in ("behind", "ground", "either") and (own := OWN.match(text, cue.end)):
+        if cue.side in ("behind", "ground", "either", "both") and (own := OWN.match(text, cue.end)):
             at = bisect_left(begins, own.end())
             at += at < len(tokens) and foreign(tokens[at])
             if at < len(tokens) and begins[at] >= own.end():
@@ -97,7 +97,8 @@ def _whole(text: str, tokens: Sequence[Token], at: int, words: Known, cue: Cue) 
     last = end_of(text, tokens, at, words)
     if not _FOLLOWED.match(text, tokens[last].end) or not _proper(tokens, at, last, words):
         return None
-    if last == at and not (cue.side == "behind" and cue.type == "programme" and _single(tokens[at])):
+    alone = cue.side == "behind" or (cue.side == "both" and COINED.search(tokens[at].text))
+    if last == at and not (alone and cue.type == "programme" and _single(tokens[at])):
         return None
     return last
 
@@ -124,7 +125,7 @@ def _before(
     if (
         first < last
         and _proper(tokens, first, last, words)
-        and (article or coined or counted or cue.side == "before")
+        and (article or coined or counted or cue.side in ("before", "both"))
     ):
         yield Name(tokens[first].begin, stop, cue.type)
 
@@ -138,7 +139,8 @@ def unshortened(text: str, stop: int) -> int:
 def start_of(text: str, tokens: Sequence[Token], last: int, words: Known) -> int:
     """The index of the first word of a name of capitals that ends at `last`: the farthest that reaches it."""
     for first in range(max(0, last - LONGEST), last):
-        able = tokens[first].capital and not foreign(tokens[first]) and _opens(text, tokens, first)
+        doing = bare(tokens[first]) in STOPS and tokens[first].text.endswith("ing")
+        able = tokens[first].capital and not (doing or foreign(tokens[first])) and _opens(text, tokens, first)
         if able and end_of(text, tokens[: last + 1], first, words) == last:
             return first
     return last

@@ -113,6 +113,8 @@ def _continues(
             return False
         if _sentence_like(text, tokens, ahead, run):
             return False
+        if run > ahead and bare(tokens[run]) == "international":
+            return False
         if headed or words.body(tokens, ahead) or _of_place(tokens, at, last, words):
             return False
         if (
@@ -164,7 +166,8 @@ def _twin(text: str, tokens: Sequence[Token], at: int, last: int, ahead: int, ru
 
 def _of_place(tokens: Sequence[Token], at: int, last: int, words: Known) -> bool:
     """ "Government of Freedonia and …": the name is whole with the place."""
-    return bare(tokens[at]) == "government" and last > at and words.place(tokens, last)
+    body = HEADS[bare(tokens[at])] == "organization"
+    return body and last == at + 2 and tokens[at + 1].text == "of" and words.place(tokens, last)
 
 
 def headlike(token: Token) -> bool:

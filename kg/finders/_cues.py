@@ -7,17 +7,21 @@ All offsets are those of the unit's view, end excluded.
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.finders._bare import BESIDE, common, end_of, foreign, start_of, unshortened
 from kg.finders._complement import title_end
 from kg.finders._nouns import ACT_NOUNS, CALLED, NOUN, NOUNS, TITLED_NOUN
 from kg.finders._words import COINED, HEADS, INNER, STOPS, YEAR, Known, Name, Token, bare, generic, words_in
-from kg.types import EntityType
+from kg.types import EntityType, Span
 
-_CUE = re.compile(
-    r"titled|called|named|known as|under the|branded|dubbed|organization [A-Z]|charity [A-Z]|exercise [A-Z]|"
-    r"[gs][ae][mr][ie]|ublication|“"
+_CALLS = (
+    *("titled", "called", "named", "known as", "under the", "branded", "dubbed", "“"),
+    *("organization ", "charity ", "exercise ", "game", "series ", "ublication"),
 )
+"""One of these stands in a sentence that introduces a title without marks."""
 _UNQUOTED = re.compile(
     rf"\b(?P<noun>{NOUN})(?P<called>{CALLED}) (?=[A-Z])"
     rf"|\b(?P<subject>{TITLED_NOUN})(?: (?:of|by|for|in) [^,;.:“\"]{{1,50}})? (?:is|was) (?:called|named|known as) "
@@ -65,6 +69,7 @@ _APPOSED = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[’']s) (?:[a-z\d-]+ ){0,3}"
     rf"(?P<noun>{TITLED_NOUN})(?: (?:of|for|on) [a-z][a-z -]{{2,40}}, (?:the )?|, (?:the )?| )(?=[A-Z])"
 )
+_MADE = re.compile(r"[A-Z]\w*[a-z][A-Z]\w+")
 _ENDED = re.compile(
     r"[,.;:)?]| [a-z]+(?:s|ed|es)\b| (?:came|went|won|grew|drew|ran|rose|fell|shows?)\b|\Z| \(|"
     r" (?:was|is|has|in|by|and|which|that|as|at|on|were|for|from|with)\b"
@@ -74,16 +79,35 @@ _YEARLY = re.compile(
     r"Update) 20\d\d\b(?![-–/])"
 )
 _STATE = re.compile(r"\b(?:The )?State of (?=(?:the )?[A-Z])")
+_BODIES = """organization organisation charity association foundation company agency think non-profit institution
+    federation trade web-based arm component pillar strand offshoot successor forerunner"""
+_BEHIND = re.compile(r"(?: (?:of|for|on) [a-z][a-z -]{2,40}, (?:the )?|, (?:the )?| )(?=[A-Z])")
+_ARTICLES = (", a", " is a", " was a", ", the ", ", its ", ", their ", "’s ", "'s ")
+"""What stands before a noun that explains a name."""
 _THROUGH = frozenset({"through", "under", "via", "as", "launched", "called"})
 
 
-def unmarked(text: str, begin: int, end: int) -> list[re.Match[str]]:
-    """Where a title without marks may begin, behind the words that introduce it."""
-    titled = _CUE.search(text, begin, end)
+def nouns(text: str) -> list[Span]:
+    """Where the nouns stand that an apposition or an explanation has, left to right."""
+    found = _nouns().find_matches_as_indexes(text, overlapping=True)
+    return sorted(Span(begin, end) for _, begin, end in found)
+
+
+@cache
+def _nouns() -> AhoCorasick:
+    words = [*TITLED_NOUN.split("|"), *_BODIES.split()]
+    return AhoCorasick([f" {word}" for word in words], matchkind=MatchKind.Standard)
+
+
+def unmarked(text: str, begin: int, end: int, near: Sequence[Span]) -> list[re.Match[str]]:
+    """Where a title without marks may begin, behind the words that introduce it; `near` are the nouns in between."""
+    sentence = text[begin:end]
+    titled = any(word in sentence for word in _CALLS)
+    apposed = any(_BEHIND.match(text, noun.end) for noun in near)
     found = [*_UNQUOTED.finditer(text, begin, end), *_OPEN_ENDED.finditer(text, begin, end)] if titled else []
     return [
         *found,
-        *_APPOSED.finditer(text, begin, end),
+        *(_APPOSED.finditer(text, begin, end) if apposed else ()),
         *(LISTED.finditer(text, begin, end) if _LISTS.search(text, begin, end) else ()),
         *(_KNOWN.finditer(text, begin, end) if titled else ()),
     ]
@@ -151,8 +175,11 @@ def _title(text: str, named: Sequence[Token], stop: int, words: Known) -> bool:
     )
 
 
-def explanations(text: str, begin: int, end: int) -> list[re.Match[str]]:
-    """Where ", a campaign" or "is a game" explains what stands before."""
+def explanations(text: str, begin: int, end: int, near: Sequence[Span]) -> list[re.Match[str]]:
+    """Where ", a campaign" or "is a game" explains what stands before; `near` are the nouns in between."""
+    sentence = text[begin:end]
+    if not near or not any(article in sentence for article in _ARTICLES):
+        return []
     return [
         *_EXPLAINED.finditer(text, begin, end),
         *_DESCRIBED.finditer(text, begin, end),
@@ -175,7 +202,12 @@ def explained(
             first += 1
         while strict and first < stop and foreign(tokens[first]):
             first += 1
+        while strict and first < stop and bare(tokens[first]) in STOPS and tokens[first].text != "The":
+            first += 1
         named = [t for t in tokens[first : stop + 1] if t.text != "The"]
+        if strict and len(named) == 1 and match.re is _DESCRIBED and _made_up(named[0], words):
+            yield Name(named[0].begin, named[0].end, NOUNS.get(match[1] or "", "programme"))
+            continue
         if len(named) < 2 or not named[0].capital or not named[-1].capital:
             continue
         owner = first > 0 and tokens[first - 1].text.endswith(("'s", "’s"))
@@ -183,7 +215,7 @@ def explained(
         sure = article or (match[1] or "programme") in _SURE
         if strict and text[match.start()] == "," and stop - first < 2 and not sure:
             continue  # two capitals before a comma are a person or a town more often than a title
-        alone = first == 0 and (match.re is _BODILY or (match[1] or "programme") in _SURE)
+        alone = first <= 1 and (match.re is _BODILY or (match[1] or "programme") in _SURE)
         if strict and not ((alone or _stands(tokens, first)) and _title(text, named, match.start(), words)):
             continue
         kind: EntityType = (
@@ -192,6 +224,11 @@ def explained(
         kind = "organization" if match.re is _BODILY else kind
         begin = named[0].begin if strict and kind != "publication" else tokens[first].begin
         yield Name(begin, tokens[stop].end, kind)
+
+
+def _made_up(token: Token, words: Known) -> bool:
+    """Whether nobody writes the word but as a name ("TideWatch")."""
+    return bool(_MADE.fullmatch(token.text)) and not words.body([token], 0) and not words.place([token], 0)
 
 
 def begin_of(text: str, tokens: Sequence[Token], stop: int, *, joined: bool) -> int:

@@ -14,9 +14,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.types import EntityType
 
-Side = Literal["behind", "ground", "before", "article", "either", "year"]
+Side = Literal["behind", "ground", "before", "article", "either", "both", "year"]
 """Where the name stands: behind a verb, behind a preposition, before the words that tell,
-before a verb that tells only where an article stands before the name too (or behind it), before a year in brackets."""
+before a verb that tells only where an article stands before the name too (or behind it), on both sides of the words
+that make one thing a part of the other, before a year in brackets."""
 
 
 def _said(listed: str) -> list[str]:
@@ -41,7 +42,7 @@ _ISSUED = _said(
 _GROUNDS = _said(
     """under through via its as_part_of within_the_framework_of in_the_framework_of thanks_to enrolled_in alongside
     phase_of launch_of roll-out_of rollout_of expansion_of extension_of beneficiaries_of graduates_of
-    forms_part_of is_part_of are_part_of component_of pillar_of strand_of round_of edition_of_the"""
+    round_of"""
 )
 _DONE = _said(
     """launched piloted introduced rolled_out scaled_up run funded financed co-funded co-financed
@@ -66,9 +67,15 @@ _TOLD = _said(
     """aims_to aimed_to is_aimed_at is_designed_to was_designed_to is_open_to runs_in ran_in runs_until
     ran_until ended_in began_in started_in came_to_an_end was_extended was_renewed was_expanded
     was_replicated is_now_in_its entered_its was_closed was_completed is_active_in is_available_in
-    brings_together brought_together forms_part_of is_part_of is_a_component_of is_a_pillar_of
-    is_one_pillar_of belongs_to was_offered_in was_opened_in was_built_by"""
+    brings_together brought_together was_offered_in was_opened_in was_built_by"""
 )
+_PARTS = [
+    f"{verb} {share} of"
+    for verb, share in product(
+        ("is", "are", "forms", "form", "was", "as"),
+        ("part", "a part", "a component", "a pillar", "a strand", "one pillar"),
+    )
+]
 _ACTS = _said(
     """contributes_to contributed_to supports supported advances backs trained reached connected linked
     links connects helps helped offers offered provides provided gives lets allows enables covers
@@ -148,7 +155,7 @@ def _may(text: str, cue: Cue) -> bool:
     before = cue.side not in ("behind", "ground") and (
         word[-1:] == ")" or any(map(str.isupper, word[:4])) or word[:1].isdigit()
     )
-    return before or (cue.side in ("behind", "ground", "either") and bool(OWN.match(text, cue.end)))
+    return before or (cue.side in ("behind", "ground", "either", "both") and bool(OWN.match(text, cue.end)))
 
 
 @cache
@@ -158,6 +165,7 @@ def _automaton() -> tuple[AhoCorasick, list[tuple[EntityType, Side]]]:
         ((f" {verb} " for verb in _BEGUN), "behind"),
         (_backward(_DONE), "before"),
         ((f" {phrase} " for phrase in _TOLD), "before"),
+        ((f" {phrase} " for phrase in _PARTS), "both"),
         ((f", which {phrase} " for phrase in (*_TOLD, *_ACTS)), "before"),
         (_CODES, "before"),
         ((f" {verb} " for verb in _ACTS if verb not in _BEGUN), "article"),

@@ -4,6 +4,7 @@ Places are indexes of the tokens of one sentence.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.finders._bare import labels, start_of
 from kg.finders._complement import complement, headlike, run_end, title_end
@@ -20,6 +21,7 @@ from kg.finders._words import (
     INNER,
     LONGEST,
     MADE,
+    MANY,
     NOTE,
     ONLY_SOLE,
     OPENERS,
@@ -47,20 +49,14 @@ from kg.finders._words import (
 from kg.heads import LOWER_HEADS, MODIFIERS
 from kg.types import EntityType
 
-_ANY_CASE = LOWER_HEADS.union(HEADS)
-
 
 def names(text: str, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
     """The names with a head noun in one sentence, left to right."""
     covered = -1
-    for at, token in enumerate(tokens):
-        if at < covered or (
-            token.text[0].islower() and token.text not in LOWER_HEADS and token.text.islower()
-        ):
-            continue  # the commonest case by far
-        head = bare(token)
-        if at < covered or head not in _ANY_CASE or head not in (HEADS if token.capital else LOWER_HEADS):
+    for at in [at for at, token in enumerate(tokens) if _heads(token.text)]:
+        if at < covered:
             continue
+        token = tokens[at]
         if not token.capital and _lowered(text, tokens, at):
             continue
         if token.capital and _goes_on(text, tokens, at):
@@ -73,6 +69,15 @@ def names(text: str, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
             if last > first and YEAR.fullmatch(tokens[last].text) and (until := UNTIL.match(text, stop)):
                 stop = until.end()
             yield Name(tokens[first].begin, stop, kind)
+
+
+@lru_cache(maxsize=MANY)
+def _heads(word: str) -> bool:
+    """Whether the word may be the head of a name: of one in lower case only without a genitive."""
+    token = Token(0, len(word), word)
+    if word.islower():
+        return word in LOWER_HEADS
+    return bare(token) in (HEADS if token.capital else LOWER_HEADS)
 
 
 def _loose(token: Token) -> int:
@@ -100,6 +105,8 @@ def _capital(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple
         return at, last, "programme"
     if bare(tokens[at]) in ONLY_SOLE or _modifies(text, tokens, at):
         return None
+    if HEADS[bare(tokens[at])] == "programme" and spelled(said(tokens[first : at + 1])) in words.bodies:
+        return None  # a body that is called a programme
     named = not generic(tokens[first:at])
     last = complement(text, tokens, at, words, named=named)
     whole = [*tokens[first:at], *tokens[at + 1 : last + 1]]

@@ -7,7 +7,8 @@ organizations, titled guides publications).
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kg.types import EntityType
 from kg.vocabulary import Lexicon
@@ -146,22 +147,33 @@ NOTE = re.compile(r"[a-z]{2}(\d{1,2})\Z")
 RANKS = words_in("special high deputy resident executive personal under assistant general")
 ONLY_OF = words_in("union bank university foundation corporation")
 LONGEST = 30
+MANY = 2**14
+"""Words whose looks are remembered: the same ones come again and again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
+    """A word of a sentence: `text[begin:end]`, in code points."""
+
     begin: int
     end: int
     text: str
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper() or self.acronym or bool(_MIXED.match(self.text))
+        return _capital(self.text)
 
     @property
     def acronym(self) -> bool:
-        text = self.text
-        return len(text) > 1 and text.isupper() and (text[1:].isupper() or any(map(str.isdigit, text)))
+        return _acronym(self.text)
+
+
+@lru_cache(maxsize=MANY)
+def _capital(word: str) -> bool:
+    return word[0].isupper() or _acronym(word) or bool(_MIXED.match(word))
+
+
+def _acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper() and (word[1:].isupper() or any(map(str.isdigit, word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +222,7 @@ def known(lexicon: Lexicon) -> Known:
     return Known(frozenset(places - {"world"}), frozenset(bodies), frozenset(shorts))
 
 
+@lru_cache(maxsize=MANY)
 def spelled(name: str) -> str:
     """The name in one case and with one sign for hyphens and apostrophes: cheap, as every word is looked up."""
     return name.casefold().replace("-", " ").replace("‑", " ").replace("’", "'").removeprefix("the ")
@@ -221,12 +234,24 @@ def said(tokens: Sequence[Token]) -> str:
 
 def tokens_of(text: str, begin: int, end: int) -> list[Token]:
     """The words of `text[begin:end]`."""
-    return [Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text, begin, end)]
+    found, at = [], begin
+    for word in _TOKEN.findall(text, begin, end):
+        at = text.index(word, at)
+        end_of_word = at + len(word)
+        # Most of the time of the finders goes into tokens: the constructor proper takes three times as long.
+        found.append(tuple.__new__(Token, (at, end_of_word, word)))
+        at = end_of_word
+    return found
 
 
 def bare(token: Token) -> str:
     """The word in lower case, without a possessive ending."""
-    return token.text.lower().removesuffix("'s").removesuffix("’s")
+    return _bare(token.text)
+
+
+@lru_cache(maxsize=MANY)
+def _bare(word: str) -> str:
+    return word.lower().removesuffix("'s").removesuffix("’s")
 
 
 def generic(tokens: Sequence[Token]) -> bool:
@@ -243,7 +268,8 @@ def generic(tokens: Sequence[Token]) -> bool:
 
 def shouted(text: str) -> bool:
     """Whether a sentence is set in capitals, so that case tells nothing."""
-    return sum(map(str.isupper, text)) > sum(map(str.islower, text))
+    small = sum(map(str.islower, text))
+    return 2 * small < len(text) and sum(map(str.isupper, text)) > small
 
 
 def standing(tokens: Sequence[Token], at: int) -> bool:

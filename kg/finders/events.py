@@ -43,10 +43,23 @@ _ORDINAL = (
     r"(?i:(?:(?:one|two|three|four|five)\ hundred\ and\ )?"
     rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})|\d{{1,5}}(?:st|nd|rd|th))"
 )
-_KIND = (
-    "(?i:session|meeting|conference|congress|summit|forum|assembly|symposium|conclave|dialogue|round[ ]?table|"
-    "retreat)"
+_NOUNS = (
+    "session",
+    "meeting",
+    "conference",
+    "congress",
+    "summit",
+    "forum",
+    "assembly",
+    "symposium",
+    "conclave",
+    "dialogue",
+    "round table",
+    "roundtable",
+    "retreat",
+    "workshop",
 )
+_KIND = f"(?i:{'|'.join(noun.replace(' ', '[ ]') for noun in _NOUNS[:-1])})"
 _ANY = re.compile(_KIND)
 _BETWEEN = r"""(?:\ (?:annual|plenary|regular|special|emergency|ordinary|extraordinary|resumed|substantive|formal|
     high-level|ministerial|joint|global|international|regional|biennial|review|technical|general|World|UN|
@@ -76,10 +89,12 @@ _PLAIN = re.compile(
 def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
     """The numbered events and the meetings of named bodies in one unit, in order."""
     text = unit.view.text
-    if not _ANY.search(text):
+    small = text.lower()
+    if not any(noun in small for noun in _NOUNS):
         return
     matches = [m for b, e in unit.sentences for m in _near(text, b, e)]
-    meetings = [m for b, e in unit.sentences for m in _MEETING.finditer(text, b, e)]
+    meets = any(article in text for article in ("The ", "the ")) and " of the " in text
+    meetings = [m for b, e in unit.sentences for m in _MEETING.finditer(text, b, e)] if meets else []
     if not matches and not meetings:
         return
     bodies = {m.begin: m for m in vocabulary_names.find(unit, lexicon) if m.type == "organization"}

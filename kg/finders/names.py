@@ -7,7 +7,7 @@ inside a longer name are not mentions (annotation rule); the longest name at a p
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -33,13 +33,7 @@ TYPES = ("organization", "programme", "instrument", "publication", "event", "top
 
 _YEAR = re.compile(r" of (?:19|20)\d\d\b")
 _GLUE = frozenset("-/_")
-_FOLDED = str.maketrans(
-    {
-        **dict.fromkeys("‐‑‒–—-\u00a0\u202f\n\t", " "),
-        **dict.fromkeys("’‘ʼ`", "'"),
-        **dict.fromkeys("“”„«»", '"'),
-    }
-)
+_FOLDED = {" ": "‐‑‒–—-\u00a0\u202f\n\t", "'": "’‘ʼ`", '"': "“”„«»"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +88,16 @@ def _automaton(lexicon: Lexicon) -> tuple[AhoCorasick, list[list[tuple[str, Conc
     return AhoCorasick(list(owners), matchkind=MatchKind.Standard), list(owners.values())
 
 
+@lru_cache(maxsize=8)
 def fold(text: str) -> str:
     """The text with case, hyphens, line ends and quotes evened out, character for character."""
     lower = text.lower()
     if len(lower) != len(text):  # "İ" and its like grow: leave them as they are
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lower.translate(_FOLDED)
+    for plain, signs in _FOLDED.items():
+        for sign in signs:
+            lower = lower.replace(sign, plain)
+    return lower
 
 
 def _whole(text: str, begin: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.finders._bare import presented, told
-from kg.finders._cues import dated, explained, explanations, introduced, unmarked, yearly
+from kg.finders._cues import dated, explained, explanations, introduced, nouns, unmarked, yearly
 from kg.finders._evidence import Cue, cues
 from kg.finders._grammar import names
 from kg.finders._marks import cited, marked, slanted, tagged
@@ -44,13 +44,14 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
         if not text[end : end + 1].isalnum()
         and (text[begin] != " " or _BEFORE.search(text, max(0, begin - 40), begin))
     ]
-    telling = cues(text)
+    telling, common = cues(text), nouns(text)
     emphasised = slanted(unit) if len(unit.view.anchors) > 1 else []
     found: list[Name] = []
     for begin, end in unit.sentences:
         headed = bisect_left(heads, begin) < bisect_left(heads, end)
         here = [cue for cue in telling if begin <= cue.begin < end] if telling else []
-        found += _sentence(text, begin, end, words, emphasised, here, headed=headed)
+        near = common[bisect_left(common, (begin,)) : bisect_left(common, (end,))]
+        found += _sentence(text, begin, end, words, emphasised, here, near, headed=headed)
     for name in _longest(found):
         span = unit.view.span(name.begin, name.end)
         yield Mention(
@@ -83,13 +84,14 @@ def _sentence(
     words: Known,
     emphasised: Sequence[Span],
     telling: Sequence[Cue],
+    near: Sequence[Span],
     *,
     headed: bool,
 ) -> Iterator[Name]:
     colon = _TITLES.search(text, begin, end)
     lone = end - begin < 100 and text.startswith((" This ", " The "), end)
     titled = [*marked(text, begin, end, emphasised), *cited(text, begin, end), *tagged(text, begin, end)]
-    introductions, clauses = unmarked(text, begin, end), explanations(text, begin, end)
+    introductions, clauses = unmarked(text, begin, end, near), explanations(text, begin, end, near)
     years = yearly(text, begin, end)
     if not (headed or introductions or clauses or titled or years or telling or lone or colon) or shouted(
         text[begin:end]
@@ -105,12 +107,12 @@ def _sentence(
             if all(name.end <= t.begin or t.end <= name.begin for t in titled)
         )
     others = [
+        *(presented(text, begin, end, tokens, words) if lone else ()),
         *introduced(text, introductions, tokens, words),
         *explained(text, clauses, tokens, words),
         *dated(text, years, tokens, words),
         *(names(text, tokens, words) if headed else ()),
         *told(text, telling, tokens, words),
-        *(presented(text, begin, end, tokens, words) if lone else ()),
     ]
     yield from titled
     # Marks tell where a title begins and ends.

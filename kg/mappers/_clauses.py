@@ -13,7 +13,7 @@ _ASKING = re.compile(
 _TITLES = ("heading", "furniture", "cover")
 ACTORS = ("programme", "organization")
 _NEGATED = re.compile(
-    r"\b(?:not|never|neither|nor|no longer|cannot|without|nothing to do with"
+    r"\b(?:not|never|neither|nor|[Nn]othing|[Nn]one|no longer|cannot|without|nothing to do with"
     r"|no (?:bearing|effect|influence|impact|link|relation)"
     r"|(?:does|do|did|is|are|was|were|has|have)n['’]t)\b[^;]{0,60}\Z"
 )
@@ -26,6 +26,8 @@ _PREPOSITION = re.compile(
     r" (?:the |its |an? |our |their )?(?:[A-Z][\w-]*(?:['’]s)? )?\Z"
     r"|\b[Tt]o [a-z]+ (?:the |its |an? |our |their )?\Z"
 )
+_STAGE = re.compile(r"\b(?:round|edition|phase|cycle|season|instalment) of (?:the |its )?[\"“]?\Z")
+"""What is told of a stage of a programme is told of the programme."""
 _PLANNED = re.compile(
     r"(?<!that )(?<!which )(?<!who )(?<!they )(?<!how )\b(?:will|would|could|may|might|should|shall"
     r"|(?:plans?|intends?|hopes?|expects?|expected|proposed|planned|envisages?|aims?|about|committed|commits?|ready"
@@ -128,7 +130,8 @@ def actors(reading: Reading) -> list[Referent]:
 
 def is_subject(reading: Reading, referent: Referent) -> bool:
     """Whether no preposition makes the words before the referent govern it."""
-    return not _PREPOSITION.search(ahead(reading.text, referent.begin))
+    before = ahead(reading.text, referent.begin)
+    return bool(_STAGE.search(before)) or not _PREPOSITION.search(before)
 
 
 def subject(reading: Reading, place: int) -> Referent | None:

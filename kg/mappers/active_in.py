@@ -19,7 +19,8 @@ EXAMPLES = (
 )
 
 _GAP = re.compile(
-    r"""(?:[\s,]|\b(?:and|or|the|in|of|from|for|also|both|as\ well\ as|along\ with|to|other|neighbouring)\b
+    r"""(?:[\s,]|\b(?:and|or|the|in|of|from|for|also|both|as\ well\ as|along\ with|to|other|neighbouring
+    |wider|broader|rest|whole|more|much|at\ large|as\ a\ whole|(?:more\ )?broadly|including)\b
     |\b(?:countries|States|regions?|subregions?|areas?|parts)\b|\bnamely\b|\bincluding\b|\bsuch\ as\b|[:()])*""",
     re.VERBOSE,
 )
@@ -30,7 +31,10 @@ _PEOPLE = (
     r"(?:practitioners|officers|officials|judges|prosecutors|experts|participants|investigators|students|teachers"
     r"|educators|journalists|police|lawyers|States|countries|trainees|delegates|women|men|youth|girls|people"
     r"|companies|institutions|agencies|authorities|coordinators|points|professionals|engineers|members|trainers"
-    r"|policymakers|leaders|entrepreneurs|farmers|magistrates|analysts|scientists|learners|regulators|personnel)"
+    r"|policymakers|leaders|entrepreneurs|farmers|magistrates|analysts|scientists|learners|regulators|personnel|staff"
+    r"|clerks|(?!(?:others|numbers|matters|orders|borders|papers|letters|waters|rivers|ministers|quarters|chapters"
+    r"|figures|partners|donors|speakers|errors|flowers|dollars|centers|factors|sectors|doors|observers)\b)"
+    r"[a-z]{3,}(?:ers|ors|ists|ians))"
 )
 _PLAIN = r"(?!(?:with|of|for|to|on|by|and|from)\b)[\w-]+"
 _HEADS = (
@@ -40,6 +44,7 @@ _HEADS = (
     ),
     (rf"\b(?:[Ii]n|[Aa]cross|[Ff]or|[Ff]rom)(?: [\w-]+){{0,3}} {_LANDS} (?:of|in|from) (?:the )?\Z", "0.80"),
     (rf"\b{_PEOPLE}\b[^,;]{{0,40}}? from (?:the )?\Z", "0.78"),
+    (rf"(?i:\b{_PEOPLE}) of (?:the )?\Z", "0.70"),
     (
         r"\b(?:assist|advis|support|train|equip|help|enabl|mentor)(?:s|es|ed|e|ing)(?: and [a-z]+)? (?:the )?\Z",
         "0.80",
@@ -92,6 +97,9 @@ _WORK = re.compile(
     | disburs\w+ | join(?:s|ed|ing) | enrol\w* | graduat\w+ | certif\w+ | sensiti[sz]\w+ | inform(?:s|ed|ing)
     | guid(?:es|ed|ing) | mentor\w* | counsel\w* | shelter\w* | follow(?:s|ed|ing) | took\ part | gathers?\w*
     | br(?:ought|ings?) | led | leads? | stud(?:y|ied|ies) | examin\w+ | assess\w+ | trac(?:es?|ed|ing) | recover\w*
+    | fil(?:es|ed|ing) | log(?:s|ged|ging) | record(?:s|ed|ing) | ent(?:er|ers|ered) | inspect\w* | answer\w*
+    | us(?:es|ing) | document(?:s|ed|ing) | watch(?:es|ed)? | in\ use | digiti[sz]\w*
+    | translat\w+ | verif\w+ | analy[sz]ed | replied
     | ran | drew | froze | found(?:ed)? | process\w* | coach\w* | adopted | replac\w+ | moderni[sz]\w+ | upgrad\w+
     )\b""",
     re.VERBOSE,
@@ -103,6 +111,7 @@ _ELSEWHERE = re.compile(
     | attend\w* | participated
     | (?:discuss(?:ed|ions?)|highlighted|underscored|explained|mentioned|stressed|emphasi[sz]ed|expressed
       |speakers?|recalled
+      |heard\ (?:about|of)|as\ (?:guests?|observers?)|guests?\ of
       |thank\w*|said|commended|concluding\ observations|periodic\ reports?)
     | (?:launched|sponsored|hosted|organized|convened)\ by | origina\w+ | (?:was|is)\ the\ case
       | counterparts | used?\ of | can | cannot
@@ -132,8 +141,17 @@ _ORGAN = re.compile(
     r"\b(?:Assembly|Council|(?:Sub)?[Cc]ommittee|Conference of|Congress|Working Group|Group of Experts|Panel of Experts"
     r"|Secretary-General|Secretariat|Permanent (?:Mission|Representative|Observer))\b|Commission\Z|Commission on"
 )
-_WENT = re.compile(r"\b(?:visit(?:s|ed)?|missions?|trained|travel\w*|opened|carried out|conducted)\b")
+_USERS = re.compile(rf"(?:[A-Z][^,;]{{0,60}} )?(?i:[\d, ]*(?:[a-z]+ )?{_PEOPLE}) (?:in|from|of|across) ")
+_WENT = re.compile(
+    r"\b(?:visit(?:s|ed)?|missions?|trained|travel\w*|opened|carried out|conducted|inspected|examined"
+    r"|interviewed|monitored|investigated|documented)\b"
+)
 _ABOUT_IT = re.compile(r"(?!(?:In|Across|Throughout) [^.;]{0,80}, (?:an?|another|one|several) )")
+_ONLY_HEARD = re.compile(
+    r"(?:(?! (?!(?:and|the|of|for|only|also|were) )[a-z])[^.;:]){0,120}"
+    r" (?:heard|learned|learnt|informed|watched|attended|visited|asked) (?:about|of|by|an?|the)\b"
+)
+"""Who hears of the work or watches it comes from where it does not happen."""
 _TITLED = re.compile(r"(?: \(\d{4}\))? (?:on|entitled|concerning) [^,;]*\Z")
 
 
@@ -197,7 +215,7 @@ def _placed(reading: Reading, head: int, workers: Sequence[Referent]) -> str | N
         or _ends_name(reading, head)
     ):
         return None
-    if _MEMBERS.search(before):
+    if _MEMBERS.search(before) or _ONLY_HEARD.match(reading.text, head):
         return None
     named = any(w.type == "programme" and w.end for w in workers)
     if not named and not _WORK.search(reading.text):
@@ -206,7 +224,7 @@ def _placed(reading: Reading, head: int, workers: Sequence[Referent]) -> str | N
         return confidence
     clause = before[_last_break(before) :]
     away = _ELSEWHERE.search(clause) or (not named and _HAPPENS.search(clause))
-    own = _OWN_EVENT.search(before) and workers[:1] and workers[0].end
+    own = _OWN_EVENT.search(clause) and workers[:1] and workers[0].end
     return confidence if own or not away else None
 
 
@@ -241,7 +259,11 @@ def _contacts(reading: Reading, head: int) -> Referent | None:
 
 def _workers(reading: Reading, head: int) -> list[Referent]:
     contacts = _contacts(reading, head) or _beside(reading, head)
-    return [contacts] if contacts else doers(reading, head)
+    found = [contacts] if contacts else doers(reading, head)
+    silent = found and found[0].support.basis == "document"
+    if silent and reading.earlier and _USERS.match(reading.text):
+        return [reading.earlier]  # who uses what the paragraph before told of
+    return found
 
 
 def _beside(reading: Reading, head: int) -> Referent | None:
@@ -260,12 +282,13 @@ def _future_behind(reading: Reading, doer: Referent, head: int) -> bool:
 
 def _by_name(reading: Reading, places: Sequence[Referent], entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """A programme's name may say where it works ("… Network for West Africa"), where the text names the place too."""
-    if not asserted(reading, 0):
+    programmes = [a for a in actors(reading) if a.type == "programme" and a.support.basis == "mention"]
+    if not programmes or not asserted(reading, 0):
         return
     known = {
         e.key: [fold(name) for name in (e.name, *e.aliases)] for e in entities.values() if e.type == "place"
     }
-    for programme in (a for a in actors(reading) if a.type == "programme" and a.support.basis == "mention"):
+    for programme in programmes:
         called = " | ".join(
             fold(n) for n in (entities[programme.entity].name, *entities[programme.entity].aliases)
         )
@@ -280,6 +303,7 @@ def _in_name(called: str, known: Mapping[str, Sequence[str]]) -> list[str]:
         (match.span(), key)
         for key, names in known.items()
         for name in names
+        if name in called
         for match in re.finditer(
             rf"(?<!north )(?<!south )(?<!east )(?<!west )(?<!ern )\b{re.escape(name)}n?\b", called
         )

@@ -28,6 +28,7 @@ _ABOUT = re.compile(
     | resources\ on | information\ on | issues\ (?:related\ to|such\ as) | topics | find\w* | making | facilitat\w+
     | narrow\w* | bridg\w+ | clos\w+ | trac(?:es?|ing) | undercut\w* | warn\w* | equip\w* | curb\w* | rais(?:es|ing)
     | further(?:s|ed|ing) | against | detect\w* | monitor\w* | record\w* | map(?:s|ping)\ | discuss\w* | lower\w*
+    | stem(?:s|med|ming)? | halt\w* | curtail\w* | disrupt\w* | thwart\w* | subjects?
     | advanc\w+ | improv\w+ | reduc\w+ | develop\w* | investigat\w+ | on
     )\b""",
     re.VERBOSE,
@@ -47,7 +48,11 @@ _ANAPHORIC = re.compile(
     r"(?:In [A-Z]\w+, )?(?:[Tt]he|[Tt]hese|[Tt]his|[Ii]ts|[Tt]heir) "
     r"(?:work|kits?|modules?|courses?|materials?|resources?|lessons?|tools?)"
 )
-_WILL = re.compile(r"\b[Ww]ill (?:also )?(?=(?:cover|address|focus on|deal with)\b)")
+_WILL = re.compile(
+    r"\b(?:[Ww]ill (?:also )?(?=(?:cover|address|focus on|deal with)\b)"
+    r"|(?:aim(?:s|ed)?|seeks?|sought|designed|helps?) to (?=[a-z]))"
+)
+"""What is no plan here: what a thing is for is its subject, whether it gets there or not."""
 _ON = re.compile(r"(?: \([A-Z]\w+\)|\))? (?:on|about|covering|addressing|against)\b[^.;()]*")
 _IN_BRACKET = re.compile(r"[\"”’]* \((?:[^();]{0,120}, )?")
 _PURPOSE = re.compile(

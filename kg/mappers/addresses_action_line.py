@@ -28,6 +28,7 @@ EXAMPLES = (
 _CUE = re.compile(
     r"""\b(?:
       support\w* | address\w* | contribut\w+ | implement\w+ | advanc\w+ | facilitat\w+ | promot\w+ | cover\w*
+    | answers?\ to | reflect\w* | respon\w+\ to | correspond\w*\ to
     | lead\w* | led | moderat\w+ | coordinat\w+ | serv(?:es|ed|ing) | deliver\w* | work\w*\ on | falls?\ under
     | align\w* | in\ line\ with | further(?:s|ed|ing) | under | within | relat(?:es|ed|ing)\ to | responsible\ for
     )\b""",

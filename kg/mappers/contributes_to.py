@@ -26,6 +26,7 @@ _STRONG = re.compile(
     | monitor\w* | me(?:et|t|eting|ets) | accelerat\w+ | reali[sz]\w+ | promot\w+ | pursu\w+ | foster\w*
     | serv(?:es|ing|ed) | align\w* | deliver\w* | in\ line\ with | progress\ (?:towards?|on)
     | (?:particular|special)\ (?:attention|focus) | (?:principal|main|primary)\ goal | (?:in\ )?furtherance\ of
+    | correspond\w* | answers?\ to | matche[sd]
     | work\w*\ (?:towards?|across|on) | speaks?\ to | respon(?:ds?|sive)\ to | back(?:s|ed|ing)? | tied\ to
     | further(?:s|ed|ing)? | guid(?:es|ed|ing) | help(?:s|ed|ing)? | underpin\w* | boost\w* | bring(?:s|ing)? | cover\w*
     | report\w*\ on | measur\w+ | core\ business | touched\ on | (?:whole\ )?purpose
@@ -47,6 +48,9 @@ _BRACKET = re.compile(r"[\"”’]* \([^()]*\)")
 _PROSPECT = re.compile(r"[^,;]{0,60}\b(?:will|would|could|should|may|might) ")
 _IN_BRACKET = re.compile(r"\([^()]*\Z")
 _BETWEEN = re.compile(r"\b(?:relationship|link\w*|interlinkages?|connection) between\b[^,;]*\Z")
+_GUIDES = re.compile(
+    r"[\w.,() ]{0,40} (?:guides?|informs?|inspires?|underpins?|frames?|shapes?|steers?|drives?|orients?) (?:the |its )?"
+)
 _AGENT = re.compile(
     r"\b(?:by|(?:reflected|addressed|covered|mainstreamed) in [^,;.]{0,60}? of|in)"
     r" (?:the |its |UN )?(?:[A-Z]\w*(?:['’]s)? )?\Z"
@@ -79,8 +83,17 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
             yield claim(
                 reading, doer, "contributesTo", item, mapper=NAME, confidence=sure, qualifiers=strength
             )
+            for other in (a for a in actors(reading) if a != doer and _same_words(a, doer)):
+                yield claim(
+                    reading, other, "contributesTo", item, mapper=NAME, confidence=sure, qualifiers=strength
+                )
     yield from _labelled(reading, items)
     yield from _titled(reading, items)
+
+
+def _same_words(one: Referent, other: Referent) -> bool:
+    """Whether the same words mean both ("Both advance target 9.c")."""
+    return one.end > 0 and (one.begin, one.end) == (other.begin, other.end)
 
 
 def _labelled(reading: Reading, items: list[Referent]) -> Iterator[Claim]:
@@ -122,6 +135,9 @@ def _doer(reading: Reading, item: Referent) -> Referent | None:
             programme_before = any(a.type == "programme" and a.end <= item.begin for a in actors(reading))
             if not programme_before:
                 return _programme_of(reading, actor)
+    guided = [a for a in actors(reading) if a.type == "programme" and a.begin >= item.end]
+    if guided and _GUIDES.fullmatch(reading.text, item.end, guided[0].begin):
+        return guided[0]
     return subject(reading, item.begin)
 
 

@@ -42,14 +42,19 @@ EXAMPLES = (
 _DONE = (
     r"(?:implement|launch|develop|establish|creat|manag|operat|maintain|deliver|coordinat|administer|execut|host|finali[sz]|redevelop"
     r"|produc|publish|design|upgrad|organi[sz]|introduc|populat|offer|steward|conduct|open|stag|own|finish|complet|start"
-    r"|oversee|supervis|creat|pilot|pioneer)"
+    r"|oversee|supervis|creat|pilot|pioneer|stag|continu|expand|extend)"
 )
-_DID = r"(?:run|led|carried out|rolled out|set up|built|kept|held|undertaken|overseen|put in place|brought out|written)"
+_DID = (
+    r"(?:run|led|carried out|rolled out|set up|built|kept|held|undertaken|overseen|put in place|brought out|written"
+    r"|made|founded|provided)"
+)
 _THING = (
     r"(?:initiative|programme|project|venture|tool|database|platform|portal|network|campaign|scheme|service|registry"
     r"|repository|facility|effort|undertaking|creation|product|flagship|course|series|app|game|observatory|arm|system"
     r"|mechanism|partnership|hub|fund|atlas|library)"
 )
+_APPOSED_KIND = re.compile(r"(?: \([A-Z]\w+\))?[\"”]?(?:,| is| was) an? (?:[\w’-]+ ){1,8}?")
+"""A kind in between: "X, a course series launched by A"."""
 _PASSIVE = re.compile(
     rf"(?P<before>[^.;]*?)\b(?:{_DONE}(?:ed|d)|{_DID})\b[^.;]{{0,60}}? by (?:the )?(?:[A-Z]\w+(?:,| and)(?: the)? )?"
 )
@@ -62,6 +67,9 @@ _KIND_BY = re.compile(
     r"(?: \([A-Z]\w+\))?[\"”]?(?:,(?: [^.;]{0,100},)?| is| was| are| were) (?:also )?(?:an?|the|one) (?:joint |new )?"
 )
 _KIND_BEHIND = re.compile(rf"(?:['’]s?)?(?:[-–][A-Z]\w+)? (?:[a-z-]+ )?{_THING}s?\b")
+_KNOWN_BY = re.compile(
+    rf"(?: \([A-Z]\w+\))?(?:,? (?:{_DONE}(?:ed|d)|{_DID})(?: jointly)? by| (?:[a-z-]+ )?of|, which) (?:the )?"
+)
 _AUXILIARY = re.compile(
     r"(?: \([A-Z]\w+\))?,?(?: (?:which|that|is|are|was|were|has|have|had|been|being|currently|jointly|also|now))* ?"
 )
@@ -70,6 +78,7 @@ _VERBAL = re.compile(
 )
 _ACTIVE = re.compile(
     rf"""(?:\ \([A-Z]\w+\))?(?:,\ (?:together\ |jointly\ |in\ \w+\ )?with\ [^;.]{{1,160}}?,)?,?
+    (?:\ and\ (?:the\ )?[A-Z][\w’'\ -]{{1,70}}?)?
     (?:\ (?:also|has|have|had|continue[sd]?\ to|is|are|and|been|currently|jointly|which|that|in\ \d{{4}}|further))*
     \ (?:{_DONE}(?:es|s|ed|d|ing|e|)?|runs?|ran|leads?|led|sets?\ up|built|builds?
       |(?:keeps?|kept)(?=\ (?:the|its|an?)\ )
@@ -77,7 +86,8 @@ _ACTIVE = re.compile(
     (?:,\ (?:together\ |jointly\ )?with\ [^,;]{{1,80}},)?
     (?:\ \w+(?:\ and\ \w+)?){{0,4}}?\ ?(?:the\ |its\ |an?\ )?
     (?:(?:[\w-]+\ ){{0,4}}?
-      (?:known\ as|called|entitled|initiative,?|programme,?|of\ the|path|series,?|course)\ )?
+      (?:known\ as|called|entitled|initiative,?|programme,?|of\ the|(?:round|edition|phase|season)\ of|path|series,?
+      |course)\ )?
     [\"“'‘]?""",
     re.VERBOSE,
 )
@@ -85,12 +95,14 @@ _DOES = (
     rf"\b(?:{_DONE}|runs?|ran|leads?|led|set|built|builds?|keeps?|kept|holds?|held|carr(?:y|ies|ied) out"
     r"|rolls?|rolled|brought|wrote|puts?|undert|oversaw)"
 )
-_VERB = re.compile(rf"(?: \([A-Z]\w+\))?(?: (?:has|have|had|also|jointly|and|\w+ly))* {_DOES}")
+_BESIDE = r"(?: \([A-Z]\w+\))?(?:,? and (?:the )?[A-Z][\w’' -]{1,70}?)?"
+"""A second doer, of any name, between the first one and the verb."""
+_VERB = re.compile(rf"{_BESIDE}(?: (?:has|have|had|also|jointly|and|\w+ly))* {_DOES}")
 _OWNER = re.compile(
     r"(?:['’]s?)? (?:own |new |online |global )?[\"“]?|['’]s [a-z -]{0,40}(?:known as |called )?[\"“]?"
 )
 _LENDS = re.compile(r"(?:['’]s?)? (?:resolution|decision)s?\b")
-_WHICH = re.compile(r"(?:, an? [^.;]{0,120}?)?,? (?:which|that) (?:the )?")
+_WHICH = re.compile(r"(?:(?:,| is| was) an? [^.;]{0,120}?)?,? (?:which|that) (?:the )?")
 _OF = re.compile(r"(?: \([A-Z]\w+\))? of (?:the )?")
 _ITS = re.compile(
     r"\b(?:its|our)(?: (?!for\b|of\b|with\b|to\b|in\b|on\b|from\b|by\b)[a-z][\w-]*){0,5} [\"“'‘(]?\Z"
@@ -127,10 +139,20 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         for doer, confidence, cue in [*_kind_of(reading, programme), *found]:
             if doer.support.basis == "document" and _is_person(entities[doer.entity]):
                 continue
-            if asserted(reading, cue):
+            if asserted(reading, cue) or _told_beside(reading, programme, doer):
                 yield claim(reading, programme, "implementedBy", doer, mapper=NAME, confidence=confidence)
     yield from _in_force(reading)
     yield from _by_name(reading, entities)
+
+
+def _told_beside(reading: Reading, programme: Referent, doer: Referent) -> bool:
+    """Whether the doer stands right behind the programme ("…, run by A", "the … of A").
+
+    Then it is told as known, whatever the sentence asks of others.
+    """
+    between = reading.text[programme.end : max(doer.begin, programme.end)]
+    known = doer.begin >= programme.end and reading.unit.kind in ("operative", "preambular")
+    return known and bool(_KNOWN_BY.fullmatch(between))
 
 
 def _is_person(author: Entity) -> bool:
@@ -156,8 +178,11 @@ def _by(reading: Reading, programme: Referent) -> _Doers:
     for index, body in enumerate(bodies := _bodies(reading)):
         if body.begin >= programme.end:
             found = _PASSIVE.fullmatch(reading.text[programme.end : body.begin])
-            near = found and (_AUXILIARY.fullmatch(found["before"]) or _VERBAL.search(found["before"]))
-            if found and near and (programme == first or _AUXILIARY.fullmatch(found["before"])):
+            beside = found and (
+                _AUXILIARY.fullmatch(found["before"]) or _APPOSED_KIND.fullmatch(found["before"])
+            )
+            near = beside or (found and _VERBAL.search(found["before"]))
+            if found and near and (programme == first or beside):
                 return _with(reading, bodies, index, "0.90", programme.end + found.end("before"))
     return []
 

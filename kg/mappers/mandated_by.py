@@ -33,7 +33,8 @@ EXAMPLES = (
 _BASES = ("resolution", "instrument", "provision")
 _CUE = re.compile(
     r"""\b(?:
-      [Pp]ursuant\ to | [Aa]s\ per | [Ff]urther\ to | [Ii]n\ (?:accordance|conformity|compliance)\ with
+      By\ (?=[^;.]{0,140}?\ (?:was|were|has\ been|am)\ (?:also\ )?(?:requested|asked|invited|mandated|tasked)\b)
+    | [Pp]ursuant\ to | [Aa]s\ per | [Ff]urther\ to | [Ii]n\ (?:accordance|conformity|compliance)\ with
     | [Ii]n\ follow-up\ to
     | [Ii]n\ (?:fulfil?ment|pursuance|execution)\ of
     | [Aa]s\ (?:mandated|requested|called\ for|decided)\ (?:by|in)
@@ -55,6 +56,7 @@ _CUE = re.compile(
       (?:guardian|custodian|secretariat|depositary)(?:\ and\ [a-z]+)?\ (?:of|for|to)
     | (?:supervise|oversee|administer|monitor)s(?:\ the\ implementation\ of)?(?=\ the\ )
     | [Ii]n\ response\ to\ (?:the\ |a\ )?requests?(?:\ made|\ contained|\ set\ out)?(?:\ by|\ of|\ in|\ from)?
+    | (?:respond(?:s|ed|ing)?|repl(?:y|ies|ied))\ to(?=\ (?:[A-Z]|the\ request))
     | requests?\ (?:made\ |contained\ )?(?:by|in|of|from)
     )(?!\w)""",
     re.VERBOSE,
@@ -85,6 +87,16 @@ _AGENT = re.compile(r"\b[a-z]+(?:ed|en|pt|un|de|lt|ld|ne) by (?:the )?\Z")
 _GOVERNING = ("to the ", "of the ", "by the ", "of ", "by ", "from the ", "with the ", "and the ")
 _REPORT = re.compile(
     r"(?:The|This) (?:present )?(?:report|note|document|summary|submission|input|paper|study|letter|contribution)\b"
+)
+_REPORTS_UNDER = re.compile(
+    r"[^;]{0,60}?, (?:the present|this) (?:report|note|document|summary|submission|paper|study|letter)\b"
+    r"|[^;]{0,60}?, I (?:was|am|have been) (?:asked|requested|invited)\b"
+)
+_AND_WAS = re.compile(r" and (?:was|is|were|are|has been|have been) (?:first |originally )?\Z")
+_BASIS_OF = re.compile(
+    r"(?: \([^()]*\))? (?:is|are|was|were|forms?|provides?|gives?) (?:the |its |their )?(?:legal )?"
+    r"(?:basis|foundation|footing|ground|mandate)"
+    r" (?:on which|under which|for|of|by which|to) (?:the work of )?(?:the )?"
 )
 _BY = re.compile(r"\b(?:[Bb]y|[Tt]hrough)(?: means of)?(?: (?:its|the))?(?: [A-Z]\w+){0,3} \Z")
 _SECRETARIAT = re.compile(r"\A(?:the )?secretariat (?:of|to|for) (?:the )?", re.IGNORECASE)
@@ -122,6 +134,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
     yield from _for_implementation(reading, entities)
     yield from _served(reading, entities)
     yield from _opened(reading, bases)
+    yield from _basis(reading, bases)
     seen: set[int] = set()
     for cue in _CUE.finditer(reading.text):
         first = next((i for i, r in enumerate(bases) if r.begin >= cue.end()), None)
@@ -152,7 +165,7 @@ def _fits(reading: Reading, cue: re.Match[str], ground: Referent, holder: Refere
     if _GUARDIAN.search(cue[0]):
         return bool(_NAME_ONLY.fullmatch(text, cue.end(), ground.begin))
     said = _PARTICIPLE.match(cue[0]) or _REDUCED.search(ahead(text, cue.start()))
-    if not said or not holder.end or holder.begin >= cue.start():
+    if not said or not holder.end or holder.begin >= cue.start() or _AND_WAS.search(text[: cue.start()]):
         return True
     begin = cue.start() if _PARTICIPLE.match(cue[0]) else cue.start() - len(said[0])
     return bool(_ADJACENT.fullmatch(text, holder.end, max(begin, holder.end)))
@@ -192,6 +205,18 @@ def _opened(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
             for actor in (a for a in made if _MAKES.fullmatch(reading.text, organ.end, a.begin)):
                 if asserted(reading, organ.end):
                     yield from _held(reading, actor, base, "0.78")
+
+
+def _basis(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
+    """ "Article 61 is the legal basis on which the barometer was established"."""
+    for base in bases:
+        found = _BASIS_OF.match(reading.text, base.end)
+        holder = next((a for a in actors(reading) if found and a.begin <= found.end() < a.end), None)
+        ground = next(
+            (p for p in bases if p.end <= base.begin and p.entity.startswith(f"{base.entity}#")), base
+        )
+        if found and holder and asserted(reading, found.start()):
+            yield from _held(reading, holder, ground, "0.80")
 
 
 def _made(reading: Reading, holder: Referent, cue: re.Match[str]) -> Referent | None:
@@ -326,7 +351,7 @@ def _holder(
             return actor
         if _IS_REQUESTED.match(reading.text[actor.end :]):
             return actor
-    if _REPORT.match(reading.text):
+    if _REPORT.match(reading.text) or _REPORTS_UNDER.match(reading.text, grounds[-1].end):
         return _reporter(reading)
     before = [a for a in doers if a.end <= cue.start()]
     clause = reading.text.rfind("; ", 0, cue.start())

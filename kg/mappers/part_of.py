@@ -65,7 +65,7 @@ _HAS = re.compile(
     r"(?:,(?: namely| including)?|:)? (?:the )?[\"“]?"
 )
 _NEXT_PART = re.compile(r"[\"”]?(?: \([^()]*\))?(?:,|;| and|, and|; and) (?:the )?[\"“]?")
-_ITS = re.compile(r"(?:['’]s?)? (?:[a-z-]+ ){0,2}[\"“]?")
+_ITS = re.compile(rf"(?:['’]s?)? (?:[a-z-]+ ){{0,2}}(?:{_SHARE}, (?:the )?)?[\"“]?")
 _FRAMEWORK = re.compile(
     r"""\A(?:(?:Within|Under|In)\ the\ (?:[a-z]+\ )?(?:framework|umbrella|context|auspices|aegis)\ of
     |As\ part\ of|Under)
@@ -82,6 +82,15 @@ _PRODUCT = re.compile(
 )
 
 
+_ASIDE = re.compile(
+    r"\A(?:, an? [^.;]{1,120}?(?=, (?:which|that)\b)"
+    r"|(?: [a-z](?:(?!\. )[^;:]){1,160}?),? (?:and|which)(?= (?:is|was|forms|belongs|comes) ))"
+)
+"""What is told of the part before the words that tie it: its kind, another verb."""
+_OF_WHICH = re.compile(r", of which (?:the )?[\"“]?")
+_ARE = re.compile(
+    rf"[\"”]?,? (?:is|are|was|were|forms?) (?:an? |the )?(?:[\w-]+ ){{0,2}}(?:{_SHARE}|parts)s?\b"
+)
 _TIES = (
     (_PART_OF, "0.92"),
     (_BELONGS, "0.85"),
@@ -122,7 +131,7 @@ _Ties = Iterator[tuple[Referent, Referent, str]]
 def _said(reading: Reading, programmes: Sequence[Referent]) -> _Ties:
     """ "X is part of Y", "X, a component of Y", "X under the auspices of Y", "the Y game “X”"."""
     for left, right in pairwise(programmes):
-        between = reading.text[left.end : right.begin].removeprefix(")")
+        between = _ASIDE.sub("", reading.text[left.end : right.begin].removeprefix(")"), count=1)
         for pattern, confidence in _TIES:
             if pattern.fullmatch(between) and settled(reading, left.end, right.begin):
                 yield left, right, confidence
@@ -134,6 +143,9 @@ def _said(reading: Reading, programmes: Sequence[Referent]) -> _Ties:
         if owned and _ITS.fullmatch(between.removeprefix("'s").removeprefix("’s")):
             yield right, left, "0.72"
     for place, whole in enumerate(programmes[:-1]):
+        if _OF_WHICH.fullmatch(reading.text, whole.end, programmes[place + 1].begin):
+            parts = list(run(reading.text, programmes, place + 1, _NEXT_PART))
+            yield from ((part, whole, "0.85") for part in parts if _ARE.match(reading.text, parts[-1].end))
         if _HAS.fullmatch(reading.text, whole.end, programmes[place + 1].begin):
             for part in run(reading.text, programmes, place + 1, _NEXT_PART):
                 yield part, whole, "0.88"

@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from kg.mappers._clauses import actors, ahead, claim, doers, is_subject, settled, without_glosses
+from kg.mappers._clauses import (
+    actors,
+    acts_through,
+    ahead,
+    claim,
+    doers,
+    implied_author,
+    is_subject,
+    settled,
+    without_glosses,
+)
 from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "partner"
@@ -60,7 +70,7 @@ _CUES = (
         "0.75",
     ),
     (r"; (?:the )?(?:another|a second|the others?|others) (?:is|are|was|were)\b", "0.72"),
-    (r"(?<![\w-])with(?= (?:the |its |both |[A-Z\"“]|non-governmental|regional))", "0.68"),
+    (r"(?<![\w-])with(?= (?:the |its |both |us\b|[A-Z\"“]|non-governmental|regional))", "0.68"),
 )
 _PATTERNS = tuple(
     (re.compile(pattern, re.VERBOSE if "\n" in pattern else 0), sure) for pattern, sure in _CUES
@@ -108,7 +118,8 @@ _JOINS = re.compile(
 _ACT = re.compile(
     r"(?: \([A-Z]\w+\))? (?:also |then |have |has )?(?:organi[sz]ed|held|hosted|served|trained|carried out|conducted"
     r"|delivered|published|produced|wrote|drafted|developed|prepared|launched|opened|installed|provided|convened"
-    r"|co-organi[sz]ed|distributed|completed|implemented|assisted|supported|helped|issued|ran|run|established|built"
+    r"|co-organi[sz]ed|staged|examined|analysed|analyzed|expanded|extended|tested|taught|mapped|restored|equipped"
+    r"|inspected|surveyed|screened|created|designed|reviewed|offered|patrolled|investigated|mentored|distributed|completed|implemented|assisted|supported|helped|issued|ran|run|established|built"
     r"|set up|signed)\b"
 )
 _JOINED_IN = re.compile(
@@ -117,11 +128,26 @@ _JOINED_IN = re.compile(
 )
 _TAKES_PART = re.compile(
     r"(?: \([A-Z]\w+\))?(?: in [A-Z]\w+)? (?:also |jointly )?"
-    r"(?:took part|participated|contributed|assisted|helped|joined)\b"
+    r"(?:t(?:ook|akes?) part|participated?|contributed|assisted|helped|joined)\b"
 )
+_PREPOSED = re.compile(r"\b(?:by|of|from|for|to) (?:the )?\Z")
 _WITH_WHICH = re.compile(
     r"(?: \([A-Z]\w+\))?, (?:together |jointly )?with (?:which|whom) (?:it|they|we|[tT]he \w+|[A-Z]\w+)"
     r" (?!will|would|may)"
+)
+_ARE_PARTNERS = re.compile(
+    r"(?: \([A-Z]\w+\))?(?: (?:joined|support\w*|suppl\w+|act(?:s|ed)?|serv(?:es|ed)|work(?:s|ed)|helped|contributed"
+    r"|advised|assisted)\b[^.;:]{0,80}? as| is| are| was| were| became| remains?| have been| has been)"
+    r" (?:also )?(?:its |their |our |his |the |an? )?(?:[a-z-]+ ){0,2}?(?:partners?|collaborators?)\b"
+)
+_WIDENS = re.compile(
+    r"(?: \([A-Z]\w+\))? (?:also )?(?:expanded|extended|staged|tested|translated|widened|replicated|promoted)"
+    r" (?:the |its )?(?:[a-z]+ (?:round|edition|phase) of (?:the )?)?[\"“]?"
+)
+_OF_WHOM = re.compile(r"(?: (?:of|to|for|in|on) (?:the |its )?| [^.;]{0,40} (?:in|on) (?:the )?)")
+_WORKED_WITH = re.compile(
+    r"(?: \([A-Z]\w+\))? (?:also |both |have |has )?(?:work|cooperat|co-operat|collaborat|partner|team)(?:s|ed|ing)?"
+    r" (?:up |closely |jointly )?with "
 )
 _ITEM = re.compile(r"(?: \([^()]*\))?(?: in [A-Z]\w+)?(?:,| and|, and)(?: the)? ")
 _IN_BRACKET = re.compile(r"[\"”’]* \([^()]{0,120}?\b(?:together |jointly )?with (?:the |its )?")
@@ -141,6 +167,8 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         *_belonging(reading, bodies),
         *_bracketed(reading, bodies),
         *_with_which(reading, bodies),
+        *_as_partners(reading, bodies),
+        *_with_programme(reading, bodies),
     ]:
         pair = (subject.entity, body.entity)
         if (
@@ -165,9 +193,28 @@ def _with(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
             if cue[0] == "with" and _NO_WORK.search(ahead(reading.text, cue.start())):
                 continue
             named = [b for b in named if not (cue[0] == "with" and _BEING.match(reading.text, b.end))]
+            if hosts := _turned(reading, bodies, cue, named):
+                yield from ((named[0], host, cue.start(), confidence) for host in hosts)
+                continue
             for subject in _subjects(reading, cue, named):
                 for body in named:
                     yield subject, body, cue.start(), confidence
+
+
+def _turned(
+    reading: Reading, bodies: Sequence[Referent], cue: re.Match[str], named: Sequence[Referent]
+) -> Sequence[Referent]:
+    """In "A and B analysed them with the Office", where the Office speaks, A and B: they are its partners."""
+    if len(named) != 1 or named[0].entity != reading.author:
+        return ()
+    acting = [b for b in bodies if b.end <= cue.start() and is_subject(reading, b)]
+    if not acting or _PREPOSED.search(ahead(reading.text, acting[0].begin)):
+        return ()
+    first = bodies.index(acting[0])
+    last = first
+    while last + 1 < len(bodies) and _ITEM.fullmatch(reading.text, bodies[last].end, bodies[last + 1].begin):
+        last += 1
+    return [b for b in bodies[first : last + 1] if b.entity != reading.author and b.end <= cue.start()]
 
 
 def _named(reading: Reading, bodies: Sequence[Referent], start: int) -> list[Referent]:
@@ -242,15 +289,82 @@ def _chaired(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
 
 def _jointly(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
     """ "A and B jointly …", and "A and B held …" where no programme of theirs is told that they run."""
-    alone = not any(r.type == "programme" for r in reading.referents)
     for first, second in pairwise(bodies):
         joined = _JOINS.fullmatch(reading.text, first.end, second.begin)
         if not joined or not is_subject(reading, first):
             continue
         if _JOINT.match(reading.text, second.end):
             yield first, second, second.end, "0.75"
-        elif alone and _ACT.match(reading.text, second.end):
+        elif _ACT.match(reading.text, second.end):
             yield first, second, second.end, "0.68"
+            for programme in [*_framing(reading, first), *_widened(reading, second)]:
+                yield programme, second, second.end, "0.66"
+
+
+def _framing(reading: Reading, body: Referent) -> list[Referent]:
+    """In "Under the initiative, A and B issued …" the initiative."""
+    return [
+        a
+        for a in actors(reading)
+        if a.type == "programme" and a.end <= body.begin and acts_through(reading, a)
+    ][:1]
+
+
+def _widened(reading: Reading, body: Referent) -> list[Referent]:
+    """In "A and B expanded the course" the course."""
+    return [
+        a
+        for a in actors(reading)
+        if a.type == "programme" and _WIDENS.fullmatch(reading.text, body.end, a.begin)
+    ][:1]
+
+
+def _as_partners(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
+    """ "A and B are its partners", "A acted as partner", "A and B were partners of C in the programme"."""
+    for place, body in enumerate(bodies):
+        found = _ARE_PARTNERS.match(reading.text, body.end)
+        if not found or any(b.begin < found.end() for b in bodies[place + 1 :]):
+            continue
+        listed = _listed_before(reading.text, bodies, place)
+        apart = {b.entity for b in listed}
+        for owner in (o for o in _owners(reading, found, listed[0].begin) if o.entity not in apart):
+            for other in listed:
+                yield owner, other, found.start(), "0.75"
+
+
+def _owners(reading: Reading, found: re.Match[str], begin: int) -> list[Referent]:
+    """Whose partners: those named behind "of" and "in", else whom a pronoun means, else who is spoken of."""
+    behind = [
+        a
+        for a in actors(reading)
+        if a.begin >= found.end() and _OF_WHOM.fullmatch(reading.text, found.end(), a.begin)
+    ]
+    if behind:
+        return behind
+    within = [a for a in actors(reading) if found.start() <= a.begin < found.end()]
+    fronted = [a for a in actors(reading) if a.end <= begin and a.type == "programme"]
+    spoken = [
+        a
+        for a in (reading.topic, reading.carried, reading.earlier, implied_author(reading))
+        if a and a.type in ("programme", "organization")
+    ]
+    programme = [a for a in spoken if a.type == "programme"]
+    if within and within[0].support.basis == "first-person":
+        return [*within[:1], *programme[:1]]
+    return within or fronted[:1] or programme[:1] or spoken[:1]
+
+
+def _with_programme(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
+    """ "A and B worked with the project": they are partners of the project."""
+    for place, body in enumerate(bodies):
+        found = _WORKED_WITH.match(reading.text, body.end)
+        meant = (
+            a for a in actors(reading) if found and a.type == "programme" and a.begin <= found.end() < a.end
+        )
+        listed = _listed_before(reading.text, bodies, place)
+        for programme in meant if is_subject(reading, listed[0]) else ():
+            for other in listed:
+                yield programme, other, body.end, "0.75"
 
 
 def _belonging(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
@@ -262,9 +376,13 @@ def _belonging(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
             if found:
                 yield programme, body, found.end(), "0.75"
     for place, body in enumerate(bodies):
-        if reading.topic and _TAKES_PART.match(reading.text, body.end):
+        told = reading.topic or reading.carried
+        found = _TAKES_PART.match(reading.text, body.end)
+        # Help that a body gives may be to others: without a heading only taking part tells.
+        sure = found and (reading.topic or found[0].endswith("part")) and body.entity != reading.author
+        if told and told.type == "programme" and sure:
             for other in _listed_before(reading.text, bodies, place):
-                yield reading.topic, other, body.end, "0.66"
+                yield told, other, body.end, "0.66"
 
 
 def _with_which(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:

@@ -19,7 +19,8 @@ EXAMPLES = (
 )
 
 _CUE = re.compile(
-    r"(?: \([^()]*\))?,? (?:(?:which|that|both|each|all) )?(?:supplement(?:s|ing|ed)?|is supplementary|supplementary)"
+    r"(?: \([^()]*\))?,? (?:(?:which|that|both|each|all)(?: (?:two|three|four|of them))? )?"
+    r"(?:(?:is |are |as )?(?:an? )?supplementary(?: [a-z]+)?|supplement(?:s|ing|ed)?)"
     r"(?: to)? (?:the )?"
 )
 _PROTOCOL = re.compile(r"(?:[\w ]{1,60} )?protocol(?: [\w ]{1,60}?)?? to (?:the )?(?P<whole>.+)\Z")

@@ -16,8 +16,8 @@ _KINDS = (
     "programme program initiative network platform portal project partnership tool database directory observatory hub "
     "campaign atlas alliance window registry repository scheme academy facility mechanism operation coalition library "
     "fellowship exchange index dashboard toolkit game series simulator laboratory tracker barometer calendar fund "
-    "course system service clinic clinics app application archive curriculum podcast register map desk exercise hotline "
-    "helpline website ledger league challenge accelerator"
+    "course system service clinic clinics app application archive curriculum podcast register map "
+    "desk exercise hotline helpline website ledger league challenge accelerator"
 )
 _KIND = rf"(?:{'|'.join(sorted(_KINDS.split(), key=len, reverse=True))})"
 _ANAPHOR = re.compile(
@@ -54,9 +54,9 @@ _ORGANS = frozenset(
 """Nouns of bodies that documents speak of without meaning the one that was named last."""
 _BOTH = re.compile(r"\A(?P<word>Both)(?: (?P<noun>[a-z]+))?(?= [a-z])")
 _VAGUE = frozenset({"programme", "initiative", "project"})
-_ONLY = frozenset(
-    "tool system platform database scheme exercise portal network register registry archive ledger map campaign game "
-    "app application observatory hub desk".split()
+_ONLY = re.compile(
+    r"tool|system|platform|database|scheme|exercise|portal|network|register|registry|archive|ledger|map|campaign|game"
+    r"|app|application|observatory|hub|desk"
 )
 """Kinds that mean the only programme of a text, whatever else it is called."""
 _LINK = re.compile(r" (?:of|for|on|against|to|in|with|at|from)\b")
@@ -137,8 +137,8 @@ def pronouns(sentence: Sentence, heard: Heard, cast: Cast) -> Iterator[Referent]
     if both := _BOTH.match(sentence.text):
         last = list(dict.fromkeys(k for k in reversed(heard.recent) if cast.entities[k].type == "programme"))
         noun = both["noun"] or ""
-        kind = re.fullmatch(_KIND, noun.removesuffix("s")) or noun in ("efforts", "activities")
-        for key in last[:2] if len(last) > 1 and (kind or not noun.endswith("s")) else ():
+        kind = re.fullmatch(_KIND, noun.removesuffix("s")) or noun in ("efforts", "activities", "schemes")
+        for key in last[:2] if len(last) > 1 and (kind or not re.search(r"[^s]s\Z", noun)) else ():
             yield _spoken(sentence, both.span("word"), cast.entities[key], "anaphor")
         return
     match = _PRONOUN.match(sentence.text) or _FRONTED.match(sentence.text)
@@ -199,7 +199,7 @@ def _meant(noun: str, here: Sequence[str], own: Sequence[str], heard: Heard, cas
         return exact if exact and last in own else last
     if exact:
         return exact
-    if head in _VAGUE or (noun in _ONLY and len(set(known)) == 1):
+    if head in _VAGUE or (_ONLY.fullmatch(noun) and len(set(known)) == 1):
         return next(iter(known), None)
     if noun[0].isupper() and head not in _ORGANS:
         return next(

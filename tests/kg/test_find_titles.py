@@ -1,8 +1,11 @@
 """Names that no list knows: what is found, where it is cut, what it is taken for, and what is no name."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 
+from kg.finders._words import tokens_of
 from kg.finders.titles import find
 from kg.split import split, units
 from kg.vocabulary import Concept, Lexicon
@@ -152,3 +155,10 @@ def test_every_mention_stands_in_the_text(text: str) -> None:
     read = document(text)
     found = [m for unit in units(read, split(read)) for m in find(unit, LEXICON)]
     assert all(0 <= m.begin < m.end <= len(text) for m in found)
+
+
+@given(nasty_texts)
+def test_each_word_stands_where_its_token_says(text: str) -> None:
+    tokens = tokens_of(text, 0, len(text))
+    assert [text[token.begin : token.end] for token in tokens] == [token.text for token in tokens]
+    assert all(before.end <= after.begin for before, after in pairwise(tokens))
