@@ -57,6 +57,29 @@ def test_a_numbered_paragraph_does_not_go_on_with_the_page_before() -> None:
     )
 
 
+CUT = "The Office works in three fields: (a) courts; (b) prisons, and"
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ([words(100, 100, "(c) police.")], 0),
+        ([words(125, 100, "(c) police.")], 1),
+        ([words(100, 100, "(c)"), words(135, 100, "police.")], 1),
+        ([words(100, 100, "3. Police.")], 1),
+    ],
+)
+def test_a_letter_in_brackets_goes_on_with_the_page_before_only_inside_a_line(
+    opening: list[Drawing], expected: int
+) -> None:
+    assert text([lines(100, 700, [FULL[0], CUT])], opening).count("\n\n") == expected
+
+
+def test_a_range_of_figures_that_a_line_end_cuts_is_one_word() -> None:
+    page = [lines(100, 100, ["It was done by all the people of the country in the years 2023–", "2024."])]
+    assert text(page).endswith("2023–2024.\n")
+
+
 def test_a_bold_sentence_that_runs_over_the_page_is_one_paragraph() -> None:
     first = [lines(100, 640, FULL), lines(100, 700, FULL, style="bold")]
     second = [words(100, 100, "forty pages.", style="bold"), words(178, 100, "It met in June.")]
@@ -162,6 +185,13 @@ def test_headings_are_told_by_their_type_and_stand_below_one_another() -> None:
 def test_bold_sentences_are_no_headings(bold: str) -> None:
     page = [lines(100, 60, FULL), words(60, 200, bold, size=8, style="bold"), lines(100, 300, FULL)]
     assert "heading" not in {kind for kind, _ in blocks(page)}
+
+
+def test_a_bold_item_with_the_mark_of_a_note_is_no_heading() -> None:
+    item = words(60, 200, "(e) Ask for a report;", size=10, style="bold")
+    raised = words(60 + 21 * 6, 196, "9", size=6)
+    page = [lines(100, 60, FULL), item, raised, lines(100, 300, FULL)]
+    assert ("paragraph", "(e) Ask for a report;⁹") in blocks(page)
 
 
 def test_two_columns_are_read_one_after_the_other() -> None:

@@ -20,7 +20,6 @@ _INDENT = 0.8
 _NOTE = re.compile(rf"(?:[{RAISED}]{{1,3}}|\*{{1,4}})(?=[^\W_]|[\"“‘(\[ ]|$)")
 _ENDED = re.compile(r"[.?!:;…][\"'”’»)\]]*[⁰¹²³⁴-⁹]*$")
 _STOPPED = re.compile(r"[.?!][\"'”’»)\]]*[⁰¹²³⁴-⁹]*$")
-_CAPTION = re.compile(r"(?:Table|Figure|Box|Map|Chart) (?:\d+|[IVXLC]+)\b")
 _LONGEST_HEADING = 45
 _MASTHEAD = 0.36
 """Share of the page that a masthead takes at most."""
@@ -250,12 +249,18 @@ def _is_heading(group: Sequence[Row], usual: float, left: float) -> bool:
     large = all(row.size > usual + 0.6 for row in group)
     longest = 2 * _LONGEST_HEADING if large else _LONGEST_HEADING
     words = text.split(maxsplit=longest)
-    if len(words) >= longest or not any(c.isalpha() for c in text) or _CAPTION.match(text):
+    if len(words) >= longest or not any(c.isalpha() for c in text):
         return False
     bold = all(row.bold for row in group)
     italic = all(row.italic for row in group)
     listed = group[0].words[0].text.startswith("(")
-    if text[-1] in ",;:" or (text[-1] == "." and (listed or len(words) > 12)) or text[0].islower():
+    text = text.rstrip(RAISED)
+    if (
+        not text
+        or text[-1] in ",;:"
+        or (text[-1] == "." and (listed or len(words) > 12))
+        or text[0].islower()
+    ):
         return False
     indented = group[0].left > left + _INDENT * usual
     return large or bold or (italic and not indented and not _STOPPED.search(text))
@@ -278,7 +283,7 @@ def _cut(done: Sequence[Piece]) -> int | None:
 def _goes_on(last: Piece, first: Piece) -> bool:
     if last.kind == "heading" and not (first.first.text[0].islower() and last.first.bold):
         return False
-    if first.kind != "text" or opener(first.first):
+    if first.kind != "text" or (opener(first.first) and not _runs_on(last, first)):
         return False
     if first.first.bold != last.last.bold and not _within(last.last, first.first, last.edge):
         return False
@@ -290,6 +295,16 @@ def _goes_on(last: Piece, first: Piece) -> bool:
     if _ENDED.search(last.last.text):
         return full and not indented and len(last.rows) > 1
     return full or first.first.text[0].islower() or not indented
+
+
+def _runs_on(last: Piece, first: Piece) -> bool:
+    """Is the "(c)" that opens a page part of a sentence: at the margin, below a full line, a blank behind?"""
+    words = first.first.words
+    margin = min(last.rows[-1][1].left, first.left)
+    blank = len(words) > 1 and words[1].left - words[0].right < 0.8 * first.first.size
+    full = last.last.right > last.edge - 2 * last.last.size
+    at_margin = first.first.left < margin + _INDENT * first.first.size
+    return words[0].text.startswith("(") and blank and full and at_margin and len(last.rows) > 1
 
 
 def _joined(last: Piece, first: Piece) -> Piece:

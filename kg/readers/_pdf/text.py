@@ -18,6 +18,7 @@ _KINDS: dict[str, PassageKind] = {
 }
 _ADDRESS = re.compile(r"[\w.%-]*[/=?&_%][^\s]*|[\w-]+\.(?:html?|pdf|aspx?|php)\b")
 _LINK = re.compile(r"(?:https?://|www\.|\S[?=&_%])\S*[^\s,;:.)]$")
+_RANGE = re.compile(r"\d[–—]$")
 _CELLS = " | "
 
 
@@ -58,7 +59,7 @@ def _printed(piece: Piece, known: Counter[str]) -> Iterator[tuple[str, tuple[int
 
 
 def _line(row: Row, after: Row | None, piece: Piece, known: Counter[str]) -> str:
-    """The words of a row, and what parts them from the next: nothing after a hyphen."""
+    """The words of a row, and what parts them from the next: nothing after a hyphen or in a range of figures."""
     text = row.text
     if after is None:
         return text
@@ -69,6 +70,8 @@ def _line(row: Row, after: Row | None, piece: Piece, known: Counter[str]) -> str
         whole = cut.replace("-", "")
         return text[:-1] if cut.count("-") == 1 and known[whole] > known[cut] else text
     if text.endswith("-") and len(text) > 1 and text[-2].isalnum():
+        return text
+    if _RANGE.search(text) and after.text[0].isdecimal():
         return text
     if text[-1] == "/" or (_LINK.search(text) and (text[-1] in "-_=?&%" or _ADDRESS.match(after.text))):
         return text
