@@ -148,6 +148,7 @@ def digest(*parts: str, size: int = 16) -> str:
 
 
 @lru_cache(maxsize=2**16)  # the same names are compared again in every sentence
+@lru_cache(maxsize=2**14)
 def fold(name: str) -> str:
     """The name as names are compared: no case, accents, hyphens, punctuation or leading article."""
     plain = unicodedata.normalize("NFKD", name).casefold()

@@ -1,8 +1,8 @@
 """Sentences of clean prose. The only file that imports spaCy, and only when a sentence is asked for."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Container, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +11,14 @@ from kg.types import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
 
-_STOPS = re.compile(r"[.?!…]+")
+_STOPS = (".", "?", "!", "…")
+_STOP = re.compile(r"[.?!…]")
+_RUN = re.compile(r"[.?!…]+")
+_BRACKET = re.compile(r"[()\[\]]")
+_WORD = re.compile(r"\S+")
+_REST = re.compile(r"\S*")
+_GAP = re.compile(r"\s+(?=\S)")
 _CLOSERS = frozenset("\"'”’»)]}")
 _OPENERS = "\"'“‘«([{¿¡"
 # They never end a sentence: what they shorten goes on (abbreviations of the editorial manual).
@@ -37,7 +42,9 @@ _SHORTENED = re.compile(r"(?:[^\W\d_]\.)+")
 _ENUMERATOR = re.compile(r"\(?(?:[A-Z]?\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]+")
 _MIXED_CASE_WORD = re.compile(r"[a-z]-?[A-Z]")
 _WIDEST_BRACKET = 400
-_LONG_WORD = re.compile(r"\S{400}")
+_WIDEST_ENUMERATOR = 40
+_LONGEST_WORD = 400
+_PARTS = re.compile(r"[^\s.?!()\[\]]+|\S")
 
 
 def sentences(text: str, *, pipeline: str | None = None) -> tuple[Span, ...]:
@@ -52,9 +59,8 @@ def sentences(text: str, *, pipeline: str | None = None) -> tuple[Span, ...]:
 
     Raises `ConfigError` where the named pipeline is not installed.
     """
-    words = _words(text, pipeline)
-    ends = [0, *_ends(words, trained=pipeline is not None), len(text)]
-    return tuple(_trimmed(text, ends))
+    agreed = None if pipeline is None else _begins(text, pipeline)
+    return tuple(_trimmed(text, [0, *_ends(text, agreed), len(text)]))
 
 
 def _trimmed(text: str, ends: list[int]) -> Iterator[Span]:
@@ -64,96 +70,126 @@ def _trimmed(text: str, ends: list[int]) -> Iterator[Span]:
             yield Span(begin + len(piece) - len(piece.lstrip()), begin + len(piece.rstrip()))
 
 
-def _ends(words: "Doc", *, trained: bool) -> Iterator[int]:
-    tokens = [token for token in words if not token.is_space]
-    closings, lasts = _closings(tokens), _lasts(tokens)
-    first, shut = 0, -1
-    for index, last in enumerate(lasts):
-        if index > first:
-            shut = max(shut, closings.get(index, -1))
-        if last is None or index < shut or not _ends_here(tokens, first, index, last + 1):
+def _ends(text: str, agreed: Container[int] | None) -> Iterator[int]:
+    """Where sentences end. Words without a stop or a bracket end none, so that only the others are looked at."""
+    closings = _closings(text) if _BRACKET.search(text) else {}
+    openings = iter(closings)
+    opening = next(openings, len(text))
+    first, shut = len(text) - len(text.lstrip()), -1
+    for begin, end in _words_with(_STOP, text):
+        gap = _GAP.match(text, end)
+        if gap is None:
+            return  # nothing follows
+        if not _may_begin(text, gap.end()):
             continue
-        if not trained or tokens[last + 1].is_sent_start:
-            first = last + 1
-            yield tokens[last].idx + len(tokens[last])
+        tokens, place, closed = _cut(text[begin:end]), begin, False
+        tail = _tail(tokens)
+        for index, token in enumerate(tokens):
+            while opening <= place:
+                shut = max(shut, closings[opening]) if opening > first else shut
+                opening = next(openings, len(text))
+            if index >= tail and place >= shut and token.endswith(_STOPS) and not closed:
+                near = tokens[max(0, index - 4) : index + 1]
+                closed = _closes(text, gap.end(), token) and not _numbers_item(text, first, begin, near)
+            place += len(token)
+        if closed and (agreed is None or gap.end() in agreed):
+            first = gap.end()
+            yield end
 
 
-def _lasts(tokens: list["Token"]) -> list[int | None]:
-    """For each token with a stop, the index of the last quote or bracket that closes right after it.
-
-    None for other tokens, and where a word touches the stop or nothing follows. Read from the end, so that a
-    long run of stops is walked once.
-    """
-    runs: list[int | None] = [None] * len(tokens)
-    for index in range(len(tokens) - 2, -1, -1):
-        if not _touch(tokens[index], tokens[index + 1]):
-            runs[index] = index
-        elif tokens[index + 1].text in _CLOSERS or _STOPS.fullmatch(tokens[index + 1].text):
-            runs[index] = runs[index + 1]
-    return [
-        run if token.text.endswith((".", "?", "!", "…")) else None
-        for token, run in zip(tokens, runs, strict=True)
-    ]
+def _words_with(sign: re.Pattern[str], text: str) -> Iterator[Span]:
+    """What stands between white space and holds the sign."""
+    at = 0
+    while found := sign.search(text, at):
+        begin = found.start()
+        while begin > at and not text[begin - 1].isspace():
+            begin -= 1
+        rest = _REST.match(text, found.end())
+        at = rest.end() if rest else found.end()
+        yield Span(begin, at)
 
 
-def _touch(left: "Token", right: "Token") -> bool:
-    return left.idx + len(left) == right.idx
+def _tail(tokens: Sequence[str]) -> int:
+    """The index of the first token behind which stand only stops, quotes and brackets that close."""
+    at = len(tokens) - 1
+    while at > 0 and (tokens[at] in _CLOSERS or _RUN.fullmatch(tokens[at])):
+        at -= 1
+    return at
 
 
-def _ends_here(tokens: list["Token"], first: int, index: int, following: int) -> bool:
-    token, after = tokens[index].text, tokens[following].text
-    if _numbers_item(tokens, first, index) or not _may_begin(tokens, following):
-        return False
+def _closes(text: str, following: int, token: str) -> bool:
+    """Whether the stop of a token may end a sentence, seen what follows: abbreviations go on."""
     if token in _ALWAYS_GO_ON:
         return False
     if token in _MAY_END or _SHORTENED.fullmatch(token):
-        return after in _FIRST_WORDS
+        return next(_tokens(text, following)) in _FIRST_WORDS
     return True
 
 
-def _numbers_item(tokens: list["Token"], first: int, index: int) -> bool:
-    """Is it the stop of "1." or "C7.", at the start of the sentence or of an item after a semicolon?"""
-    begin = max(
-        [first, *(i + 1 for i in range(max(first, index - 3), index) if tokens[i].text in (";", ":"))]
-    )
-    return index - begin < 4 and bool(
-        _ENUMERATOR.fullmatch("".join(t.text for t in tokens[begin : index + 1]))
-    )
+def _numbers_item(text: str, first: int, begin: int, tokens: Sequence[str]) -> bool:
+    """Is it the stop of "1." or "C7.", at the start of the sentence or of an item after a semicolon?
+
+    `tokens` are the last of the word that begins at `begin`, five at most, up to that stop.
+    """
+    start = max(first, begin - _WIDEST_ENUMERATOR)
+    before = text[start:begin]
+    if start > first and ";" not in before and ":" not in before and len(tokens) < 3:
+        return False
+    words = [*(token for word in before.split() for token in _cut(word)), *tokens]
+    near = words[-4:]
+    item = max((i for i, token in enumerate(near[:-1], start=1) if token in (";", ":")), default=0)
+    whole = item > 0 or (start == first and len(words) <= len(near))
+    return whole and bool(_ENUMERATOR.fullmatch("".join(near[item:])))
 
 
-def _may_begin(tokens: list["Token"], index: int) -> bool:
-    while index + 1 < len(tokens) and tokens[index].text in _OPENERS:
-        index += 1
-    word = tokens[index].text
+def _may_begin(text: str, at: int) -> bool:
+    word = next((token for token in _tokens(text, at) if token not in _OPENERS), None) or text[-1]
     return (not word[0].islower() and word[0] not in ",;:.–-)") or bool(_MIXED_CASE_WORD.match(word))
 
 
-def _closings(tokens: list["Token"]) -> dict[int, int]:
-    """Of each bracket that is closed before long, the index of its closing one: no sentence ends in
-    between."""
+def _tokens(text: str, at: int) -> Iterator[str]:
+    return (token for word in _WORD.finditer(text, at) for token in _cut(word[0]))
+
+
+def _closings(text: str) -> dict[int, int]:
+    """Of each bracket that is closed before long, the place of its closing one: no sentence ends in between."""
     found: dict[int, int] = {}
     still_open: list[int] = []
-    for index, token in enumerate(tokens):
-        if token.text.endswith(("(", "[")):
-            still_open.append(index)
-        elif token.text.startswith((")", "]")) and still_open:
-            begin = still_open.pop()
-            if token.idx - tokens[begin].idx <= _WIDEST_BRACKET:
-                found[begin] = index
-    return found
+    for begin, end in _words_with(_BRACKET, text):
+        place = begin
+        for token in _cut(text[begin:end]):
+            if token.endswith(("(", "[")):
+                still_open.append(place)
+            elif token.startswith((")", "]")) and still_open:
+                opened = still_open.pop()
+                if place - opened <= _WIDEST_BRACKET:
+                    found[opened] = place
+            place += len(token)
+    return dict(sorted(found.items()))
 
 
-def _words(text: str, pipeline: str | None) -> "Doc":
+def _cut(word: str) -> tuple[str, ...]:
+    """The tokens of what stands between white space."""
+    # spaCy peels affixes one by one, which takes quadratic time in words that no writer ever wrote.
+    return _pieces(word) if len(word) < _LONGEST_WORD else tuple(_PARTS.findall(word))
+
+
+@lru_cache(maxsize=2**14)
+def _pieces(word: str) -> tuple[str, ...]:
+    return tuple(token.text for token in _pipeline(None).tokenizer(word))
+
+
+def _begins(text: str, pipeline: str) -> frozenset[int]:
+    """Where sentences begin for a trained pipeline."""
     from spacy.tokens import Doc
 
     nlp = _pipeline(pipeline)
-    if _LONG_WORD.search(text):
-        # spaCy peels affixes one by one, which takes quadratic time in words that no writer ever wrote.
-        pieces = re.findall(r"\s+|[^\s.?!()\[\]]+|\S", text)
-        words = Doc(nlp.vocab, words=pieces, spaces=[False] * len(pieces))
+    if any(len(word) >= _LONGEST_WORD for word in text.split()):
+        pieces = re.findall(rf"\s+|{_PARTS.pattern}", text)
+        doc = nlp(Doc(nlp.vocab, words=pieces, spaces=[False] * len(pieces)))
     else:
-        words = nlp.tokenizer(text)
-    return words if pipeline is None else nlp(words)
+        doc = nlp(text)
+    return frozenset(token.idx for token in doc if token.is_sent_start)
 
 
 @cache

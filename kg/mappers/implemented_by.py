@@ -13,6 +13,7 @@ from kg.mappers._clauses import (
     is_owner,
     is_subject,
     run,
+    settled,
     without_glosses,
 )
 from kg.types import Claim, Entity, Reading, Referent
@@ -238,6 +239,7 @@ def _made(reading: Reading, programme: Referent) -> _Doers:
         or not author
         or not is_subject(reading, programme)
         or _STRANGER.search(reading.text, found.start())
+        or not settled(reading, programme.begin, found.start("verb"))
     ):
         return []
     others = [b for b in _bodies(reading) if b.entity != reading.author and not goes_with(reading, b)]

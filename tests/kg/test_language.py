@@ -66,7 +66,7 @@ def test_sentences_are_in_order_trimmed_and_lose_no_word(text: str) -> None:
     assert "".join(text[a:b] for a, b in zip(flat[::2], flat[1::2], strict=True)).strip() == ""
 
 
-@pytest.mark.parametrize("piece", [".", "(", "a.", '." ', "It ends. "])
+@pytest.mark.parametrize("piece", [".", "(", "a.", '." ', "It ends. ", "!)", "a! ( ", "; 1. "])
 def test_long_texts_take_no_longer_per_word(piece: str) -> None:
     # A quadratic rule would take minutes here.
     assert sentences(piece * 20_000)

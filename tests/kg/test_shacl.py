@@ -16,8 +16,8 @@ MANIFEST = Path(__file__).parents[1] / "shacl_cases" / "manifest.ttl"
 HEAD = """
 @prefix : <https://example.org/> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
-@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 """
 EX = "https://example.org/"
 

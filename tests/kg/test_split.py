@@ -11,7 +11,8 @@ from hypothesis import given
 
 from kg.sources import collect, read_document
 from kg.split import split, units
-from kg.types import Block, Box, Document, Layout, Line, PassageKind, Unit
+from kg.split.views import view
+from kg.types import Block, Box, Document, Layout, Line, PassageKind, Span, Unit
 from tests.strategies import document, nasty_texts
 
 
@@ -167,6 +168,20 @@ def test_resolutions_have_preambular_and_operative_paragraphs() -> None:
 )
 def test_views_leave_markup_out(text: str, expected: str) -> None:
     assert views(text) == [expected]
+
+
+@pytest.mark.parametrize("blank", [sign for sign in map(chr, range(0x3001)) if sign.isspace()])
+def test_every_kind_of_white_space_is_one_blank_in_a_view(blank: str) -> None:
+    shown = view(f"Seas {blank}rise.", [Span(0, 11)], frozenset())
+    assert (shown.text, shown.place(5)) == ("Seas rise.", 6)
+
+
+@pytest.mark.parametrize("sign", ["<b>", "\u200b", "[^1]", "\u00ad", "**", "³"])
+def test_words_far_before_and_behind_a_sign_stand_as_they_are(sign: str) -> None:
+    text = f"Far from any sign it is calm{sign} and far behind it too."
+    shown = view(text, [Span(0, len(text))], frozenset())
+    assert shown.text == "Far from any sign it is calm and far behind it too."
+    assert shown.anchors == ((0, 0), (28, 28 + len(sign)))
 
 
 def test_a_view_maps_back_over_what_it_leaves_out() -> None:
