@@ -87,8 +87,50 @@ TREATIES = (
 )  # fmt: skip
 ENGLISH_ONLY = {
     "instruments": """
-        budapest-convention connect-2030-agenda declaration-on-future-generations kyoto-declaration
-        ministerial-declaration-drugs-2019 political-declaration-corruption-2021 sevilla-commitment
+        III-1 III-13 III-2 IV-11-d IV-12 IV-6 IV-7 IX-4-a V-3 V-5 VII-11-a X-18 XI-A-16 XVI-1 XVI-3 XVIII-3
+        XVIII-4 XVIII-6 XVIII-7 XXI-7 XXII-3 XXII-4 XXIII-3 XXIV-1 XXIV-2 XXV-4 XXVI-1 XXVI-2 XXVI-7 XXVII-1
+        XXVII-11 XXVII-12 XXVII-13 XXVII-18 XXVII-2-f XXVII-4 XXVII-5 XXVII-6 XXVII-8-a XXVII-8-b XXVII-8-c
+        african-children-charter african-continental-free-trade-agreement african-democracy-charter
+        african-union-corruption-convention african-youth-charter ai-framework-convention airport-protocol
+        alma-ata-declaration almaty-programme-of-action american-declaration ammunition-framework
+        antigua-and-barbuda-agenda apostille-convention arab-charter-on-human-rights
+        asean-trafficking-convention awaza-programme-of-action ballast-water-convention bamako-convention
+        bangkok-declaration bangkok-treaty barbados-programme-of-action barcelona-convention
+        beijing-convention beijing-protocol belem-do-para-convention berne-convention budapest-convention
+        budapest-convention-first-protocol budapest-convention-second-protocol busan-partnership
+        business-and-human-rights-principles cartagena-declaration-on-refugees chicago-convention
+        child-abduction-convention cifta connect-2030-agenda copenhagen-declaration
+        council-of-europe-trafficking-convention criminal-law-convention-on-corruption
+        data-protection-convention-108 declaration-on-future-generations doha-declaration-financing
+        doha-declaration-trips doping-convention ecowas-small-arms-convention
+        education-discrimination-convention european-convention-on-human-rights european-social-charter
+        firearms-principles fisheries-code-of-conduct fixed-platforms-protocol fixed-platforms-protocol-2005
+        gats gatt geneva-convention-1 geneva-convention-2 geneva-convention-3 geneva-convention-4
+        geneva-gas-protocol-1925 geneva-protocol-1 geneva-protocol-2 geneva-protocol-3 glasgow-climate-pact
+        global-framework-on-chemicals habitat-agenda hague-convention-1954
+        hague-convention-1954-second-protocol hague-hijacking-convention hague-regulations-1907 havana-rules
+        human-rights-defenders-declaration hyogo-framework ilo-convention-100 ilo-convention-102
+        ilo-convention-105 ilo-convention-111 ilo-convention-122 ilo-convention-138 ilo-convention-155
+        ilo-convention-169 ilo-convention-181 ilo-convention-182 ilo-convention-187 ilo-convention-189
+        ilo-convention-81 ilo-convention-87 ilo-convention-98 ilo-forced-labour-protocol incheon-declaration
+        intangible-heritage-convention inter-american-convention-against-corruption
+        intercountry-adoption-convention internal-displacement-principles istanbul-protocol
+        johannesburg-plan-of-implementation judiciary-independence-principles kampala-convention
+        kyoto-declaration lanzarote-convention lawyers-principles london-convention london-protocol
+        madrid-guiding-principles madrid-plan-of-action-ageing maputo-protocol maritime-labour-convention
+        marpol mauritius-strategy medicrime-convention migratory-species-convention
+        ministerial-declaration-drugs-2019 minnesota-protocol montevideo-consensus montreal-convention-1971
+        montreal-protocol-2014 nairobi-protocol nicosia-convention nuclear-material-amendment
+        nuclear-material-convention oau-refugee-convention oecd-anti-bribery-convention
+        organ-trafficking-convention oviedo-convention pandemic-agreement partial-test-ban-treaty
+        peasants-declaration pelindaba-treaty plant-protection-convention plant-treaty
+        plastic-explosives-convention political-declaration-corruption-2021 port-state-measures-agreement
+        prosecutors-guidelines ramsar-convention rarotonga-treaty rescue-agreement riyadh-guidelines
+        road-signs-convention road-traffic-convention safe-schools-declaration san-salvador-protocol
+        semipalatinsk-treaty sevilla-commitment solas space-liability-convention stockholm-declaration
+        strategic-plan-for-forests sua-protocol-2005 tlatelolco-treaty tokyo-convention-1963
+        trade-facilitation-agreement underwater-heritage-convention vancouver-principles victims-declaration
+        vienna-declaration-crime warsaw-convention-2005 wipo-copyright-treaty
     """,
     "organs": """
         ad-hoc-committee-cybercrime aiamp ameripol apcict apicc aseanapol caricc caricom-impacs cepol comjib dco
