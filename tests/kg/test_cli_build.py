@@ -129,14 +129,14 @@ def test_what_a_folder_holds_beside_documents_is_skipped_with_the_reason(
         "skipped: folder/sheet.xlsx (no reader for this kind of file)",
         "skipped: folder/way-out.txt (a link that leads out of the folder)",
     ]
-    assert ended.out.splitlines()[5] == "read: folder/z.txt"
+    assert ended.out.splitlines()[5] == "read: folder/z.txt (new)"
 
 
 def test_a_named_pipe_that_is_named_fails(kg: Kg, note: Path) -> None:
     os.mkfifo(note.parent / "pipe.txt")
     ended = kg("build", "pipe.txt", note.name, "--dry-run")
     assert ended.code == 1
-    assert ended.out == "failed: pipe.txt (not a regular file; copy it to a file)\nread: a.txt\n"
+    assert ended.out == "failed: pipe.txt (not a regular file; copy it to a file)\nread: a.txt (new)\n"
 
 
 def test_control_characters_and_odd_bytes_in_file_names_are_escaped(kg: Kg, tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_without_prune_other_documents_stay(built: Kg, tmp_path: Path) -> None:
 
 def test_a_dry_run_says_what_would_happen_and_writes_nothing(kg: Kg, note: Path) -> None:
     ended = kg("build", "a.txt", "--dry-run")
-    assert (ended.code, ended.out, ended.err) == (0, "read: a.txt\n", "")
+    assert (ended.code, ended.out, ended.err) == (0, "read: a.txt (new)\n", "")
     assert sorted(path.name for path in note.parent.iterdir()) == ["a.txt"]
 
 
@@ -227,9 +227,21 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(kg: Kg, note: Path)
 def test_a_dry_run_leaves_a_store_as_it_is(kg: Kg, own_store: Path) -> None:
     before = sorted(path.relative_to(own_store) for path in own_store.rglob("*"))
     ended = kg("build", "a.txt", "--prune", "--dry-run", "--store", own_store)
-    assert ended.out.splitlines()[0] == "read: a.txt"
+    assert ended.out.splitlines()[0] == "read: a.txt (new)"
     assert [line.split(":")[0] for line in ended.out.splitlines()[1:]] == ["removed"] * 5
     assert sorted(path.relative_to(own_store) for path in own_store.rglob("*")) == before
+
+
+def test_a_dry_run_says_why_a_file_would_be_read_or_its_results_be_made_again(
+    built: Kg, tmp_path: Path
+) -> None:
+    assert built("build", "a.txt", "--dry-run").out == "unchanged: a.txt\n"
+    ended = built("build", "a.txt", "--dry-run", "--threshold", "0.7")
+    assert ended.out == "unchanged: a.txt (code, vocabularies, decisions or settings changed)\n"
+    (tmp_path / "b.txt").write_text("Target 15.7 is a target.")
+    built("build", "b.txt")
+    (tmp_path / "b.txt").write_text("Target 15.1 is a target.")
+    assert built("build", "b.txt", "--dry-run").out == "read: b.txt (changed)\n"
 
 
 # Same input, same graph -----------------------------------------------------------------------------------
