@@ -7,6 +7,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import questions
+from kg.errors import ConfigError
 from kg.iris import XSD
 from kg.labels import labels
 from kg.parameters import Term, bound
@@ -25,6 +26,10 @@ WHERE {
 }
 GROUP BY ?document ?version
 ORDER BY ?document ?version
+"""
+_LANGUAGES = """
+SELECT DISTINCT (LANG(?name) AS ?language)
+WHERE { ?thing skos:prefLabel|mg:shortLabel ?name }
 """
 _BATCH = 500
 _NAMED = 3
@@ -65,8 +70,10 @@ def ask(reader: Reader, name: str, given: Sequence[tuple[str, str]] = (), *, lan
     """The answer to the question of that name, with names in the language asked for where there are any.
 
     `given` are pairs of parameter and value, as a person writes them. Raises `QueryError` for an unknown question
-    or parameter, and for a value that means nothing or too much.
+    or parameter, and for a value that means nothing or too much, and `ConfigError` for a period that ends before
+    it begins and for a language without any name in the store.
     """
+    _check_language(reader, language)
     question = questions.find(name)
     terms = bound(reader, question, given)
     found = rows(reader, question.sparql, **terms)
@@ -84,6 +91,23 @@ def ask(reader: Reader, name: str, given: Sequence[tuple[str, str]] = (), *, lan
         caveats=(*question.caveats, *_unverified(told)),
         language=language,
     )
+
+
+def _check_language(reader: Reader, language: str) -> None:
+    """Nothing for a language that some name is in; a region, as in fr-CA, makes no difference."""
+    if _primary(language) == "en":
+        return
+    known = sorted({_primary(row["language"].value) for row in rows(reader, _LANGUAGES)} - {""} | {"en"})
+    if _primary(language) not in known:
+        raise ConfigError(
+            f"no name is in the language {language!r}",
+            where="kg ask --lang",
+            remedy=f"use one of {', '.join(known)}",
+        )
+
+
+def _primary(language: str) -> str:
+    return language.lower().partition("-")[0]
 
 
 def _row(row: Mapping[str, Any], question: Question, called: Mapping[str, str]) -> dict[str, Value]:

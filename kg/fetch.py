@@ -38,12 +38,16 @@ class Fetched:
     """The server's name for this version of the bytes (`ETag`)."""
 
 
-def fetch(address: str, *, size: int = SIZE_LIMIT, seconds: float = TIME_LIMIT) -> tuple[bytes, str]:
+def fetch(
+    address: str, *, accept: str = "*/*", size: int = SIZE_LIMIT, seconds: float = TIME_LIMIT
+) -> tuple[bytes, str]:
     """The bytes at `address` and their media type; `size` in bytes, `seconds` for the whole exchange.
+
+    `accept` lists the media types that are wanted, as HTTP writes them.
 
     Raises `SourceError` where it cannot be reached and `LimitError` where it is too large or too slow.
     """
-    found = _followed(address, None, {}, size, seconds)
+    found = _followed(address, None, {"Accept": accept}, size, seconds)
     return found.data or b"", found.media_type
 
 
@@ -71,7 +75,7 @@ def _followed(
             told = {"Accept-Encoding": "identity", **headers, **extra.get("headers", {})}
             try:
                 with client.stream("GET", where, headers=told, extensions=extra.get("extensions")) as answer:
-                    if answer.status_code == httpx.codes.NOT_MODIFIED and headers:
+                    if answer.status_code == httpx.codes.NOT_MODIFIED and "If-None-Match" in headers:
                         return Fetched(data=None, media_type="")
                     if answer.is_redirect:
                         place = urljoin(place, answer.headers["location"])

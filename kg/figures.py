@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.counted import Counted, counted
 from kg.nouns import is_plural, singular_phrase
-from kg.numbers import Dated, Quantity, dates, quantities
+from kg.numbers import Dated, Quantity, dates, number, quantities
 from kg.types import Figure, Reading, Referent, Support
 
 NAME = "figures"
@@ -98,6 +99,10 @@ _GATHERING = re.compile(
 _NEAR = 300
 """Characters before a number or name that rules look at."""
 _FOLLOWS = 40
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[a-z]+")
+_WORDS = 2**14
+"""Words of which it is remembered whether they are numbers."""
 _NOW = re.compile(r"\b(?:currently|at present|presently|to date|now|so far|today)\b", re.IGNORECASE)
 
 
@@ -125,23 +130,24 @@ def figures_of(readings: Iterable[Reading]) -> Iterator[Figure]:
                 listed and unit is not None and (unit.kind == "item" or unit.view.text.rstrip().endswith(":"))
             )
             seen, unit = _Seen(opened=seen.opened if lead else None), reading.unit
+        told = _usable(reading)
         if reading.unit.kind not in _SILENT and not reading.text.rstrip('"”’)').endswith("?"):
-            yield from _figures(reading, seen)
-        seen = _after(reading, seen)
+            yield from _figures(reading, told, seen)
+        seen = _after(reading, told, seen)
 
 
-def _after(reading: Reading, seen: _Seen) -> _Seen:
-    told = _usable(reading)
+def _after(reading: Reading, told: Sequence[Dated], seen: _Seen) -> _Seen:
     date = told[0].iso if len(told) == 1 and _GATHERING.search(reading.text) else None
-    seen = replace(seen, date=date, opened=_opened(reading, told, seen))
+    owner, body = seen.owner, seen.body
     actors = [r for r in reading.referents if r.type in (*_OWNERS, "organization")]
     leading = next((r for r in actors if _leads(reading, r)), None)
     if leading is None:
-        named = [r for r in actors if r.type in _OWNERS]
-        return replace(seen, owner=named[-1] if named else seen.owner)
-    if leading.type == "organization":
-        return replace(seen, owner=None, body=leading)
-    return replace(seen, owner=leading)
+        owner = next((r for r in reversed(actors) if r.type in _OWNERS), owner)
+    elif leading.type == "organization":
+        owner, body = None, leading
+    else:
+        owner = leading
+    return _Seen(owner=owner, body=body, date=date, opened=_opened(reading, told, seen))
 
 
 def _opened(reading: Reading, told: Sequence[Dated], seen: _Seen) -> str | None:
@@ -159,11 +165,10 @@ def _leads(reading: Reading, referent: Referent) -> bool:
     return not _PREPOSITION.search(_leading(reading.text, referent.begin))
 
 
-def _figures(reading: Reading, seen: _Seen) -> Iterator[Figure]:
-    counts = list(_counts(reading))
+def _figures(reading: Reading, told: Sequence[Dated], seen: _Seen) -> Iterator[Figure]:
+    counts = list(_counts(reading)) if _numbered(reading.text) else []
     if not counts:
         return
-    told = _usable(reading)
     own = {index: date for index, (q, c) in enumerate(counts) for date in told if _behind(reading, c, date)}
     tied = set(own.values())
     loose = [date for date in told if date not in tied]
@@ -197,6 +202,16 @@ def _named_year(reading: Reading, referent: Referent) -> re.Match[str] | None:
 
 
 # Numbers that count -----------------------------------------------------------------------------------------
+
+
+def _numbered(text: str) -> bool:
+    """Whether a digit or the word of a number stands there: most sentences have none."""
+    return bool(_DIGIT.search(text)) or any(map(_spells, _LETTERS.findall(text.casefold())))
+
+
+@lru_cache(maxsize=_WORDS)
+def _spells(word: str) -> bool:
+    return number(word) is not None
 
 
 def _counts(reading: Reading) -> Iterator[tuple[Quantity, Counted]]:
@@ -442,10 +457,13 @@ def _anaphoric(owner: Referent) -> Referent:
 
 def _usable(reading: Reading) -> list[Dated]:
     """The dates that tell when: none inside a name, none of a founding or an edition."""
+    found = dates(reading.text)
+    if not found:
+        return []
     taken = [(r.begin, r.end) for r in reading.referents if r.type != "event"]
     return [
         date
-        for date in dates(reading.text)
+        for date in found
         if not any(begin < date.end and date.begin < end for begin, end in taken)
         and not _TITLED.search(_leading(reading.text, date.begin))
         and not (len(date.iso) == 4 and _EDITION.search(_leading(reading.text, date.begin)))

@@ -1,7 +1,7 @@
 """What a person writes for a parameter, to the term that is meant: IRI, code, symbol, or name in any language."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -10,7 +10,7 @@ from textwrap import shorten
 import pyoxigraph as ox
 
 from kg import symbols
-from kg.errors import QueryError
+from kg.errors import ConfigError, QueryError
 from kg.iris import Base, fold, literal
 from kg.labels import labels
 from kg.query import rows
@@ -62,7 +62,8 @@ def bound(reader: Reader, question: Question, given: Sequence[tuple[str, str]]) 
     """The terms that the question's variables are bound to; a parameter left open is not among them.
 
     Raises `QueryError` for a parameter that the question lacks, is given twice or is missing, and for a value
-    that means nothing or more than one thing, with those that may be meant.
+    that means nothing or more than one thing, with those that may be meant; `ConfigError` for a period that ends
+    before it begins.
     """
     known = {parameter.name: parameter for parameter in question.parameters}
     where = f"kg ask {question.name}"
@@ -85,7 +86,23 @@ def bound(reader: Reader, question: Question, given: Sequence[tuple[str, str]]) 
     meant = {
         name: value for name, value in values.items() if not (value == ALL and known[name].default == ALL)
     }
+    _check_period(known, meant, where)
     return {name: resolve(reader, known[name], value) for name, value in meant.items()}
+
+
+def _check_period(known: Mapping[str, Parameter], meant: Mapping[str, str], where: str) -> None:
+    """Nothing for a period that does not end before it begins.
+
+    Raises `ConfigError` otherwise.
+    """
+    if {"from", "to"} <= meant.keys() and {known["from"].type, known["to"].type} <= {"year", "date"}:
+        begin, end = (str(_time(known[name], meant[name]).value) for name in ("from", "to"))
+        if begin[: len(end)] > end[: len(begin)]:
+            raise ConfigError(
+                f"the period ends ({end}) before it begins ({begin})",
+                where=where,
+                remedy=f"give from={end} and to={begin}",
+            )
 
 
 def resolve(reader: Reader, parameter: Parameter, value: str) -> Term:
@@ -96,12 +113,14 @@ def resolve(reader: Reader, parameter: Parameter, value: str) -> Term:
     match parameter.type:
         case "text":
             return literal(value)
-        case "year":
-            return _year(parameter, value)
-        case "date":
-            return _date(parameter, value)
+        case "year" | "date":
+            return _time(parameter, value)
         case _:
             return _thing(reader, parameter, value.strip())
+
+
+def _time(parameter: Parameter, value: str) -> ox.Literal:
+    return _year(parameter, value) if parameter.type == "year" else _date(parameter, value)
 
 
 def _year(parameter: Parameter, value: str) -> ox.Literal:

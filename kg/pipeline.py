@@ -284,7 +284,7 @@ def add_vocabulary(
     A document that no longer passes the checks is a violation among the defects, under its name.
     Raises `SourceError`, `LimitError` or `VocabularyError` where it cannot be used; the store is unchanged then.
     """
-    with store.writer(settings.store):
+    with store.writer(settings.store), vocabularies.undoing(settings.store, vocabularies.called(where, name)):
         before = store.manifest(settings.store)
         found, defects = vocabularies.add(settings.store, where, name=name)
         _refreshed(settings, now, progress or _silent)
@@ -309,9 +309,9 @@ def _withdrawn(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[
 def remove_vocabulary(name: str, settings: Settings, *, now: str) -> None:
     """Takes an added vocabulary out of the store.
 
-    Raises `SourceError` where there is none of that name.
+    Raises `SourceError` where there is none of that name. After any error the store is as it was.
     """
-    with store.writer(settings.store):
+    with store.writer(settings.store), vocabularies.undoing(settings.store, name):
         vocabularies.remove(settings.store, name)
         _refreshed(settings, now, _silent)
 

@@ -158,7 +158,7 @@ _JOINTS = frozenset("-\u2010\u2011\u2012\u2013\u2014")
 _ALSO = re.compile(r"(?:,\s?(?:and\s)?|\s(?:and|or|&)\s)(?P<change>(?:Add|Corr|Rev|Amend)\.\d{1,2})(?![\w/])")
 _ALSO_NUMBER = re.compile(r"(?:\s?[-\u2013]\s?|\s(?:and|to)\s)(?P<last>\d{1,2})(?=\s?[),.;\]]|$)(?![.,]\d)")
 _ALSO_PART = re.compile(
-    r"(?:,\s?(?:and\s)?|\s(?P<to>to)\s|\s(?:and|or|&)\s|\s?(?P<dash>[-\u2013])\s?)(?P<part>[A-Z])(?![\w'’./-])"
+    r"(?:,\s?(?:and\s)?|\s(?P<to>to)\s|\s(?:and|or|&)\s|\s?(?P<dash>[-\u2013])\s?)(?P<part>[A-Z])(?![\w'’/-]|\.\w)"
 )
 
 _HEAD_NUMBER = (

@@ -1,14 +1,18 @@
 """Vocabularies that a user adds to a store: read, checked, kept under a name, and taken out again.
 
 Each becomes a graph of its own. Its labels take precedence over ours in the default graph. Defects are told and do
-not keep a vocabulary out: published ones have them. Nothing is fetched but the address that was named.
+not keep a vocabulary out: published ones have them. Nothing is fetched but the address that was named. What RDF 1.1
+cannot say (base directions, triples about triples) is left out and told, so that every tool can read the graph.
 """
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -18,19 +22,21 @@ from kg.iris import DCTERMS, OWL, RDF, RDFS, SKOS, Base, literal, slug
 from kg.settings import DEFAULT_BASE
 from kg.types import Finding
 
-_FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".xml": ox.RdfFormat.RDF_XML,
-    ".owl": ox.RdfFormat.RDF_XML,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".json": ox.RdfFormat.JSON_LD,
-}
+_ACCEPT = "text/turtle, application/rdf+xml;q=0.9, application/ld+json;q=0.8, application/n-triples;q=0.8"
+# No IRI of Turtle has a blank in it, and no Turtle begins with a brace.
+_XML = re.compile(rb"<(?:\?xml\s|!|[A-Za-z_][\w.:-]*\s)")
+_JSON = re.compile(rb"\{|\[\s*\{")
+_HTML = re.compile(rb"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
+_CONTEXT = re.compile(rb'"@(?:context"\s*:\s*(?:\[[^\]{]*)?|import"\s*:\s*)"')
+_ENTITY = re.compile(rb"""<!ENTITY(?:\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>)?""", re.IGNORECASE)
+_NAMESPACE = re.compile(rb"[A-Za-z][A-Za-z0-9+.-]*:[^\s&<>%]{1,190}")
+_ENTITIES = 100
 _LICENCES = (f"{DCTERMS}license", "http://creativecommons.org/ns#license", "https://schema.org/license")
 _TITLES = (f"{DCTERMS}title", "http://purl.org/dc/elements/1.1/title", f"{SKOS}prefLabel", f"{RDFS}label")
 _SCHEMES = (f"{OWL}Ontology", f"{SKOS}ConceptScheme", "http://rdfs.org/ns/void#Dataset")
 TRIPLE_LIMIT = 20_000_000
+TEXT_LIMIT = 8 * fetch.SIZE_LIMIT
+"""Code points of all terms together: prefixes and entities make a small file large."""
 DCAT, VOID = "http://www.w3.org/ns/dcat#", "http://rdfs.org/ns/void#"
 
 
@@ -53,30 +59,59 @@ def add(root: Path, where: str, *, name: str | None = None) -> tuple[Added, tupl
 
     The same name is replaced. Raises `SourceError`, `LimitError` or `VocabularyError` where it cannot be used.
     """
-    raw, media_type, stem, suffix = _bytes(where)
-    called = slug(name or stem)
-    if called in {path.stem for path in _packaged()}:
+    name = called(where, name)
+    if name in {path.stem for path in _packaged()}:
         raise ConfigError(
-            f"the name {called} belongs to the package", where=where, remedy="choose another --name"
+            f"the name {name} belongs to the package", where=where, remedy="choose another --name"
         )
-    triples = _named(_parsed(raw, _format(suffix, media_type, raw), where), called)
+    quads, dropped = _parsed(*_bytes(where), where)
+    stated = _named(quads, name)
     lines = sorted(
-        set((ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True))
+        set((ox.serialize(stated, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True))
     )
     if not lines:
         raise VocabularyError("it holds no triple", where=where, remedy="check the file")
     about = ox.Store()
     about.bulk_load(b"".join(lines), format=ox.RdfFormat.N_TRIPLES)
     told = Added(
-        name=called,
-        title=_first(about, _TITLES) or called,
+        name=name,
+        title=_first(about, _TITLES) or name,
         licence=_first(about, _LICENCES),
         triples=len(lines),
         sha256=hashlib.sha256(b"".join(lines)).hexdigest(),
         origin=where if fetch.is_address(where) else Path(where).name,
     )
-    store.keep_vocabulary(root, called, b"".join(lines), asdict(told))
-    return told, tuple(_defects(about, called))
+    others = {
+        other.name: _preferred(triples(root, other.name)) for other in added(root) if other.name != name
+    }
+    defects = (*_left_out(dropped, name), *_defects(about, name), *_links(stated, name))
+    store.keep_vocabulary(root, name, b"".join(lines), asdict(told))
+    return told, (*defects, *_clashes(_preferred(stated), others, name))
+
+
+def called(where: str, name: str | None = None) -> str:
+    """The name under which a path or web address is added."""
+    place = where.partition("?")[0].partition("#")[0].rstrip("/") if fetch.is_address(where) else where
+    return slug(name or Path(place).stem or "vocabulary")
+
+
+@contextmanager
+def undoing(root: Path, name: str) -> Iterator[None]:
+    """Where an error leaves it, the vocabulary of that name is in the store as it was before, or not at all."""
+    before = _kept(root, name)
+    raw = store.vocabulary(root, name) if before else b""
+    try:
+        yield
+    except BaseException:
+        if before:
+            store.keep_vocabulary(root, name, raw, before)
+        elif _kept(root, name):
+            store.drop_vocabulary(root, name)
+        raise
+
+
+def _kept(root: Path, name: str) -> dict[str, Any] | None:
+    return next((told for told in store.vocabularies(root) if told["name"] == name), None)
 
 
 def remove(root: Path, name: str) -> None:
@@ -84,7 +119,7 @@ def remove(root: Path, name: str) -> None:
 
     Raises `SourceError` where there is none of that name.
     """
-    if not store.drop_vocabulary(root, name):
+    if not _kept(root, name) or not store.drop_vocabulary(root, name):
         raise SourceError(f"no vocabulary {name} was added", where=str(root), remedy="see: kg vocab list")
 
 
@@ -150,18 +185,28 @@ def triples(root: Path, name: str) -> list[ox.Triple]:
 # Reading --------------------------------------------------------------------------------------------------
 
 
-def _bytes(where: str) -> tuple[bytes, str, str, str]:
-    """Bytes, media type, stem and suffix of a file or address."""
+def _bytes(where: str) -> tuple[bytes, ox.RdfFormat]:
+    """Bytes of a file or address without a byte-order mark, and their syntax."""
+    media_type = ""
     if fetch.is_address(where):
-        raw, media_type = fetch.fetch(where)
-        path = Path(where.partition("?")[0].partition("#")[0].rstrip("/"))
-        return raw, media_type, path.stem or "vocabulary", path.suffix.lower()
+        raw, media_type = fetch.fetch(where, accept=_ACCEPT)
+    else:
+        raw = _file(where)
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    if _HTML.match(raw.lstrip()):
+        raise VocabularyError(
+            "this is a web page, no vocabulary", where=where, remedy="name the file that it leads to"
+        )
+    return raw, _format(raw, media_type)
+
+
+def _file(where: str) -> bytes:
     path = Path(where)
     try:
         if path.stat().st_size > fetch.SIZE_LIMIT:
             limit = f"it is larger than {fetch.SIZE_LIMIT} bytes"
             raise LimitError(limit, where=where, remedy="split it into smaller files")
-        return path.read_bytes(), "", path.stem, path.suffix.lower()
+        return path.read_bytes()
     except FileNotFoundError as error:
         raise SourceError("there is no such file", where=where, remedy="check the path") from error
     except OSError as error:
@@ -170,35 +215,83 @@ def _bytes(where: str) -> tuple[bytes, str, str, str]:
         ) from error
 
 
-def _format(suffix: str, media_type: str, raw: bytes) -> ox.RdfFormat:
-    """The RDF syntax, by media type, else by ending, else by the first character."""
+def _format(raw: bytes, media_type: str) -> ox.RdfFormat:
+    """The RDF syntax by the first characters, since endings and servers may say otherwise; N-Triples is Turtle."""
+    start = raw[:4096].lstrip()
+    if _XML.match(start):
+        return ox.RdfFormat.RDF_XML
+    if _JSON.match(start):
+        return ox.RdfFormat.JSON_LD
     told = ox.RdfFormat.from_media_type(media_type) if media_type else None
-    if told and media_type not in ("text/plain", "application/xml", "text/xml", "application/json"):
-        return told
-    if suffix in _FORMATS:
-        return _FORMATS[suffix]
-    start = raw.lstrip()[:1]
-    return {b"{": ox.RdfFormat.JSON_LD, b"[": ox.RdfFormat.JSON_LD}.get(start, ox.RdfFormat.TURTLE)
+    plain = (None, ox.RdfFormat.RDF_XML, ox.RdfFormat.JSON_LD, ox.RdfFormat.N_TRIPLES)
+    return told if told and told not in plain else ox.RdfFormat.TURTLE
 
 
-def _parsed(raw: bytes, form: ox.RdfFormat, where: str) -> list[ox.Quad]:
-    """The triples of the text; JSON-LD contexts are never fetched, and RDF/XML document types are not expanded."""
-    if form == ox.RdfFormat.RDF_XML and re.search(rb"<!ENTITY\s+\S+\s+(?:SYSTEM|PUBLIC)", raw[:65536]):
-        raise VocabularyError(
-            "it names entities outside the file", where=where, remedy="save it without them"
-        )
-    found = []
+def _parsed(raw: bytes, form: ox.RdfFormat, where: str) -> tuple[list[ox.Quad], Counter[str]]:
+    """What the text says as far as RDF 1.1 can say it, and how much of what else was left out.
+
+    JSON-LD contexts are never fetched, and entities of RDF/XML stand for namespaces alone.
+    """
+    if form == ox.RdfFormat.RDF_XML:
+        _check_entities(raw, where)
+    found: list[ox.Quad] = []
+    dropped: Counter[str] = Counter()
+    size = 0
     try:
         for quad in ox.parse(raw, format=form, base_iri=f"{DEFAULT_BASE}vocab/"):
-            found.append(quad)
-            if len(found) > TRIPLE_LIMIT:
-                raise LimitError(f"it has more than {TRIPLE_LIMIT} triples", where=where, remedy="split it")
+            target = quad.object
+            if isinstance(target, ox.Triple):
+                dropped["triple-term"] += 1
+                continue
+            if isinstance(target, ox.Literal) and target.direction:
+                dropped["base-direction"] += 1
+                target = ox.Literal(target.value, language=target.language)
+            found.append(ox.Quad(quad.subject, quad.predicate, target))
+            size += len(quad.subject.value) + len(quad.predicate.value) + len(target.value)
+            _check_size(len(found), size, where)
     except (SyntaxError, ValueError) as error:
-        line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+        raise _unreadable(raw, form, where, error) from error
+    return found, dropped
+
+
+def _check_size(triples: int, size: int, where: str) -> None:
+    """Nothing within the limits.
+
+    Raises `LimitError` beyond them.
+    """
+    if triples > TRIPLE_LIMIT:
+        raise LimitError(f"it has more than {TRIPLE_LIMIT} triples", where=where, remedy="split it")
+    if size > TEXT_LIMIT:
+        raise LimitError(f"its terms have more than {TEXT_LIMIT} characters", where=where, remedy="split it")
+
+
+def _check_entities(raw: bytes, where: str) -> None:
+    """Nothing where each entity is the address of a namespace.
+
+    Raises `VocabularyError` for any other, as one can stand for a file or for gigabytes, and `LimitError` where all
+    of them together stand for too much.
+    """
+    entities = [(name, one or other) for name, one, other in _ENTITY.findall(raw)]
+    if len(entities) > _ENTITIES or not all(_NAMESPACE.fullmatch(value) for _, value in entities):
         raise VocabularyError(
-            f"it cannot be read: {error}", where=f"{where}{line}", remedy="mend that place"
-        ) from error
-    return found
+            "it declares entities that are more than addresses of namespaces",
+            where=where,
+            remedy="save it without them, or as Turtle",
+        )
+    _check_size(0, sum(raw.count(b"&%b;" % name) * len(value) for name, value in entities), where)
+
+
+def _unreadable(
+    raw: bytes, form: ox.RdfFormat, where: str, error: SyntaxError | ValueError
+) -> VocabularyError:
+    if form == ox.RdfFormat.JSON_LD and _CONTEXT.search(raw):
+        return VocabularyError(
+            "its JSON-LD context is at another address, which is not fetched",
+            where=where,
+            remedy="write the context into the file, or save it as Turtle",
+        )
+    line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+    return VocabularyError(f"it cannot be read: {error}", where=f"{where}{line}", remedy="mend that place")
 
 
 def _named(quads: Sequence[ox.Quad], name: str) -> list[ox.Triple]:
@@ -309,3 +402,60 @@ def _defects(about: ox.Store, name: str) -> Iterator[Finding]:
                 focus=focus,
                 value=value or None,
             )
+
+
+_DROPPED = {
+    "base-direction": "{} labels or values have a base direction, which is left out",
+    "triple-term": "{} triples about triples are left out",
+}
+_EXAMPLES = 3
+
+
+def _told(name: str, rule: str, message: str, remedy: str) -> Finding:
+    return Finding(
+        severity="warning", rule=rule, message=message, remedy=remedy, document=f"vocabulary {name}"
+    )
+
+
+def _left_out(dropped: Mapping[str, int], name: str) -> Iterator[Finding]:
+    """A warning for each kind of thing that RDF 1.1 cannot say."""
+    for rule, count in sorted(dropped.items()):
+        message = _DROPPED[rule].format(count)
+        yield _told(name, rule, message, "nothing has to be done; other tools could not read it")
+
+
+def _links(triples: Iterable[ox.Triple], name: str) -> Iterator[Finding]:
+    """A warning for each predicate that only documents or nobody should bring: ours between things, `owl:sameAs`."""
+    ours = f"{DEFAULT_BASE}ns#"
+    links = Counter(t.predicate.value for t in triples if isinstance(t.object, ox.NamedNode))
+    if same := links[f"{OWL}sameAs"]:
+        message = f"it says {same} times by owl:sameAs that two things are one"
+        yield _told(name, "same-as", message, "use skos:exactMatch")
+    for predicate in sorted(link for link in links if link.startswith(ours)):
+        message = f"it states mg:{predicate.removeprefix(ours)} {links[predicate]} times; no document is behind that"
+        yield _told(name, "our-predicate", message, "use a predicate of another namespace")
+
+
+def _preferred(triples: Iterable[ox.Triple]) -> dict[tuple[str, str], set[str]]:
+    """The preferred labels of each thing in each language."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for triple in triples:
+        label = triple.object
+        if triple.predicate.value == f"{SKOS}prefLabel" and isinstance(label, ox.Literal):
+            found[getattr(triple.subject, "value", ""), label.language or ""].add(label.value)
+    return found
+
+
+def _clashes(
+    mine: Mapping[tuple[str, str], set[str]],
+    others: Mapping[str, Mapping[tuple[str, str], set[str]]],
+    name: str,
+) -> Iterator[Finding]:
+    """A warning for each other added vocabulary that calls the same things otherwise in the same language."""
+    for other, theirs in sorted(others.items()):
+        both = sorted(key for key in mine.keys() & theirs.keys() if mine[key].isdisjoint(theirs[key]))
+        if both:
+            some = ", ".join(f"<{iri}> ({language or 'no language'})" for iri, language in both[:_EXAMPLES])
+            more = f" and {len(both) - _EXAMPLES} more" if len(both) > _EXAMPLES else ""
+            message = f"{len(both)} preferred labels differ from those of vocabulary {other}: {some}{more}"
+            yield _told(name, "label-clash", message, "make one of each pair an alternative label")

@@ -36,6 +36,8 @@ OFFICIAL = {
 ENDED = {"530": "2010-10-09", "736": "2011-07-08"}
 # The alpha-3 code of the Sudan stands on two areas; the current one has the key.
 KEYS = {"736": "736"}
+# The table links both to one item, which is the Sudan of today; what has ended is not the same thing.
+ALIKE = frozenset({"736"})
 # CLDR has "Latin America" alone for 419; the others are its wording.
 COMPOSED = {
     "ar": "أمريكا اللاتينية ومنطقة البحر الكاريبي",
@@ -169,7 +171,10 @@ def block(area: Area, more: tuple[list[str], list[str]], taken: dict[tuple[str, 
         _labels("skos:altLabel", set(_alternatives(area, others, names, cldr, taken))),
         _labels("mg:adjective", {("en", word) for word in more[1]}),
         _list("skos:broader", [f"area:{code}" for code in sorted(area.broader)]),
-        _list("skos:exactMatch", [f"wd:{item}" for item in sorted(area.items)]),
+        _list(
+            f"skos:{'close' if area.code in ALIKE else 'exact'}Match",
+            [f"wd:{item}" for item in sorted(area.items)],
+        ),
     ]
     return f"<{AREA}{area.code}>\n" + " ;\n".join(line for line in lines if line) + " .\n"
 

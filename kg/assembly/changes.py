@@ -10,7 +10,7 @@ from kg import graph, store, vocabularies
 from kg.assembly.index import Index
 from kg.assembly.stated import Frame, Stated, own_vocabularies
 
-_LABEL = b"<http://www.w3.org/2004/02/skos/core#prefLabel>"
+_OTHER = b"<http://www.w3.org/2004/02/skos/core#altLabel>"
 
 
 class Changes:
@@ -124,21 +124,22 @@ class Changes:
     def _reconciled(self, added: Mapping[str, Iterable[bytes]]) -> set[bytes]:
         """The lines of vocabularies that stand in the default graph, where those were added."""
         others = [graph.quads_in(self._vocab(name), lines) for name, lines in sorted(added.items())]
-        kept, more = graph.reconciled(own_vocabularies(self._base).values(), others)
+        kept, more = graph.reconciled(own_vocabularies(self._base).values(), others, self._base)
         return set(graph.lines(quad.triple for part in (*kept, *more) for quad in part))
 
     def _fed(self, line: bytes) -> bool:
         """Whether a graph that feeds the default one holds the line by now."""
         provenance, meta = f"{self._base.iri}graph/prov/", self._base.graph("meta").value
         dataset, words = f"<{self._base.id('dataset').value}> ".encode(), f"{self._base.iri}graph/vocab/"
+        spoken = _OTHER in line  # a preferred label of a vocabulary may stand there as an alternative one
         for name in self._draft.graphs_of(line):
-            if name.startswith(provenance) or (name == meta and line.startswith(dataset)):
-                continue
-            if not name.startswith(words) or _LABEL not in line or line in self._labels():
+            if name.startswith(words):
+                spoken = True
+            elif not name.startswith(provenance) and (name != meta or not line.startswith(dataset)):
                 return True
-        return False
+        return spoken and line in self._reworded()
 
-    def _labels(self) -> set[bytes]:
+    def _reworded(self) -> set[bytes]:
         """The lines of vocabularies that stand in the default graph."""
         if self._words is None:
             names = [told.name for told in vocabularies.added(self._frame.root)]

@@ -193,16 +193,28 @@ class Known:
     bodies: frozenset[str]
     shorts: frozenset[str]
     """Bodies that only a short form in capitals names: "Who" is none."""
+    openings: frozenset[str]
+    """First words of all these names: most words open none, and nothing is put together to look them up."""
 
     def place(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a place's name begins at this token."""
+        if not self._opens(tokens, at):
+            return False
         return any(spelled(said(tokens[at : at + n])) in self.places for n in (1, 2, 3))
 
     def body(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether an organization's name begins at this token."""
+        if not self._opens(tokens, at):
+            return False
         if not tokens[at].acronym and spelled(said(tokens[at : at + 1])) in self.shorts:
             return False
         return any(spelled(said(tokens[at : at + n])) in self.bodies for n in (1, 2, 3, 4, 6, 8))
+
+    def _opens(self, tokens: Sequence[Token], at: int) -> bool:
+        """Whether a name may begin at this token."""
+        if not 0 <= at < len(tokens):
+            return True
+        return not self.openings.isdisjoint(_openings(tokens[at].text))
 
 
 @cache
@@ -219,7 +231,20 @@ def known(lexicon: Lexicon) -> Known:
         for label in c.labels
         if label.isalpha() and label.isupper()
     }
-    return Known(frozenset(places - {"world"}), frozenset(bodies), frozenset(shorts))
+    openings = {name.partition(" ")[0] for name in places | bodies}
+    return Known(
+        places=frozenset(places - {"world"}),
+        bodies=frozenset(bodies),
+        shorts=frozenset(shorts),
+        openings=frozenset({*openings, "the"}),  # behind an article any word may open a name
+    )
+
+
+@lru_cache(maxsize=MANY)
+def _openings(word: str) -> tuple[str, str]:
+    """What a name that begins with the word has as its first word, alone and in front of others."""
+    alone = word.removesuffix("'s").removesuffix("’s")
+    return spelled(alone).partition(" ")[0], spelled(word).partition(" ")[0]
 
 
 @lru_cache(maxsize=MANY)

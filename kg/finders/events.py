@@ -72,7 +72,10 @@ _NUMBERED = re.compile(
 _ITEM = re.compile(_ORDINAL)
 _REACH = 110
 """How far before its noun the first of several ordinals may stand, in characters."""
-_HINT = re.compile(r"(?i:th|st|nd|rd|second|third)[ ,]")
+_HINT = re.compile(
+    rf"(?i:\d(?:st|nd|rd|th)|{'|'.join(_UNITS)}|tenth|eleventh|twelfth|teenth|ieth|hundredth)[ ,]"
+)
+"""How every ordinal ends, with what stands behind it."""
 _TENS_WORD = re.compile(rf"\d|{'|'.join(_TENS)}|{_ORDINAL}\b")
 _MEETING = re.compile(
     rf"\b[Tt]he ((?:annual |plenary |regular |ministerial |high-level )?(?:{_KIND}|workshop) of the )(?=[A-Z])"

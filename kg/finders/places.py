@@ -215,8 +215,8 @@ def _longest(hits: Iterable[_Hit]) -> Iterator[_Hit]:
 
 def _shouted(text: str) -> bool:
     """Whether the whole text is in capitals, so that capitals say nothing."""
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and sum(c.isupper() for c in letters) > 0.6 * len(letters)
+    letters = "".join(filter(str.isalpha, text))
+    return bool(letters) and sum(map(str.isupper, letters)) > 0.6 * len(letters)
 
 
 def _is_meant(text: str, hit: _Hit, before: int, starts: frozenset[int], shouted: bool) -> bool:

@@ -247,7 +247,20 @@ def _own_targets(text: str, head: _Head, goals: tuple[_Code, ...]) -> tuple[_Cod
     more = _MORE.match(text, goals[-1].end)
     codes = _codes(text, more.end(), head) if more else ()
     known = {goal.code for goal in goals}
+    if not more:
+        return _further_targets(text, head, goals[-1].end, known)
     return codes if all("." in c.code and c.code.partition(".")[0] in known for c in codes) else ()
+
+
+def _further_targets(text: str, head: _Head, at: int, known: set[str]) -> tuple[_Code, ...]:
+    """Targets in brackets a few words behind a Goal, the first of them that Goal's: "Goal 5 and others (5.2, 8.7)"."""
+    far = _FAR.match(text, at)
+    if not far or re.search(r"\d", far["words"]):
+        return ()
+    codes = _codes(text, far.end(), head)
+    dotted = len(codes) > 1 and all("." in code.code for code in codes)
+    closed = codes and text[codes[-1].end : codes[-1].end + 1] == ")"
+    return codes if dotted and closed and codes[0].code.partition(".")[0] in known else ()
 
 
 def _bracketed(text: str, head: _Head) -> tuple[_Code, ...]:

@@ -7,8 +7,9 @@ know ("Executive Board decision 2010/9") there is neither id nor number: no cont
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from kg.symbols import (
     Act,
     Found,
     Item,
+    number_shape,
     organ_prefix,
     resolve,
     scan_numbers,
@@ -61,7 +63,10 @@ _HEAD = re.compile(
     r"(?P<noun>[Rr]esolutions?|[Dd]ecisions?|RESOLUTIONS?|DECISIONS?|Res\.?|(?:UN)?SCR|(?=WHA\d))"
     r"(?P<of>\s(?:of|adopted by)\s(?:the\s)?)?"
 )
-_NUMBER_SIGN = re.compile(r"\s?(?:(?:[Nn]os?\.?|[Nn]umbers?)\s)?(?=[0-9ESIVXW])")
+_NUMBER_SIGN = re.compile(
+    r"\s?(?:(?:[Nn]os?\.?|[Nn]umbers?)\s)?(?=[0-9ESIVXW])"
+    r"|,\s(?=\d{1,4}(?:\s?[A-Z])?\s?\((?:(?:19|20)\d\d|(?:S-)?[IVXL]+)\))"
+)
 _AFTER = re.compile(r"\s(?:of|adopted by)\s(?:the\s)?|\s(?P<bracket>\()(?:the\s)?")
 _WINDOW = 130
 """Code points; the longest name of a body that is written out takes 110."""
@@ -100,8 +105,33 @@ _AGENCY_ACT = re.compile(
     r"|[A-Z]{1,5}\.\d{1,4}\(\d{1,3}\)"  # MEPC.377(80)
     r"|EB\d{2,3}(?:\.R\d{1,2}|\(\d{1,2}\))|WHA\d\d\(\d{1,2}\))(?![\w/(])"
     r"|\b\d{2,3}\s(?:EX|C)/(?:Decision|Resolution)\s\d{1,3}(?![\w/])"
+    r"|(?<![Dd]raft )\b(?:[Rr]esolution|[Dd]ecision|RESOLUTION|DECISION)s?\s(?:[Nn]o\.\s)?(?:"
+    r"\d{1,3}\sCOM\s\d{1,2}[A-Z]?(?:\.\d{1,3})*"  # 43 COM 7A.5
+    r"|\d{1,3}/COP\.?\s?\d{1,2}"  # 28/COP.9
+    r"|Conf\.\s?\d{1,2}\.\d{1,2}"  # Conf. 10.10
+    r"|(?!E?S-\d|[IVXL]+/)(?=[A-Z\d.-]*[/(][A-Z./-]*\d)"
+    r"[A-Z]{2,7}\d{0,3}(?:[-./(][A-Z]{0,6}\.?\d{0,4}[A-Z]?\)?){1,4}(?<=[\dA-Z)])"  # EM/RC70/R.2, BC-15/1
+    r")(?![\w/(])"
 )
 """Acts of bodies that number in a way of their own: no grammar of symbols has a place for them."""
+_OWN_DOCUMENT = re.compile(
+    r"\b[Dd]ocuments?\s(?P<code>\d{2,3}\s(?:EX|C)/(?:INF\.\s?)?\d{1,3}"  # 42 C/5
+    r"|(?:[A-Z]{1,3}\d{2,3})/(?:INF\.?/)?\d{1,3})(?![\w/]|\.\w)"  # A77/5, C24/35
+)
+"""Papers of bodies whose symbols have no organ in front."""
+_PLAIN_ROMAN = re.compile(
+    r"(?<=\s)(?P<count>[2-3]\d{3})\s?(?P<letter>[A-Z])?\s?(?P<roman>\((?:S-)?[IVX]{2,6}\))"
+)
+"""Numbers that only one body ever gave, so that no noun is needed."""
+_NOUNLESS = re.compile(
+    r"(?:\b(?:in|under|by|through|with)\s(?:its\s)?"
+    r"(?=(?:3[1-9]|[4-9]\d|1\d\d)/[1-9]|[1-9]\d{0,3}(?:\s?[A-Z])?\s?\((?:S-)?[IVXL]+\))"
+    r"|(?<=\s)(?=S-\d{1,2}/\d))"
+)
+"""What stands before a number that leaves out the noun; sessions below 31 look like fractions and dates."""
+_STOP = re.compile(r"[.!?]\s|\b(?:[Rr]esolution|[Dd]ecision)s?\b")
+_REACH = 160
+"""Code points behind a list within which its noun still governs a number."""
 _TWO_BLANKS = re.compile(r"\s+")
 _BEFORE_LETTER = re.compile(r"(?<=\d)(?=[A-Z])")
 
@@ -132,12 +162,31 @@ def find(unit: Unit, lexicon: "Lexicon") -> Iterator[Mention]:
     symbols = tuple(scan_symbols(text))
     mentions = [_symbol_mention(unit, found) for found in symbols]
     taken = {found.begin for found in symbols}
-    own_way = list(_AGENCY_ACT.finditer(text)) if "esolution" in text or "ecision" in text else []
+    own_way = _own_way(text, symbols)
     mentions.extend(_agency_mention(unit, match) for match in own_way)
     taken |= {place for match in own_way for place in range(*match.span())}
-    for head in _heads(text):
+    if "ocument" in text:
+        codes = (hit for hit in _OWN_DOCUMENT.finditer(text) if not taken & set(range(*hit.span("code"))))
+        mentions.extend(_document_mention(unit, hit) for hit in codes)
+    heads = list(_heads(text))
+    taken_later = {item.begin for head in heads for item in head.items}
+    for head in heads:
         mentions.extend(_number_mentions(unit, head, taken))
+        for later in _later(text, head):
+            if later.begin not in taken_later:
+                taken_later |= {item.begin for item in later.items}
+                mentions.extend(_number_mentions(unit, later, taken))
+    mentions.extend(_plain_romans(unit, taken | taken_later))
     return iter(sorted(mentions, key=lambda mention: (mention.begin, -mention.end)))
+
+
+def _own_way(text: str, symbols: Iterable[Found]) -> list[re.Match[str]]:
+    """Acts of bodies with numbers of their own, where no symbol of the grammar stands."""
+    if "esolution" not in text and "ecision" not in text:
+        return []
+    begins = [found.begin for found in symbols]
+    hits = _AGENCY_ACT.finditer(text)
+    return [hit for hit in hits if bisect_left(begins, hit.start()) == bisect_left(begins, hit.end())]
 
 
 def _symbol_mention(unit: Unit, found: Found) -> Mention:
@@ -158,6 +207,30 @@ def _agency_mention(unit: Unit, match: re.Match[str]) -> Mention:
     begin, end = unit.view.span(*match.span())
     name = _TWO_BLANKS.sub(" ", match[0])
     return Mention(begin=begin, end=end, type="resolution", finder=NAME, name=name, score=_NAMED_SCORE)
+
+
+def _document_mention(unit: Unit, match: re.Match[str]) -> Mention:
+    begin, end = unit.view.span(*match.span("code"))
+    name = _TWO_BLANKS.sub(" ", match["code"])
+    return Mention(begin=begin, end=end, type="document", finder=NAME, name=name, score=_NAMED_SCORE)
+
+
+def _plain_romans(unit: Unit, taken: set[int]) -> Iterator[Mention]:
+    """Resolutions of the Assembly before 1976 that stand without a noun: "3314 (XXIX)"."""
+    for hit in _PLAIN_ROMAN.finditer(unit.view.text):
+        number = f"{hit['count']}{hit['letter'] or ''}{hit['roman']}"
+        symbol = resolve(number) if hit.start() not in taken else None
+        if symbol:
+            begin, end = unit.view.span(*hit.span())
+            yield Mention(
+                begin=begin,
+                end=end,
+                type="resolution",
+                finder=NAME,
+                name=f"resolution {hit[0]}",
+                id=symbol.canonical,
+                score=_NAMED_SCORE,
+            )
 
 
 def _number_mentions(unit: Unit, head: _Head, taken: set[int]) -> Iterator[Mention]:
@@ -221,6 +294,21 @@ def _head(text: str, at: int) -> _Head | None:
     if not items:
         return None
     return _described(text, noun, before, named, items)
+
+
+def _later(text: str, head: _Head) -> Iterator[_Head]:
+    """Numbers further on in the sentence that leave the noun out: "…, and again in 79/154"."""
+    at = head.items[-1].end
+    if head.foreign:
+        return
+    shapes = {number_shape(item.number) for item in head.items} & {"session", "special"}
+    limit = _STOP.search(text, at, at + _REACH)
+    stop = limit.start() if limit else min(len(text), at + _REACH)
+    while hit := _NOUNLESS.search(text, at, stop):
+        items = scan_numbers(text, hit.end())
+        at = max(hit.end(), items[-1].end) if items else hit.end()
+        if items and number_shape(items[0].number) in shapes | {"special", "roman", "special-roman"}:
+            yield replace(head, begin=items[0].begin, items=items)
 
 
 def _described(

@@ -7,11 +7,16 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode
 
 from kg.decisions import Decisions
-from kg.iris import DCTERMS, RDF, Base, digest
+from kg.iris import DCTERMS, RDF, SCHEMA, Base, digest
 from kg.types import Claim, Extraction, Identities, Span
 from kg.vocabulary import Lexicon
 
-PREDICATES = {"partOf": f"{DCTERMS}isPartOf"}
+PREDICATES = {
+    "location": f"{SCHEMA}location",
+    "partOf": f"{DCTERMS}isPartOf",
+    "temporal": f"{DCTERMS}temporal",
+    "url": f"{SCHEMA}url",
+}
 """Predicates of records that have another name in RDF; every other one keeps its name in our namespace."""
 LIVE = frozenset({"accepted", "verified", "corrected"})
 REVIEWED = {"accept": "accepted", "verify": "verified", "reject": "rejected", "correct": "rejected"}

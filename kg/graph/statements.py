@@ -6,15 +6,14 @@ in its provenance graph. Candidates and rejected statements stand in the provena
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from kg.graph.context import PREDICATES, REVIEWED, Build, Source, Statement, iri, stated
+from kg.graph.context import PREDICATES, REVIEWED, Build, Source, Statement, Term, iri, stated
 from kg.graph.mandates import of_mandates, paragraph
 from kg.graph.metadata import of_facts
-from kg.iris import literal
+from kg.iris import XSD, literal
 from kg.types import Claim, Support
 
 _PART = Decimal("0.95")
@@ -33,7 +32,7 @@ def statements(source: Source, build: Build) -> tuple[Statement, ...]:
 def _of_claims(source: Source, build: Build) -> Iterator[Statement]:
     for claim in source.extraction.claims:
         subject = iri(source, claim.subject, build)
-        object_ = iri(source, claim.object, build) if claim.object else literal(_value(claim))
+        object_ = iri(source, claim.object, build) if claim.object else _value(claim)
         name = PREDICATES.get(claim.predicate) or build.base.ns(claim.predicate).value
         found = stated(source, build, subject, NamedNode(name), object_, claim)
         yield found
@@ -63,9 +62,12 @@ def _of_paragraph(found: Statement, source: Source, build: Build) -> Iterator[St
         yield stated(source, build, found.subject, found.predicate, part, named)
 
 
-def _value(claim: Claim) -> str | int | Decimal | date | bool:
+def _value(claim: Claim) -> Term:
+    """A literal; an address on the web is the thing itself."""
     assert claim.value is not None, "a claim has an object or a value"
-    return claim.value
+    if claim.predicate == "url":
+        return NamedNode(str(claim.value))
+    return literal(claim.value, datatype=f"{XSD}gYear" if claim.predicate == "issuedIn" else None)
 
 
 def _joined(first: Statement, other: Statement) -> Statement:

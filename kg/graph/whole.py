@@ -1,16 +1,17 @@
 """The graphs of a whole build beside its documents': vocabularies, its description, the default graph."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar, cast
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.graph.context import LIVE, TYPE, Build, Source, Term
 from kg.graph.provenance import description
-from kg.iris import DCTERMS, PROV, SKOS, Base, literal
+from kg.iris import DCTERMS, OWL, PROV, SKOS, Base, literal
 
 _LABEL = NamedNode(f"{SKOS}prefLabel")
 _OTHER = NamedNode(f"{SKOS}altLabel")
+_SAME = NamedNode(f"{OWL}sameAs")
 _AnyTerm = TypeVar("_AnyTerm", bound=NamedNode | BlankNode | Literal | Triple)
 
 
@@ -28,14 +29,18 @@ def _rebased(term: _AnyTerm, base: Base) -> _AnyTerm:
 
 
 def reconciled(
-    ours: Iterable[Sequence[Quad]], others: Iterable[Sequence[Quad]]
+    ours: Iterable[Sequence[Quad]], others: Iterable[Sequence[Quad]], base: Base
 ) -> tuple[list[list[Quad]], list[list[Quad]]]:
     """Our vocabularies and the added ones for the default graph: one preferred label in a language for a thing.
 
     Official labels go before ours, but for one that we know as a former or everyday name: there the name of today,
-    ours, stays.
+    ours, stays. Where several remain, the first of the added vocabularies gives the label, the longest it has, by
+    code points where that leaves two; the others stand as alternative labels. What only documents can claim, and
+    `owl:sameAs`, stays in the graph of the vocabulary that says it.
     """
-    own, added = [list(part) for part in ours], [list(part) for part in others]
+    own = [list(part) for part in ours]
+    claims = {quad.subject for part in own for quad in part if _is_predicate(quad, base)} | {_SAME}
+    added = [[quad for quad in part if quad.predicate not in claims] for part in others]
     current = {_spoken(quad) for part in own for quad in part if quad.predicate == _LABEL}
     former = {
         (quad.subject, quad.object)
@@ -47,10 +52,34 @@ def reconciled(
         [quad for quad in part if quad.predicate != _LABEL or (quad.subject, quad.object) not in former]
         for part in added
     ]
-    official = {_spoken(quad) for part in kept for quad in part if quad.predicate == _LABEL}
+    official = _chosen(kept)
     return [
         [quad for quad in part if quad.predicate != _LABEL or _spoken(quad) not in official] for part in own
-    ], kept
+    ], [[_ranked(quad, official) for quad in part] for part in kept]
+
+
+def _is_predicate(quad: Quad, base: Base) -> bool:
+    return quad.predicate == TYPE and quad.object == base.ns("Predicate")
+
+
+def _chosen(parts: Sequence[Sequence[Quad]]) -> dict[tuple[object, str | None], object]:
+    """The preferred label of each thing in each language, of the first part that has one."""
+    found: dict[tuple[object, str | None], object] = {}
+    for part in parts:
+        here: dict[tuple[object, str | None], Literal] = {}
+        for quad in part:
+            if quad.predicate == _LABEL and isinstance(quad.object, Literal):
+                told = here.setdefault(_spoken(quad), quad.object)
+                here[_spoken(quad)] = min(told, quad.object, key=lambda o: (-len(o.value), o.value))
+        found = {**here, **found}
+    return found
+
+
+def _ranked(quad: Quad, chosen: Mapping[tuple[object, str | None], object]) -> Quad:
+    """The quad, an alternative label where another one was chosen."""
+    if quad.predicate != _LABEL or chosen.get(_spoken(quad), quad.object) == quad.object:
+        return quad
+    return Quad(quad.subject, _OTHER, quad.object, quad.graph_name)
 
 
 def _spoken(quad: Quad) -> tuple[object, str | None]:

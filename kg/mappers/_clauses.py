@@ -29,7 +29,7 @@ _PREPOSITION = re.compile(
 _STAGE = re.compile(r"\b(?:round|edition|phase|cycle|season|instalment) of (?:the |its )?[\"“]?\Z")
 """What is told of a stage of a programme is told of the programme."""
 _PLANNED = re.compile(
-    r"(?<!that )(?<!which )(?<!who )(?<!they )(?<!how )\b(?:will|would|could|may|might|should|shall"
+    r"\b(?<!that )(?<!which )(?<!who )(?<!they )(?<!how )(?:will|would|could|may|might|should|shall"
     r"|(?:plans?|intends?|hopes?|expects?|expected|proposed|planned|envisages?|aims?|about|committed|commits?|ready"
     r"|pledge[sd]?) to|envisages"
     r"|possibility of|committed to|looks? forward|looking forward"
@@ -61,6 +61,10 @@ _OWN_WORK = re.compile(
 )
 _NEAR = 300
 """Code points before a place that rules look at."""
+_TURNS = 100
+"""Code points before a place beyond which no denial and no prospect reaches it."""
+_WORDS = 5
+"""Blanks in the longest words that make what follows them depend on a preposition."""
 _GOES_ON = re.compile(
     r"(?:The (?:work|activities|support|training|courses?|assistance|exercise)|These|Its|Their|Both|All|SDGs?|Goals?"
     r"|Targets?|Indicators?|[A-Z][a-z]+ (?:SDGs?|[Gg]oals?|[Tt]argets?))\b"
@@ -89,8 +93,8 @@ def asserted(reading: Reading, cue: int) -> bool:
     """Whether what the sentence says at `cue` is said to be so: no question, no negation, no mere prospect."""
     if reading.unit.kind in _TITLES or _asks(reading) or reading.text.rstrip('"”’)').endswith("?"):
         return False
-    clause = reading.text[_clause_start(reading.text, cue) : cue]
-    return not _NEGATED.search(clause) and not _UNREAL.search(clause)
+    begin = max(_clause_start(reading.text, cue), cue - _TURNS)
+    return not _NEGATED.search(reading.text, begin, cue) and not _UNREAL.search(reading.text, begin, cue)
 
 
 def _asks(reading: Reading) -> bool:
@@ -130,8 +134,18 @@ def actors(reading: Reading) -> list[Referent]:
 
 def is_subject(reading: Reading, referent: Referent) -> bool:
     """Whether no preposition makes the words before the referent govern it."""
-    before = ahead(reading.text, referent.begin)
+    before = _last_words(ahead(reading.text, referent.begin))
     return bool(_STAGE.search(before)) or not _PREPOSITION.search(before)
+
+
+def _last_words(text: str) -> str:
+    """The end of the text: as much of it as a preposition in front of a name may stand in."""
+    place = len(text)
+    for _ in range(_WORDS):
+        place = text.rfind(" ", 0, place)
+        if place < 0:
+            return text
+    return text[place:]
 
 
 def subject(reading: Reading, place: int) -> Referent | None:
@@ -218,7 +232,7 @@ def doers(reading: Reading, place: int) -> list[Referent]:
     presented = reading.topic is not None and reading.topic.support.basis == "anaphor"
     if reading.topic and (presented or all(b.entity == reading.author for b in bodies)):
         return [reading.topic]
-    if not bodies and _STRANGER.search(reading.text):
+    if not bodies and " by " in reading.text and _STRANGER.search(reading.text):
         return []
     found = bodies or [a for a in (reading.carried, implied_author(reading)) if a][:1]
     return _joined(reading, found)

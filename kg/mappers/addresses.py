@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.iris import fold
 from kg.mappers._clauses import actors, ahead, asserted, claim, doers, is_attribute, is_subject, settled
@@ -67,6 +68,8 @@ _KIND = re.compile(
     r"(?::|,|,? (?:such as|called|named|entitled|titled|known as|namely|including))? (?:the )?[\"“]?"
 )
 _LISTED = re.compile(r"(?: \([A-Z]\w+\)|\))?[\"”]?(?:,| and|, and) (?:the )?[\"“]?")
+_MANY = 2**12
+"""Things whose folded names are remembered."""
 _GENERIC = frozenset({"trafficking", "smuggling", "crime", "crimes", "in", "of", "and"})
 
 
@@ -91,22 +94,30 @@ _Pairs = Iterator[tuple[Referent, Referent, str]]
 
 def _of_name(reading: Reading, topics: Sequence[Referent], entities: Mapping[str, Entity]) -> _Pairs:
     """What a programme's own name says, where the document names the topic elsewhere too."""
-    headings = fold(" ".join(reading.unit.first.heading_path))
     named = [
         a for a in actors(reading) if a.type == "programme" and a.support.basis in ("mention", "heading")
     ]
-    for programme in [*named, *([reading.topic] if reading.topic else [])]:
+    spoken = [*named, *([reading.topic] if reading.topic else [])]
+    headings = f" {fold(' '.join(reading.unit.first.heading_path))} " if spoken else ""
+    for programme in spoken:
         called = " | ".join(
             fold(n) for n in (entities[programme.entity].name, *entities[programme.entity].aliases)
         )
         for topic in (e for e in entities.values() if e.type == "topic"):
             near = next((t for t in topics if t.entity == topic.key), None)
-            words = [fold(name) for name in (topic.name, *topic.aliases)]
-            told = any(f" {word} " in f" {called} " for word in words) or _tells(called, topic.id or "", 2)
-            kin = near or any(f" {word} " in f" {headings} " for word in words)
-            here = programme in named or near
-            if here and (told or (kin and _tells(called, topic.id or "", 1))):
+            if not near and programme not in named:
+                continue
+            words = _words((topic.name, *topic.aliases))
+            told = any(word in f" {called} " for word in words) or _tells(called, topic.id or "", 2)
+            kin = near or any(word in headings for word in words)
+            if told or (kin and _tells(called, topic.id or "", 1)):
                 yield programme, near or _as_named(programme, topic.key), "0.80" if told else "0.70"
+
+
+@lru_cache(maxsize=_MANY)
+def _words(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names as they stand among other folded words."""
+    return tuple(f" {fold(name)} " for name in names)
 
 
 def _tells(called: str, slug: str, least: int) -> bool:

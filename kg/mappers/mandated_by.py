@@ -127,12 +127,15 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
     """One claim for each resolution, instrument or provision that a cue names as the ground of somebody's work."""
     found = [r for r in reading.referents if r.type in _BASES]
     bases = [r for r in found if not any(_inside(r, other) for other in found)]
-    yield from _asked(reading, bases)
-    yield from _under(reading, bases)
-    yield from _under_which(reading, bases)
-    yield from _labelled(reading, bases)
+    if bases:
+        yield from _asked(reading, bases)
+        yield from _under(reading, bases)
+        yield from _under_which(reading, bases)
+        yield from _labelled(reading, bases)
     yield from _for_implementation(reading, entities)
     yield from _served(reading, entities)
+    if not bases:
+        return
     yield from _opened(reading, bases)
     yield from _basis(reading, bases)
     seen: set[int] = set()
@@ -250,15 +253,20 @@ def _under_which(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]
 
 def _served(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """A body whose name says that it is the secretariat of an instrument (annotation rule)."""
-    texts = [e for e in entities.values() if e.type == "instrument"]
     for body in (a for a in actors(reading) if a.type == "organization" and a.support.basis == "mention"):
         name = entities[body.entity].name
         if not _SECRETARIAT.match(name) or not asserted(reading, body.begin):
             continue
         served = fold(_SECRETARIAT.sub("", name))
-        ground = next((t for t in texts if served in map(fold, (t.name, *t.aliases))), None)
+        ground = _called(served, entities)
         if ground:
             yield claim(reading, body, "mandatedBy", _within(body, ground), mapper=NAME, confidence="0.80")
+
+
+def _called(name: str, entities: Mapping[str, Entity]) -> Entity | None:
+    """The first instrument that goes by a folded name."""
+    texts = (e for e in entities.values() if e.type == "instrument")
+    return next((t for t in texts if name in map(fold, (t.name, *t.aliases))), None)
 
 
 def _within(actor: Referent, ground: Entity) -> Referent:
@@ -315,12 +323,9 @@ def _under(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
 
 def _for_implementation(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """A programme whose name says that it is on the implementation of an instrument (annotation rule)."""
-    texts = [e for e in entities.values() if e.type == "instrument"]
     for programme in (a for a in actors(reading) if a.type == "programme" and a.support.basis == "mention"):
         called = _IMPLEMENTATION.search(entities[programme.entity].name)
-        ground = called and next(
-            (t for t in texts if fold(called[1]) in map(fold, (t.name, *t.aliases))), None
-        )
+        ground = _called(fold(called[1]), entities) if called else None
         if ground and asserted(reading, programme.begin):
             named = _within(programme, ground)
             yield claim(reading, programme, "mandatedBy", named, mapper=NAME, confidence="0.80")

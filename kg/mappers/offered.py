@@ -60,6 +60,13 @@ _FORM = re.compile(
       | \bsmartphone\ app)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TOLD = (
+    *("available", "accessible", "offered", "published", "issued", "produced"),
+    *("released", "translated", "printed", "exist", "can be "),
+)
+"""One of these stands where it is told in which languages a thing can be had, and one of those below for its form."""
+_LETTERS = ("line", "based", "website", "app")
+_DOTTED = re.compile(r"\.[a-z0-9.-]")
 _IS_ONE = re.compile(
     r"\b(?:is|are|was|were|became|serves? as) (?:now |also |currently )?an? [^.;,]{0,40}\Z"
     r"|\b(?:available|accessible|offer(?:s|ed|ing)?|deliver(?:s|ed|ing)?|launched|shows|published|maintained)\b"
@@ -90,7 +97,7 @@ _Found = Iterator[tuple[int, int, str, str]]
 
 
 def _languages(text: str) -> _Found:
-    for found in _IN.finditer(text):
+    for found in _IN.finditer(text) if any(word in text for word in _TOLD) else ():
         named = re.findall(_LANGUAGE, found["named"] or "")
         codes = [_CODES[name] for name in named] or (_SIX if found["six"] else (_SEVERAL,))
         for code in codes:
@@ -98,10 +105,15 @@ def _languages(text: str) -> _Found:
 
 
 def _forms(reading: Reading) -> _Found:
-    for found in _FORM.finditer(reading.text):
+    for found in _FORM.finditer(reading.text) if _may_tell(reading.text.casefold()) else ():
         before = reading.text[: found.start()]
         if _IS_ONE.search(before) or (_ARTICLE.search(before) and _named_behind(reading, found.end())):
             yield found.start(), found.end(), "offeredAs", str(found.lastgroup)
+
+
+def _may_tell(small: str) -> bool:
+    """Whether a form of a thing may stand in a sentence in lower case: most have none of these letters."""
+    return any(letters in small for letters in _LETTERS) or ("at " in small and bool(_DOTTED.search(small)))
 
 
 def _offered(reading: Reading, begin: int, end: int) -> list[Referent]:

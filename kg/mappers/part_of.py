@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.iris import fold
@@ -91,6 +92,8 @@ _OF_WHICH = re.compile(r", of which (?:the )?[\"“]?")
 _ARE = re.compile(
     rf"[\"”]?,? (?:is|are|was|were|forms?) (?:an? |the )?(?:[\w-]+ ){{0,2}}(?:{_SHARE}|parts)s?\b"
 )
+_MANY = 2**12
+"""Things whose folded names are remembered."""
 _TIES = (
     (_PART_OF, "0.92"),
     (_BELONGS, "0.85"),
@@ -168,8 +171,9 @@ def _named_after(programmes: Sequence[Referent], entities: Mapping[str, Entity])
     for part in (p for p in programmes if p.support.basis == "mention"):
         called = f" {fold(entities[part.entity].name)} "
         for whole in wholes:
-            shorts = [n for n in _forms(whole) if _telling(n) and f" {fold(n)} " in called]
-            if whole.key != part.entity and shorts:
+            if whole.key != part.entity and any(
+                short in called for short in _shorts((whole.name, *whole.aliases))
+            ):
                 support = Support(basis="mention", span=part.support.span)
                 yield (
                     part,
@@ -180,10 +184,11 @@ def _named_after(programmes: Sequence[Referent], entities: Mapping[str, Entity])
                 )
 
 
-def _forms(whole: Entity) -> list[str]:
-    """All that the document calls it, the acronym in brackets included."""
-    names = (whole.name, *whole.aliases)
-    return [*names, *(acronym for name in names for acronym in re.findall(r"\(([A-Z]\w+)\)", name))]
+@lru_cache(maxsize=_MANY)
+def _shorts(names: tuple[str, ...]) -> tuple[str, ...]:
+    """What may stand for the thing inside another name, folded, between blanks: acronyms in brackets included."""
+    forms = [*names, *(acronym for name in names for acronym in re.findall(r"\(([A-Z]\w+)\)", name))]
+    return tuple(f" {fold(form)} " for form in forms if _telling(form))
 
 
 def _telling(name: str) -> bool:

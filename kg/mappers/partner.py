@@ -34,47 +34,59 @@ _CUES = (
         rf"""\b(?:[Ii]n|[Tt]hrough|[Ii]nto)\ {_CLOSE}(?:partnerships?|cooperation|co-operation|collaboration
         |coordination|conjunction|association|consultation|synergy)(?:\ and\ (?:\w+))?\ with\b""",
         "0.85",
+        ("with",),
     ),
-    (r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]longside)(?: with)?\b(?= (?:the |[A-Z]))", "0.80"),
+    (
+        r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]longside)(?: with)?\b(?= (?:the |[A-Z]))",
+        "0.80",
+        ("ogether", "ointly", "longside"),
+    ),
     (
         r"""\b(?:partner|work|collaborat|co-?operat|engag|liais|team|coordinat)(?:s|es|ed|ing|ning)?\ ?(?:up\ )?
         (?:(?:closely|jointly|directly|actively|hand\ in\ hand)\ )?(?:on\ [^,;]{0,40}\ )?with\b""",
         "0.78",
+        ("with",),
     ),
     (
         r"""\b(?:initiated|established|strengthened|developed|built|entered\ into|continued)\ (?:its\ |a\ |an\ )?
         (?:close\ )?(?:cooperation|collaboration|partnerships?)\ with\b""",
         "0.78",
+        ("with",),
     ),
     (
         r"""\b[Ww]ith\ (?:the\ )?(?:\w+\ )?
         (?:support|participation|assistance|involvement|collaboration|cooperation|help|backing|expertise|aid)
         \ (?:of|from)\b""",
         "0.75",
+        ("ith ",),
     ),
-    (r"\bjoin(?:ed|s|ing) (?:forces with )?(?=(?:the )?[A-Z])", "0.75"),
+    (r"\bjoin(?:ed|s|ing) (?:forces with )?(?=(?:the )?[A-Z])", "0.75", ("join",)),
     (
         r"\bparticipat(?:ed|es|ing) in (?=the (?:Group|Working Group|Task Force|Partnership"
         r"|Alliance|Consortium|Network)\b)",
         "0.65",
+        ("participat",),
     ),
-    (r"\bcooperation among\b[^.;]{0,110}?\b(?:such as|including|namely)\b", "0.70"),
-    (r"\A[Ww]ith (?=(?:the )?[A-Z])", "0.66"),
+    (r"\bcooperation among\b[^.;]{0,110}?\b(?:such as|including|namely)\b", "0.70", ("cooperation among",)),
+    (r"\A[Ww]ith (?=(?:the )?[A-Z])", "0.66", ("ith ",)),
     (
         r"\b(?:is|was|are|were|been) (?:also )?(?:helped|assisted|supported|backed|aided|joined) by\b",
         "0.70",
+        ("ed by",),
     ),
     (
         r"\b(?:partners?|collaborators?)\b[^.;:]{0,60}?(?:\b(?:is|are|was|were|include[sd]?|included)\b|:)"
         r"(?: (?:among others|inter alia|notably),)?",
         "0.75",
+        ("partner", "ollaborator"),
     ),
-    (r"; (?:the )?(?:another|a second|the others?|others) (?:is|are|was|were)\b", "0.72"),
-    (r"(?<![\w-])with(?= (?:the |its |both |us\b|[A-Z\"“]|non-governmental|regional))", "0.68"),
+    (r"; (?:the )?(?:another|a second|the others?|others) (?:is|are|was|were)\b", "0.72", ("; ",)),
+    (r"(?<![\w-])with(?= (?:the |its |both |us\b|[A-Z\"“]|non-governmental|regional))", "0.68", ("with",)),
 )
 _PATTERNS = tuple(
-    (re.compile(pattern, re.VERBOSE if "\n" in pattern else 0), sure) for pattern, sure in _CUES
+    (re.compile(pattern, re.VERBOSE if "\n" in pattern else 0), sure, parts) for pattern, sure, parts in _CUES
 )
+"""What says so, how surely, and the letters of which one stands in every such cue."""
 _LEAD = re.compile(
     r" ?(?:[^,;.]{0,60}\b(?:and|with|with experts (?:in|from)) )??(?:the |its |both |other "
     r"|[a-z-]+ (?:organization |agency |company )?)?"
@@ -155,6 +167,8 @@ _IN_BRACKET = re.compile(r"[\"”’]* \([^()]{0,120}?\b(?:together |jointly )?w
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each body that the sentence says its subject works with."""
+    if not any(r.type == "organization" for r in reading.referents):
+        return
     organizations = (r for r in actors(reading) if r.type == "organization")
     bodies = [
         b for b in without_glosses(reading.text, organizations) if not _KIN.match(reading.text[b.end :])
@@ -186,7 +200,9 @@ _Pairs = Iterator[tuple[Referent, Referent, int, str]]
 def _with(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
     """ "In cooperation with A, B and C": the subject of the sentence, and each of those named behind the cue."""
     taken: set[int] = set()
-    for pattern, confidence in _PATTERNS:
+    text = reading.text
+    likely = ((p, sure) for p, sure, parts in _PATTERNS if any(part in text for part in parts))
+    for pattern, confidence in likely if bodies else ():
         for cue in pattern.finditer(reading.text):
             named = [b for b in _named(reading, bodies, cue.end()) if b.begin not in taken]
             taken |= {b.begin for b in named}

@@ -7,6 +7,7 @@ points in the sentence, end excluded.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.iris import fold
 from kg.relate.sentences import Sentence
@@ -19,9 +20,10 @@ _KINDS = (
     "course system service clinic clinics app application archive curriculum podcast register map "
     "desk exercise hotline helpline website ledger league challenge accelerator"
 )
+_KIND_WORDS = frozenset(_KINDS.split())
 _KIND = rf"(?:{'|'.join(sorted(_KINDS.split(), key=len, reverse=True))})"
 _ANAPHOR = re.compile(
-    rf"\b(?P<word>[Tt]he(?: same)?|[Tt]his|[Oo]ur) "
+    r"(?P<word>[TtOo](?<!\w.)(?:(?<=[Tt])h(?:e(?: same)?|is)|(?<=[Oo])ur)) "
     rf"(?P<noun>(?:[Gg]lobal )?(?i:{_KIND})|[Ss]ecretariat|[A-Z][a-z]{{3,}})\b(?![ -][A-Z])"
 )
 _GOES_ON = re.compile(
@@ -42,7 +44,7 @@ _FRONTED = re.compile(
     r"\A(?:[A-Z][a-z]+ )?(?:Pursuant|Under|In|Through|With|By|Acting|As|Working|During|Since|After|At|On|For|Within)\b"
     rf"[^;.]{{0,200}}?, (?P<word>it|they)\b(?! (?:is|was|has been) (?:\w+ that\b|{_HARD} to\b|that\b))"
 )
-_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|me|[Mm]y)\b")
+_FIRST_PERSON = re.compile(r"[WwOoUuMm](?<!\w.)(?:(?<=[Ww])e|(?<=[Oo])ur|(?<=[Uu])s|(?<=m)e|(?<=[Mm])y)\b")
 _CALLED = re.compile(r"([a-z]+) (?:known as|called|entitled|titled|named) (?:the )?[\"“'‘]?\Z")
 _KIND_BEHIND = re.compile(
     rf"(?: \([A-Z][\w ]*\))?[\"”’]?(?:,| is| was)?(?: an?)?(?: [a-z][\w-]*){{0,3}}? ({_KIND})\b"
@@ -60,6 +62,8 @@ _ONLY = re.compile(
 )
 """Kinds that mean the only programme of a text, whatever else it is called."""
 _LINK = re.compile(r" (?:of|for|on|against|to|in|with|at|from)\b")
+_MANY = 2**12
+"""Things whose folded names are remembered."""
 _NEAR = 120
 """Characters beside a name that rules look at."""
 
@@ -137,7 +141,7 @@ def pronouns(sentence: Sentence, heard: Heard, cast: Cast) -> Iterator[Referent]
     if both := _BOTH.match(sentence.text):
         last = list(dict.fromkeys(k for k in reversed(heard.recent) if cast.entities[k].type == "programme"))
         noun = both["noun"] or ""
-        kind = re.fullmatch(_KIND, noun.removesuffix("s")) or noun in ("efforts", "activities", "schemes")
+        kind = noun.removesuffix("s") in _KIND_WORDS or noun in ("efforts", "activities", "schemes")
         for key in last[:2] if len(last) > 1 and (kind or not re.search(r"[^s]s\Z", noun)) else ():
             yield _spoken(sentence, both.span("word"), cast.entities[key], "anaphor")
         return
@@ -169,7 +173,7 @@ def _spoken(sentence: Sentence, place: tuple[int, int], entity: Entity, basis: B
 def _pointed(noun: str, heard: Heard, cast: Cast) -> str | None:
     """ "This observatory": the programme that was named right before, whatever its name calls it."""
     last = [key for key in heard.local if cast.entities[key].type == "programme"][-1:]
-    return last[0] if last and re.fullmatch(_KIND, noun) else None
+    return last[0] if last and noun in _KIND_WORDS else None
 
 
 def _meant(noun: str, here: Sequence[str], own: Sequence[str], heard: Heard, cast: Cast) -> str | None:
@@ -210,6 +214,10 @@ def _meant(noun: str, here: Sequence[str], own: Sequence[str], heard: Heard, cas
 
 def _words(entity: Entity, noun: str, heads: frozenset[str]) -> frozenset[str]:
     """The words that the noun may repeat: any of a name for the usual nouns, the head of a name for others."""
-    usual = re.fullmatch(_KIND, noun, re.IGNORECASE) or noun.casefold() in _BODY_NOUNS
-    names = (entity.name, *entity.aliases)
-    return frozenset(fold(" ".join(names)).split()) if usual else heads
+    usual = noun.casefold() in _KIND_WORDS or noun.casefold() in _BODY_NOUNS
+    return _folded((entity.name, *entity.aliases)) if usual else heads
+
+
+@lru_cache(maxsize=_MANY)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(" ".join(names)).split())

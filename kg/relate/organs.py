@@ -36,8 +36,10 @@ _WITHIN = re.compile(r"\b(?:[Ii]n|[Bb]y|[Aa]dopt(?:ed|ing)) \Z")
 _POSSESSIVE = re.compile(r"\b[Ii]ts \Z")
 _ASIDE = re.compile(r"\((?:[Ss]ee )?\Z|\b[Ss]ee \Z|\b(?:chap|sect)\. [A-Z]+, \Z")
 _SUBJECT = re.compile(
-    rf"\b[Tt]he ({_NOUNS})\b(?:(?<=Conference) of the (?:States )?Parties\b(?! to\b)|(?! (?:of|on|for|to) ))"
+    rf"\b[Tt]he ({_NOUNS})\b(?:(?<=Conference) of the (?:States )?Parties\b(?! to\b)|"
+    r"(?! (?:of(?! the United Nations\b)|on|for|to) ))"
 )
+_TOGETHER = re.compile(r",? (?:and|or|as well as|together with)(?: (?:in|by|with))?(?: (?:its|their))? ")
 _NAMES = re.compile(r"(?:The )?(?:[A-Z][a-z]+-[a-z]+ )?")
 _TAIL = re.compile(r"(?:/|EA\.(?P<session>\d+)/)(?P<act>RES|DEC)[/.](?P<number>.+)\Z")
 _BOARD = re.compile(r"(?:the )?Executive Board(?:['’]s)? ")
@@ -88,9 +90,11 @@ def resolved(
         speaking = _speaks(sentence, organs) or speaking
         near = speaking if sentence.unit.kind in ("preambular", "operative") else None
         for place, mention in _open(sentence):
-            told = _told(sentence, place, starts[place], organs, context, near or previous, speaks=bool(near))
-            if found := _first(mention, told):
-                closed[mention] = found
+            for start in _chain(sentence, place, starts, closed):
+                told = _told(sentence, place, start, organs, context, near or previous, speaks=bool(near))
+                if found := _first(mention, told):
+                    closed[mention] = found
+                    break
         closed |= dict(_local(sentence, context))
         previous = next((prefix for _, _, prefix in organs), previous)
     elsewhere = _elsewhere(sentences, closed)
@@ -300,6 +304,19 @@ def _list_starts(sentence: Sentence) -> dict[int, int]:
     return starts
 
 
+def _chain(
+    sentence: Sentence, place: int, starts: Mapping[int, int], closed: Mapping[Mention, Mention]
+) -> Iterator[int]:
+    """Where the list begins, then the list before that it is tied to: "resolutions 8/1 and decision 8/2"."""
+    start = starts[place]
+    yield start
+    before = [p for p in starts if p < place and starts[p] < start]
+    if before and _TOGETHER.fullmatch(sentence.text[sentence.mentions[before[-1]][1] : start]):
+        earlier = sentence.mentions[before[-1]][2]
+        if closed.get(earlier, earlier).id:
+            yield starts[before[-1]]
+
+
 def _surface(sentence: Sentence, place: int) -> str:
     begin, end, _ = sentence.mentions[place]
     return sentence.text[begin:end]
@@ -414,8 +431,10 @@ def _may_issue(own: _Own, mention: Mention, context: _Context) -> bool:
             return session < _FIRST_SHARED or early or (known and at_home)
         case "year":
             return not own.prefix.startswith("E/CN") or int(first) == own.year
+        case "special":
+            return own.prefix in ("A", "A/HRC")
         case "roman":
-            return own.prefix == "A"
+            return own.prefix in ("A", "E")
     return False
 
 

@@ -20,6 +20,7 @@ from kg.types import EntityType, Finding, Mention, Unit
 from kg.vocabulary import Lexicon
 
 _NOUNS = "Convention|Protocol|Covenant|Treaty|Agreement|Charter|Declaration|Compact|Regulations|Statute"
+_EACH = tuple(_NOUNS.split("|"))
 _NOUN = re.compile(rf"\b(?:{_NOUNS})\b")
 _TERM = re.compile(
     rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Ss]ame)\s(?P<noun>{_NOUNS})\b(?!\s[A-Z][a-z]|\sof\s(?:19|20)\d\d)"
@@ -28,12 +29,21 @@ _TERM = re.compile(
 _UNKNOWN = re.compile(
     rf"\b(?P<noun>{_NOUNS})\s(?:on|against|for|of|to|concerning|relating\sto)\s(?:the\s|an?\s)?[A-Z]"
 )
+_DATED = re.compile(
+    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his)\s(?P<name>(?:18|19|20)\d\d\s(?:{_NOUNS}))\b(?!\s[A-Z])"
+    r"(?!\s(?:on|against|for|of|to|in|concerning|relating\sto)\s(?:the\s|an?\s)?[A-Z])"
+)
+_MORE = re.compile(r"\s(?:[IVX]{1,4}\b(?!\s?[-(/])|(?P<thereto>thereto\b))")
+"""What goes on behind the name of a protocol: its number, or that it is one to the text named before."""
+_TITLE = r"(?:\s\([^()]{2,100}\))?"
+_LATTER = re.compile(rf"{_TITLE}\s(?:of|in|to|under)\sthe\slatter\s(?:instrument|{_NOUNS}|treaty|text)\b")
+_OF_NATIONS = MappingProxyType({"Charter": "charter"})
+"""What the noun means in papers of the United Nations that name no other text so called."""
 _DEFINED = re.compile(
     rf"\s\((?:[A-Z]{{3,8}}[,;]\s)?(?:hereinafter"
     rf"|hereafter)?,?\s?(?:referred\sto\sas\s)?(?:the\s)?[“\"‘']?(?:the\s)?"
     rf"(?P<noun>{_NOUNS})[”\"’']?\)"
 )
-_TITLE = r"(?:\s\([^()]{2,100}\))?"
 _LIST = re.compile(rf"{_TITLE}\s?(?:,|;)?\s?(?:and/or|and|or|to|as well as)?\s?|\s?[-–]\s?")
 _OF = re.compile(
     rf"{_TITLE},?\s(?:of|to|in|from|under|common\sto)\s(?:both\s)?(?:the\s|that\s|this\s)?(?:said\s"
@@ -85,7 +95,7 @@ def tied(
     An article that stays open is no mention any more, and gives one finding. `keys` has the document's key of each
     name that coreference brought together with others.
     """
-    known = list(_with_terms([_keyed(sentence, keys) for sentence in sentences], lexicon))
+    known = list(_with_terms([_keyed(_spelt_out(s, lexicon), keys) for s in sentences], lexicon))
     headings = _headings(known)
     found: _Tied = {}
     before: Sentence | None = None
@@ -97,6 +107,36 @@ def tied(
     findings = [_open(m) for s in known for m in _articles(s) if m not in found and not _own(s, m)]
     names = _names(known)
     return [_closed(sentence, found, names, lexicon) for sentence in known], findings
+
+
+def _spelt_out(sentence: Sentence, lexicon: Lexicon) -> Sentence:
+    """The sentence with "Protocol II", "Protocol thereto" whole and "the 1970 Convention", where it has articles."""
+    if not any(_articles(sentence)):
+        return sentence
+    places = [_whole(sentence, place, lexicon) for place in range(len(sentence.mentions))]
+    for dated in _DATED.finditer(sentence.text):
+        if not _taken(sentence, *dated.span("name")):
+            name = " ".join(dated["name"].split())
+            places.append(_placed(sentence, *dated.span("name"), name, None))
+    return replace(sentence, mentions=tuple(sorted(places, key=lambda place: (place[0], -place[1]))))
+
+
+def _whole(sentence: Sentence, place: int, lexicon: Lexicon) -> tuple[int, int, Mention]:
+    begin, end, m = sentence.mentions[place]
+    more = _MORE.match(sentence.text, end) if m.type == "instrument" and not m.id else None
+    if not more or not _NOUN.search(m.name.rpartition(" ")[2]):
+        return begin, end, m
+    ahead = [one.id for one in _instruments(sentence) if one.end <= begin]
+    parent = lexicon.find("instrument", ahead[-1]) if more["thereto"] and ahead else None
+    labels = _labels(lexicon)
+    own = (labels.get(f"{m.name} to the {label}") for label in (parent.labels if parent else ()))
+    return _placed(sentence, begin, more.end(), m.name + more[0], next(filter(None, own), None))
+
+
+def _placed(sentence: Sentence, begin: int, end: int, name: str, key: str | None) -> tuple[int, int, Mention]:
+    span = sentence.unit.view.span(sentence.begin + begin, sentence.begin + end)
+    found = Mention(begin=span.begin, end=span.end, type="instrument", finder="terms", name=name, id=key)
+    return begin, end, replace(found, score=_NEAR)
 
 
 def _keyed(sentence: Sentence, keys: Mapping[tuple[EntityType, str], str]) -> Sentence:
@@ -139,11 +179,16 @@ class _Use:
     here: frozenset[str]
 
 
+_Noun = tuple[int, str, str]
+"""Place of an instrument in its sentence, the noun in its name, its identifier."""
+
+
 def _with_terms(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Sentence]:
     """The sentences, with bare terms as mentions of the instrument that they plainly stand for."""
-    uses = list(_uses(sentences, lexicon))
+    named = [list(_nouns(sentence, lexicon)) for sentence in sentences]
+    uses = list(_uses(sentences, named))
     defined = _definitions(sentences)
-    usual = _usual(sentences, uses, lexicon)
+    usual = _usual(named, uses, lexicon)
     names = _names(sentences)
     places: defaultdict[int, list[tuple[int, int, Mention]]] = defaultdict(list)
     for use in uses:
@@ -151,18 +196,30 @@ def _with_terms(sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Sen
         if meant := defined.get(noun) or _meant(use.here, usual.get(noun)):
             places[id(use.sentence)].append(_term(use, meant, names, lexicon))
     for sentence in sentences:
+        places[id(sentence)].extend(_latter(sentence, lexicon))
         more = places[id(sentence)]
         merged = sorted((*sentence.mentions, *more), key=lambda place: (place[0], -place[1]))
         yield replace(sentence, mentions=tuple(merged)) if more else sentence
 
 
-def _uses(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[_Use]:
+def _latter(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, Mention]]:
+    """The instrument in the name of a body, as a mention of its own where "the latter instrument" speaks of it."""
+    if not _LATTER.search(sentence.text):
+        return
+    for begin, end, m in sentence.mentions:
+        key = _inside_name(m, lexicon)
+        words = sentence.text[begin:end].split(" ")
+        tails = (" ".join(words[i:]) for i in range(len(words)))
+        if key and (name := next((tail for tail in tails if _labels(lexicon).get(tail) == key), None)):
+            yield _placed(sentence, end - len(name), end, name, key)
+
+
+def _uses(sentences: Iterable[Sentence], named: Iterable[Sequence[_Noun]]) -> Iterator[_Use]:
     unit: Unit | None = None
     local: list[tuple[str, str]] = []
-    for sentence in sentences:
+    for sentence, nouns in zip(sentences, named, strict=True):
         if sentence.unit is not unit:
             unit, local = sentence.unit, []
-        nouns = list(_nouns(sentence, lexicon))
         for term in _terms(sentence):
             before = [*local, *((noun, name) for place, noun, name in nouns if place < term.start())]
             yield _Use(sentence, term, frozenset(name for noun, name in before if noun == term["noun"]))
@@ -170,9 +227,14 @@ def _uses(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[_Use]:
 
 
 def _terms(sentence: Sentence) -> Iterator[re.Match[str]]:
-    for term in _TERM.finditer(sentence.text):
+    for term in _TERM.finditer(sentence.text) if _has_noun(sentence.text) else ():
         if not _taken(sentence, term.start("noun"), term.end()):
             yield term
+
+
+def _has_noun(text: str) -> bool:
+    """Whether a noun of an instrument may stand there: most sentences have none."""
+    return any(noun in text for noun in _EACH)
 
 
 def _taken(sentence: Sentence, begin: int, end: int) -> bool:
@@ -181,7 +243,7 @@ def _taken(sentence: Sentence, begin: int, end: int) -> bool:
     return any(stop > begin for _, stop, _ in sentence.mentions[max(0, behind - _NESTED) : behind])
 
 
-def _nouns(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, str, str]]:
+def _nouns(sentence: Sentence, lexicon: Lexicon) -> Iterator[_Noun]:
     """Place, noun and identifier of each instrument that is named, alone or in the name of a body.
 
     "?" stands for one that no vocabulary knows.
@@ -193,7 +255,7 @@ def _nouns(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, str, str
             yield begin, noun[0], concept.key
         elif mention.type == "instrument" and (noun := _NOUN.search(mention.name)):
             yield begin, noun[0], key or "?"
-    for other in _UNKNOWN.finditer(sentence.text):
+    for other in _UNKNOWN.finditer(sentence.text) if _has_noun(sentence.text) else ():
         if not _taken(sentence, other.start(), other.start() + 1):
             yield other.start(), other["noun"], "?"
 
@@ -222,16 +284,18 @@ def _definitions(sentences: Iterable[Sentence]) -> dict[str, str]:
     return terms
 
 
-def _usual(sentences: Iterable[Sentence], uses: Iterable[_Use], lexicon: Lexicon) -> dict[str, str]:
+def _usual(named: Iterable[Sequence[_Noun]], uses: Iterable[_Use], lexicon: Lexicon) -> dict[str, str]:
     """What a noun stands for in the document: the instrument of most names so called.
 
     Without such a one it is what stands before the first bare use, unless another is named more often.
     """
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for sentence in sentences:
-        for _, noun, name in _nouns(sentence, lexicon):
+    for nouns in named:
+        for _, noun, name in nouns:
             counts[noun][name] += 1
-    usual = {noun: first for noun, names in counts.items() if (first := _majority(names))}
+    nations = _OF_NATIONS.items()
+    usual = {n: key for n, key in nations if not counts[n] and lexicon.find("instrument", key)}
+    usual |= {noun: first for noun, names in counts.items() if names and (first := _majority(names))}
     for use in uses:
         names = counts[use.term["noun"]]
         if len(use.here) == 1 and all(names[name] == max(names.values()) for name in use.here):
@@ -314,6 +378,8 @@ def _beside(sentence: Sentence, named: Sequence[_Named], begin: int, end: int) -
         if _OF.fullmatch(sentence.text[end : one.begin]):
             return one.id, _PLAIN
     ahead = bisect_right(named, begin, key=lambda one: one.end)
+    if ahead and _LATTER.match(sentence.text, end):
+        return named[ahead - 1].id, _NEAR
     for one in named[max(0, ahead - 1) : ahead]:
         if not _OTHER.match(sentence.text, end) and _BEFORE.fullmatch(sentence.text[one.end : begin]):
             return one.id, _PLAIN

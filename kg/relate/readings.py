@@ -27,6 +27,8 @@ _OF_ITS = re.compile(r"(?:Its|Their) (?:[a-z]+ ){0,2}(?:partners?|donors?|funder
 """What is told of its partners is still told of it."""
 _NEAR = 120
 """Characters before a name that rules look at."""
+_WORDS = 5
+"""Blanks in the longest words that make what follows them depend on a preposition."""
 
 
 @dataclass(slots=True)
@@ -195,12 +197,22 @@ def _free(text: str, actors: Sequence[Referent]) -> list[Referent]:
     for actor in actors:
         gap = text[end : actor.begin] if end else ""
         listed = governed and bool(_LISTED.fullmatch(gap))
-        before = text[max(0, actor.begin - _NEAR) : actor.begin]
+        before = _last_words(text[max(0, actor.begin - _NEAR) : actor.begin])
         governed = "and" not in gap if listed else bool(_GOVERNED.search(before))
         if not governed and not listed and not _OWNS.search(text[actor.begin : actor.end + 2]):
             free.append(actor)
         end = max(end, actor.end)
     return free
+
+
+def _last_words(text: str) -> str:
+    """The end of the text: as much of it as a preposition in front of a name may stand in."""
+    place = len(text)
+    for _ in range(_WORDS):
+        place = text.rfind(" ", 0, place)
+        if place < 0:
+            return text
+    return text[place:]
 
 
 def _serves(text: str, programme: Referent) -> bool:

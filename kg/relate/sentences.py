@@ -12,7 +12,7 @@ _LONGEST = 2_500
 """Code points: no sentence of the reference documents is as long."""
 _PHRASES = ("resolution", "document", "provision")
 _OWNERS = ("organization", "programme", "instrument", "place")
-_CODED = ("sdg", "action_line", "provision")
+_CODED = ("sdg", "action_line", "provision", "resolution")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def outermost(mentions: Iterable[Mention]) -> list[Mention]:
     organ in it is a mention too. Codes of one range share their place: each is a mention.
     """
     kept: list[Mention] = []
-    for mention in sorted(_settled(mentions), key=lambda m: (m.begin, -m.end, m.type)):
+    for mention in sorted(_settled(mentions), key=lambda m: (m.begin, -m.end, m.type not in _CODED, m.type)):
         if not any(_swallows(other, mention) for other in kept[-8:]):
             kept.append(mention)
     return kept
@@ -123,6 +123,9 @@ def _near(unit: Unit, mention: Mention) -> Iterator[int]:
 def _view_end(unit: Unit, start: int, stop: int) -> int:
     """The view offset behind the last character that stands before document offset `stop`."""
     low, high = start + 1, len(unit.view.text)
+    if len(unit.view.anchors) == 1:
+        seen, origin = unit.view.anchors[0]
+        return max(low, min(high, stop - origin + seen))
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if unit.view.place(middle - 1) < stop else (low, middle - 1)

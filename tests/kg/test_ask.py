@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,9 +19,9 @@ from hypothesis import strategies as st
 from kg import pipeline
 from kg.answers import forms, written, xlsx
 from kg.ask import Answer, Value, ask
-from kg.errors import LimitError, QueryError
+from kg.errors import ConfigError, LimitError, QueryError
 from kg.iris import literal
-from kg.parameters import resolve
+from kg.parameters import bound, resolve
 from kg.questions import TYPES, Parameter, Question, listed
 from kg.settings import Settings
 from kg.store import Reader, open_reader
@@ -652,6 +653,42 @@ def test_no_store_is_told(kg: Kg) -> None:
 def test_names_come_in_the_language_asked_for(asked: Kg) -> None:
     told_by = asked("ask", "by-country", "--param", "area=BRA", "--lang", "es", "--json").json
     assert told_by["parameters"]["areaLabel"] == "Brasil"
+
+
+def test_a_language_without_names_is_refused_with_those_that_have_some(asked: Kg) -> None:
+    told_by = asked("ask", "by-target", "--lang", "xx")
+    assert (told_by.code, told_by.err) == (
+        2,
+        "kg: kg ask --lang: no name is in the language 'xx'. Use one of ar, en, es, fr, ru, zh.\n",
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "EN-GB", "fr", "fr-CA", "zh-Hans"])
+def test_a_region_or_script_of_a_language_is_no_other_language(language: str, reader: Reader) -> None:
+    assert ask(reader, "partners", language=language).language == language
+
+
+def test_a_period_that_ends_before_it_begins_is_wrong_usage(asked: Kg) -> None:
+    told_by = asked("ask", "by-country", "--param", "from=2025", "--param", "to=2019")
+    assert (told_by.code, told_by.err) == (
+        2,
+        "kg: kg ask by-country: the period ends (2019) before it begins (2025). Give from=2019 and to=2025.\n",
+    )
+
+
+@pytest.mark.parametrize("end", ["2025", "2026", "all"])
+def test_a_period_of_one_year_or_more_is_fine(end: str, reader: Reader) -> None:
+    assert ask(reader, "by-country", [("from", "2025"), ("to", end)]).question.name == "by-country"
+
+
+@pytest.mark.parametrize(
+    ("kind", "begin", "end"), [("year", "2025", "2019"), ("date", "2025-03-02", "2025-03-01")]
+)
+def test_years_and_dates_make_a_period(kind: str, begin: str, end: str, reader: Reader) -> None:
+    parameters = tuple(Parameter(name=name, type=kind, default=None, open="") for name in ("from", "to"))
+    question = replace(answer_of().question, parameters=parameters)
+    with pytest.raises(ConfigError, match="before it begins"):
+        bound(reader, question, [("from", begin), ("to", end)])
 
 
 def test_questions_work_under_another_base(kg: Kg, note: Path) -> None:

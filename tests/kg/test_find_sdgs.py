@@ -65,6 +65,8 @@ def test_examples_of_the_finder_hold(text: str, expected: tuple[tuple[str, str |
         ("It reflects SDG 6, chiefly 6.1 and 6.b.", ["6", "6.1", "6.b"]),
         ("SDG 6 (7.1 is another matter)", ["6"]),
         ("SDG 6 (12.5 litres)", ["6"]),
+        ("It serves Goal 6 and other aims of that list (6.3, 12.4 and 14.1).", ["6", "6.3", "12.4", "14.1"]),
+        ("It serves Goal 6 and other lists (7.3, 12.4 and 14.1).", ["6"]),
         ("Goals served: 2 and 12", ["2", "12"]),
         ("To which targets (for example 5.2, 8.7 or 16.2) does it contribute?", ["5.2", "8.7", "16.2"]),
     ],

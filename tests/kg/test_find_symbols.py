@@ -219,6 +219,89 @@ def test_letter_of_a_list_gets_the_number_that_it_leaves_out() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Taxed under General Assembly resolution 74/9, ports were named again in 75/12 and 76/3.",
+            [
+                ("General Assembly resolution 74/9", "A/RES/74/9", None),
+                ("75/12", "A/RES/75/12", None),
+                ("76/3", "A/RES/76/3", None),
+            ],
+        ),
+        (
+            "Resolution S-21/2 was short, but S-29/1 was not.",
+            [("Resolution S-21/2", None, "S-21/2"), ("S-29/1", None, "S-29/1")],
+        ),
+        (
+            "It is the earlier resolution, 1373 (2001).",
+            [("resolution, 1373 (2001)", "S/RES/1373(2001)", None)],
+        ),
+        ("Lakes were shared out in 3129 (XXVIII) already.", [("3129 (XXVIII)", "A/RES/3129(XXVIII)", None)]),
+        (
+            "It took resolutions 71/3 and 71/4 A and B.",
+            [
+                ("resolutions 71/3", "A/RES/71/3", None),
+                ("71/4 A", "A/RES/71/4A", None),
+                ("B", "A/RES/71/4B", None),
+            ],
+        ),
+    ],
+    ids=["again in", "special", "set off", "roman", "letter at the end"],
+)
+def test_number_further_on_in_the_sentence_goes_without_a_noun(
+    text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("After resolution 74/9 the vote was split in 3/4 of the cases.", ["resolution 74/9"]),
+        ("Resolution 74/9 stands. The bolt is made in 75/12 steel.", ["Resolution 74/9"]),
+        ("The plant yields 3129 (in tons), chapter (XXVIII).", []),
+    ],
+)
+def test_number_without_a_noun_that_is_no_act_is_left_alone(text: str, expected: list[str]) -> None:
+    assert [surface for surface, _, _ in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Sites were ranked by decision 44 COM 8B.12 last year.", "decision 44 COM 8B.12"),
+        ("Dry lands are in decision 21/COP.14 of the parties.", "decision 21/COP.14"),
+        ("Ivory is in resolution Conf. 11.20 too.", "resolution Conf. 11.20"),
+        ("Mercury went into decision MC-3/5 then.", "decision MC-3/5"),
+        ("Decision ITPGR/GB9(3) is on seeds.", "Decision ITPGR/GB9(3)"),
+    ],
+)
+def test_act_of_a_body_with_numbers_of_its_own_has_neither_symbol_nor_number(text: str, surface: str) -> None:
+    assert found(text) == [(surface, None, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A decision COVID-19 forced on all.", "The draft resolution EB151/CONF.3 was long."],
+)
+def test_capitals_with_marks_are_not_always_an_act(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The paper is document A75/22, in six languages.", ["A75/22"]),
+        ("See document 40 C/11 and document C23/8.", ["40 C/11", "C23/8"]),
+        ("Document B12 has no number behind it.", []),
+    ],
+)
+def test_paper_of_a_body_without_organ_in_its_symbol_is_a_document(text: str, expected: list[str]) -> None:
+    assert [text[hit.begin : hit.end] for hit in mentions(text) if hit.type == "document"] == expected
+
+
 def test_open_number_has_a_low_score() -> None:
     assert [hit.score for hit in mentions("its resolution 9/2")] == [Decimal("0.5")]
 

@@ -35,6 +35,18 @@ def masthead(symbol: str, body: str, words: str) -> str:
     ("text", "expected"),
     [
         ("In decision 2023/310, the Economic and Social Council took note of it.", ["E/DEC/2023/310"]),
+        (
+            "The Commission on Narcotic Drugs adopted resolutions 66/1 and 66/2 and decision 66/5.",
+            ["CND/DEC/66/5", "CND/RES/66/1", "CND/RES/66/2"],
+        ),
+        (
+            "The Assembly of the United Nations spoke of soils in resolution 73/8 and again in 77/21.",
+            ["A/RES/73/8", "A/RES/77/21"],
+        ),
+        (
+            "General Assembly resolutions 74/252 A to C set the rates.",
+            ["A/RES/74/252A", "A/RES/74/252B", "A/RES/74/252C"],
+        ),
         ("In decision 2023/310 the Economic and Social Council took note of it.", ["E/DEC/2023/310"]),
         (
             "The Economic and Social Commission for Asia and the Pacific (ESCAP) adopted resolution 80/3 on ports.",

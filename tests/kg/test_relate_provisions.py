@@ -57,6 +57,25 @@ def mandates(text: str) -> set[tuple[str, str | None, tuple[tuple[str, str], ...
             ["VI-16#art16", "XVIII-14#art20", "single-convention-on-narcotic-drugs#art35"],
         ),
         ("UNCAC article 8(4) asks for a hotline.", ["XVIII-14#art8(4)"]),
+        ("Article 51 of the Charter was quoted by nobody.", ["charter#art51"]),
+        (
+            "Medics are safe by article 9 (1) of Additional Protocol II.",
+            ["instrument-additional-protocol-ii#art9(1)"],
+        ),
+        (
+            "Vessels are named in article 4 of the 1926 Convention.",
+            ["instrument-1926-convention#art4"],
+        ),
+        (
+            "Prisons fall under article 11 of the Convention against Torture and article 4 of the Optional Protocol "
+            "thereto.",
+            ["cat#art11", "opcat#art4"],
+        ),
+        (
+            "The Convention against Corruption differs from the Convention on the Rights of the Child: only article "
+            "32 of the latter instrument is on work.",
+            ["crc#art32"],
+        ),
         ("The Convention against Corruption, article 18, is clear.", ["XVIII-14#art18"]),
         (
             "The UNCAC helps civil society, specifically under Article 13 (Participation of society).",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg import decisions, fetch, pipeline, show, store, vocabularies
+from kg import assets, decisions, fetch, pipeline, show, store, vocabularies
 from kg.errors import ConfigError, LimitError, SourceError, VocabularyError
 from kg.inspection import findings
 from kg.iris import Base
@@ -29,6 +29,13 @@ OFFICIAL = """\
 <http://metadata.un.org/sdg/16.4> a skos:Concept ; skos:inScheme <https://example.org/scheme> ;
     skos:prefLabel "The official words"@en, "Les mots officiels"@fr .
 """
+RDF_XML = (
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+    f'xmlns:skos="{SKOS}"><rdf:Description rdf:about="https://e.org/a">'
+    '<skos:prefLabel xml:lang="en">{}</skos:prefLabel></rdf:Description></rdf:RDF>'
+)
+JSON_LD = f'{{"@id": "https://e.org/a", "{SKOS}prefLabel": {{"@value": "A", "@language": "en"}}}}'
+TURTLE = f'<https://e.org/a> <{SKOS}prefLabel> "A"@en .\n'
 
 
 @pytest.fixture
@@ -44,6 +51,14 @@ def written(tmp_path: Path, name: str, text: str) -> str:
 
 def added(settings: Settings, where: str, name: str | None = None) -> vocabularies.Added:
     return vocabularies.add(settings.store, where, name=name)[0]
+
+
+def kept(settings: Settings, name: str) -> str:
+    return store.vocabulary(settings.store, name).decode()
+
+
+def rules(settings: Settings, where: str) -> list[str]:
+    return [defect.rule for defect in vocabularies.add(settings.store, where)[1]]
 
 
 def published(settings: Settings, where: str) -> None:
@@ -93,21 +108,24 @@ def test_the_same_name_is_replaced(settings: Settings, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("v.nt", f'<https://e.org/a> <{SKOS}prefLabel> "A"@en .\n'),
-        (
-            "v.jsonld",
-            f'{{"@id": "https://e.org/a", "{SKOS}prefLabel": {{"@value": "A", "@language": "en"}}}}',
-        ),
-        (
-            "v.rdf",
-            '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
-            f'xmlns:skos="{SKOS}"><rdf:Description rdf:about="https://e.org/a">'
-            '<skos:prefLabel xml:lang="en">A</skos:prefLabel></rdf:Description></rdf:RDF>',
-        ),
-        ("no-ending", f'<https://e.org/a> <{SKOS}prefLabel> "A"@en .'),
+        ("v.nt", TURTLE),
+        ("v.jsonld", JSON_LD),
+        ("v.rdf", RDF_XML.format("A")),
+        ("no-ending", TURTLE),
+        ("no-ending", JSON_LD),
+        ("no-ending", f"[{JSON_LD}]"),
+        ("no-ending", RDF_XML.format("A")),
+        ("no-ending", f'<?xml version="1.0"?>{RDF_XML.format("A")}'),
+        ("wrong.ttl", f"<!-- words -->\n{RDF_XML.format('A')}"),
+        ("wrong.ttl", JSON_LD),
+        ("wrong.rdf", TURTLE),
+        ("wrong.json", TURTLE),
+        ("marked.ttl", f"\ufeff{TURTLE}"),
+        ("marked.rdf", f"\ufeff{RDF_XML.format('A')}"),
+        ("marked.jsonld", f"\ufeff{JSON_LD}"),
     ],
 )
-def test_the_four_syntaxes_give_the_same_triple(
+def test_each_syntax_gives_the_same_triple_whatever_the_ending_says(
     name: str, text: str, settings: Settings, tmp_path: Path
 ) -> None:
     told = added(settings, written(tmp_path, name, text), "v")
@@ -115,6 +133,115 @@ def test_the_four_syntaxes_give_the_same_triple(
         store.vocabulary(settings.store, told.name)
         == f'<https://e.org/a> <{SKOS}prefLabel> "A"@en .\n'.encode()
     )
+
+
+def test_turtle_that_begins_with_a_blank_node_is_turtle(settings: Settings, tmp_path: Path) -> None:
+    assert added(settings, written(tmp_path, "v", f'[] <{SKOS}prefLabel> "A"@en .'), "v").triples == 1
+
+
+def test_a_web_page_is_no_vocabulary(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(VocabularyError, match="this is a web page"):
+        added(settings, written(tmp_path, "v.ttl", "<!DOCTYPE html><html><p>Words</p></html>"))
+
+
+def test_a_base_direction_is_left_out_and_told(settings: Settings, tmp_path: Path) -> None:
+    text = f'<https://e.org/a> <{SKOS}prefLabel> "A"@ar--rtl .'
+    _, defects = vocabularies.add(settings.store, written(tmp_path, "v.ttl", text))
+    assert kept(settings, "v") == f'<https://e.org/a> <{SKOS}prefLabel> "A"@ar .\n'
+    assert [(d.rule, d.message[:2]) for d in defects] == [("base-direction", "1 ")]
+
+
+def test_a_base_direction_of_json_is_left_out_and_told(settings: Settings, tmp_path: Path) -> None:
+    text = JSON_LD.replace('"@language"', '"@direction": "rtl", "@language"')
+    assert rules(settings, written(tmp_path, "v.jsonld", text)) == ["base-direction"]
+    assert kept(settings, "v") == TURTLE
+
+
+def test_triples_about_triples_are_left_out_and_told(settings: Settings, tmp_path: Path) -> None:
+    text = "@base <https://e.org/> . <a> <b> <c> {| <d> <e> |} . << <a> <b> <f> >> <d> <g> ."
+    _, defects = vocabularies.add(settings.store, written(tmp_path, "v.ttl", text))
+    assert [(d.rule, d.message[:2]) for d in defects] == [("triple-term", "2 ")]
+    assert "<<" not in kept(settings, "v")
+    assert "<https://e.org/a> <https://e.org/b> <https://e.org/c> .\n" in kept(settings, "v")
+
+
+def test_a_claim_that_two_things_are_one_is_kept_and_told(settings: Settings, tmp_path: Path) -> None:
+    text = "<https://e.org/a> <http://www.w3.org/2002/07/owl#sameAs> <https://e.org/b> .\n"
+    assert rules(settings, written(tmp_path, "v.ttl", text)) == ["same-as"]
+    assert kept(settings, "v") == text
+
+
+def test_a_predicate_of_ours_between_things_is_kept_and_told(settings: Settings, tmp_path: Path) -> None:
+    text = f'<https://e.org/a> <{NS}contributesTo> <{SDG}16.4> .\n<https://e.org/a> <{NS}key> "a" .\n'
+    assert rules(settings, written(tmp_path, "v.ttl", text)) == ["our-predicate"]
+    assert kept(settings, "v") == text
+
+
+def test_two_vocabularies_that_disagree_are_told_once(settings: Settings, tmp_path: Path) -> None:
+    lines = [f'<https://e.org/{n}> <{SKOS}prefLabel> "A"@en .' for n in range(5)]
+    added(settings, written(tmp_path, "one.ttl", "\n".join(lines)))
+    two = written(tmp_path, "two.ttl", "\n".join(lines).replace('"A"', '"B"'))
+    _, defects = vocabularies.add(settings.store, two)
+    assert [(d.rule, d.message) for d in defects] == [
+        (
+            "label-clash",
+            "5 preferred labels differ from those of vocabulary one: <https://e.org/0> (en), "
+            "<https://e.org/1> (en), <https://e.org/2> (en) and 2 more",
+        )
+    ]
+
+
+def test_two_vocabularies_that_agree_are_fine(settings: Settings, tmp_path: Path) -> None:
+    added(settings, written(tmp_path, "one.ttl", TURTLE))
+    assert rules(settings, written(tmp_path, "two.ttl", TURTLE)) == []
+
+
+# What an error leaves behind ------------------------------------------------------------------------------
+
+
+def broken(*_: object, **__: object) -> None:
+    raise LimitError("the disk is full", where="store", remedy="free some space")
+
+
+def state(settings: Settings) -> tuple[object, ...]:
+    files = {path.name: path.read_bytes() for path in (settings.store / "vocabularies").iterdir()}
+    return (store.manifest(settings.store), files)
+
+
+@pytest.mark.parametrize("name", ["official", "another"])
+def test_a_vocabulary_that_cannot_be_added_changes_nothing(
+    name: str, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(settings, written(tmp_path, "official.ttl", OFFICIAL))
+    before = state(settings)
+    newer = written(tmp_path, "newer.ttl", OFFICIAL.replace("official words", "newer words"))
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "publish_draft", broken)
+        with pytest.raises(LimitError, match="the disk is full"):
+            pipeline.add_vocabulary(newer, settings, name=name, now=NOW)
+    assert state(settings) == before
+    pipeline.add_vocabulary(newer, settings, name="official", now=NOW)
+    assert label(store.open_reader(settings.store), f"{SDG}16.4") == "16.4 The newer words"
+
+
+def test_a_vocabulary_that_cannot_be_removed_stays(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(settings, written(tmp_path, "official.ttl", OFFICIAL))
+    before = state(settings)
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "publish_draft", broken)
+        with pytest.raises(LimitError, match="the disk is full"):
+            pipeline.remove_vocabulary("official", settings, now=NOW)
+    assert state(settings) == before
+
+
+def test_a_name_with_a_path_in_it_removes_no_file(settings: Settings, tmp_path: Path) -> None:
+    added(settings, written(tmp_path, "v.ttl", OFFICIAL))
+    (settings.store / "other.json").write_text("{}")
+    with pytest.raises(SourceError, match="was added"):
+        pipeline.remove_vocabulary("../other", settings, now=NOW)
+    assert (settings.store / "other.json").exists()
 
 
 def test_blank_nodes_get_the_same_names_each_time(settings: Settings, tmp_path: Path) -> None:
@@ -162,14 +289,54 @@ def test_a_syntax_error_names_file_and_line_and_changes_nothing(settings: Settin
 
 def test_a_remote_context_is_not_fetched(settings: Settings, tmp_path: Path) -> None:
     text = '{"@context": "https://example.org/context.jsonld", "@id": "https://e.org/a", "name": "A"}'
-    with pytest.raises(VocabularyError, match="cannot be read"):
+    with pytest.raises(VocabularyError, match="context is at another address, which is not fetched"):
         added(settings, written(tmp_path, "v.jsonld", text))
 
 
-def test_an_entity_outside_the_file_is_refused(settings: Settings, tmp_path: Path) -> None:
-    text = '<!DOCTYPE rdf [<!ENTITY x SYSTEM "file:///etc/hostname">]><rdf/>'
-    with pytest.raises(VocabularyError, match="names entities outside the file"):
+@pytest.mark.parametrize(
+    "entities",
+    [
+        '<!ENTITY x SYSTEM "file:///etc/hostname">',
+        '<!ENTITY x PUBLIC "-//X" "https://e.org/x">',
+        '<!ENTITY % x "https://e.org/">',
+        '<!ENTITY x "lol">',
+        '<!ENTITY a "urn:a"><!ENTITY x "urn:&a;&a;&a;">',
+        '<!ENTITY a "urn:a"><!ENTITY x "urn:&#38;a;">',
+        f'<!ENTITY x "https://e.org/{"x" * 200}">',
+        "<!ENTITY x",
+        '<!entity x "lol">',
+        "".join(f'<!ENTITY x{n} "https://e.org/{n}">' for n in range(101)),
+        f'<!-- {" " * 70_000} --><!ENTITY x "lol">',
+    ],
+)
+def test_an_entity_that_is_no_namespace_is_refused(entities: str, settings: Settings, tmp_path: Path) -> None:
+    text = f"<!DOCTYPE rdf [{entities}]>{RDF_XML.format('&x;')}"
+    with pytest.raises(VocabularyError, match="entities that are more than addresses of namespaces"):
         added(settings, written(tmp_path, "v.rdf", text))
+
+
+def test_an_entity_that_is_a_namespace_is_read(settings: Settings, tmp_path: Path) -> None:
+    text = f'<!DOCTYPE rdf [<!ENTITY x "https://e.org/x#">]>{RDF_XML.format("&x;a")}'
+    added(settings, written(tmp_path, "v.rdf", text))
+    assert kept(settings, "v") == f'<https://e.org/a> <{SKOS}prefLabel> "https://e.org/x#a"@en .\n'
+
+
+def test_entities_that_stand_for_too_much_reach_a_limit(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vocabularies, "TEXT_LIMIT", 1000)
+    text = f'<!DOCTYPE rdf [<!ENTITY x "https://e.org/x#">]>{RDF_XML.format("&x;" * 200)}'
+    with pytest.raises(LimitError, match="more than 1000 characters"):
+        added(settings, written(tmp_path, "v.rdf", text))
+
+
+def test_a_prefix_that_makes_a_small_file_large_reaches_a_limit(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vocabularies, "TEXT_LIMIT", 1000)
+    text = f"@prefix x: <https://e.org/{'x' * 300}/> .\nx:a x:b x:c , x:d .\n"
+    with pytest.raises(LimitError, match="more than 1000 characters"):
+        added(settings, written(tmp_path, "v.ttl", text))
 
 
 def test_an_empty_file_is_no_vocabulary(settings: Settings, tmp_path: Path) -> None:
@@ -196,6 +363,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         answers = {
             "/v.ttl": (200, {"Content-Type": "text/turtle"}, OFFICIAL.encode()),
+            "/xml": (200, {"Content-Type": "text/turtle"}, RDF_XML.format("A").encode()),
+            "/negotiated": (200, {}, OFFICIAL.encode() if self._wants_turtle() else b"<html></html>"),
+            "/asked": (200, {"Content-Type": "text/plain"}, self.headers["Accept"].encode()),
             "/moved": (302, {"Location": "/v.ttl"}, b""),
             "/inward": (302, {"Location": "http://127.0.0.2:9/v.ttl"}, b""),
             "/circle": (302, {"Location": "/circle"}, b""),
@@ -206,6 +376,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+
+    def _wants_turtle(self) -> bool:
+        return self.headers["Accept"].startswith("text/turtle, application/rdf+xml;q=0.9")
 
     def log_message(self, format: str, *args: object) -> None:
         """Silent: the tests look at what arrives."""
@@ -222,6 +395,19 @@ def site() -> Iterator[str]:
 @pytest.mark.parametrize("path", ["/v.ttl", "/moved"])
 def test_an_address_is_read_like_a_file(path: str, site: str, settings: Settings) -> None:
     assert added(settings, site + path, "v").title == "Targets"
+
+
+def test_content_goes_before_the_media_type_of_the_server(site: str, settings: Settings) -> None:
+    assert added(settings, f"{site}/xml").name == "xml"
+    assert kept(settings, "xml") == TURTLE
+
+
+def test_a_server_is_asked_for_the_types_that_are_wanted(site: str) -> None:
+    assert fetch.fetch(f"{site}/asked", accept="text/turtle")[0] == b"text/turtle"
+
+
+def test_a_server_is_asked_for_turtle_first(site: str, settings: Settings) -> None:
+    assert added(settings, f"{site}/negotiated", "v").title == "Targets"
 
 
 @pytest.mark.parametrize(
@@ -310,6 +496,15 @@ def test_our_own_vocabularies_are_listed_with_the_short_name_of_their_licence() 
         "Document types",
         "CC BY 4.0",
     ]
+
+
+def test_no_two_areas_are_the_same_item() -> None:
+    areas = ox.Store()
+    areas.bulk_load(path=str(assets.files("seeds", "vocab/places.ttl")[0]), format=ox.RdfFormat.TURTLE)
+    twice = (
+        f"ASK {{ ?one <{SKOS}exactMatch> ?item . ?other <{SKOS}exactMatch> ?item FILTER(?one != ?other) }}"
+    )
+    assert not bool(areas.query(twice))
 
 
 def overlap(number: int) -> Finding:
@@ -486,3 +681,72 @@ def test_goals_targets_and_codes_of_indicators_resolve(kind: str, count: str, of
         }}
     """
     assert asked(official, query) == [count]
+
+
+# What the default graph has of it ---------------------------------------------------------------------------
+
+
+def named(settings: Settings, iri: str, predicate: str) -> list[str]:
+    found = store.open_reader(settings.store).store.query(
+        f"SELECT ?name {{ <{iri}> <{SKOS}{predicate}> ?name }} ORDER BY ?name"
+    )
+    assert isinstance(found, ox.QuerySolutions)
+    return [row[0].value for row in found]
+
+
+def test_of_two_preferred_labels_the_longest_stays_and_the_other_is_an_alternative(
+    settings: Settings, tmp_path: Path
+) -> None:
+    text = f'<https://e.org/a> <{SKOS}prefLabel> "By 2030,d"@en , "By 2030, do"@en , "By 2030, dc"@en .'
+    published(settings, written(tmp_path, "v.ttl", text))
+    assert named(settings, "https://e.org/a", "prefLabel") == ["By 2030, dc"]
+    assert named(settings, "https://e.org/a", "altLabel") == ["By 2030, do", "By 2030,d"]
+
+
+def test_of_two_vocabularies_the_first_by_name_gives_the_label_until_it_leaves(
+    settings: Settings, tmp_path: Path
+) -> None:
+    published(
+        settings, written(tmp_path, "two.ttl", f'<https://e.org/a> <{SKOS}prefLabel> "Longer name"@en .')
+    )
+    published(settings, written(tmp_path, "one.ttl", f'<https://e.org/a> <{SKOS}prefLabel> "Name"@en .'))
+    assert named(settings, "https://e.org/a", "prefLabel") == ["Name"]
+    assert named(settings, "https://e.org/a", "altLabel") == ["Longer name"]
+    pipeline.remove_vocabulary("one", settings, now=NOW)
+    assert named(settings, "https://e.org/a", "prefLabel") == ["Longer name"]
+    assert named(settings, "https://e.org/a", "altLabel") == []
+
+
+@pytest.mark.parametrize("predicate", [f"{NS}contributesTo", "http://www.w3.org/2002/07/owl#sameAs"])
+def test_a_claim_of_a_vocabulary_stays_in_its_own_graph(
+    predicate: str, settings: Settings, tmp_path: Path
+) -> None:
+    published(settings, written(tmp_path, "v.ttl", f"<https://e.org/a> <{predicate}> <{SDG}16.4> ."))
+    found = store.open_reader(settings.store).store
+    claim = f"<https://e.org/a> <{predicate}> <{SDG}16.4>"
+    assert not bool(found.query(f"ASK {{ {claim} }}"))
+    assert bool(found.query(f"ASK {{ GRAPH <{BASE}graph/vocab/v> {{ {claim} }} }}"))
+
+
+def test_a_claim_of_a_document_leaves_with_it_though_a_vocabulary_says_the_same(
+    settings: Settings, tmp_path: Path
+) -> None:
+    claim = f"<{BASE}id/org/unodc> <{NS}contributesTo> <{SDG}4.a>"
+    report = "United Nations A/79/900\n\nReport of the Secretary-General\n\nI. Work\n\n1. UNODC supports target 4.a.\n"
+    pipeline.build([written(tmp_path, "report.txt", report)], settings, now=NOW)
+    published(settings, written(tmp_path, "v.ttl", f"{claim} ."))
+    assert bool(store.open_reader(settings.store).store.query(f"ASK {{ {claim} }}"))
+    pipeline.remove("A/79/900", settings, now=NOW)
+    assert not bool(store.open_reader(settings.store).store.query(f"ASK {{ {claim} }}"))
+
+
+def test_a_vocabulary_that_came_and_went_leaves_the_graph_as_it_was(
+    settings: Settings, tmp_path: Path
+) -> None:
+    published(settings, written(tmp_path, "one.ttl", OFFICIAL))
+    before = store.open_reader(settings.store).store.dump(format=ox.RdfFormat.N_QUADS) or b""
+    other = f'<{SDG}16.4> <{SKOS}prefLabel> "Other"@en , "Others"@en ; <{NS}activeIn> <{SDG}4.a> .'
+    published(settings, written(tmp_path, "another.ttl", other))
+    pipeline.remove_vocabulary("another", settings, now=NOW)
+    after = store.open_reader(settings.store).store.dump(format=ox.RdfFormat.N_QUADS) or b""
+    assert sorted(after.splitlines()) == sorted(before.splitlines())
