@@ -40,7 +40,7 @@ def loaded_by(folder: Path, *arguments: str) -> str:
 def store(tmp_path: Path) -> Path:
     """A store with one small document in it."""
     (tmp_path / "note.md").write_text(
-        "# Note\n\nThe Sample Programme contributes to target 16.4.\n", encoding="utf-8"
+        "# Note\n\nThe Sample Programme contributes to target 16.4, e.g. by law.\n", encoding="utf-8"
     )
     loaded_by(tmp_path, "build", "note.md")
     return tmp_path
