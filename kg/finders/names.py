@@ -32,6 +32,9 @@ TYPES = ("organization", "programme", "instrument", "publication", "event", "top
 """What is recognised by its name; Goals, action lines and symbols are recognised by their code."""
 
 _YEAR = re.compile(r" of (?:19|20)\d\d\b")
+_LEFT_OUT = " … "
+"""In a hidden label it stands for words of a long title that differ from text to text or are too many to repeat."""
+_MOST_LEFT_OUT = 160
 _GLUE = frozenset("-/_")
 _FOLDED = {" ": "‐‑‒–—-\u00a0\u202f\n\t", "'": "’‘ʼ`", '"': "“”„«»"}
 
@@ -48,11 +51,12 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
     automaton, owners = _automaton(lexicon)
     text = unit.view.text
     hits = [
-        _Hit(begin, end, concept)
+        _Hit(begin, whole, concept)
         for pattern, begin, end in automaton.find_matches_as_indexes(fold(text), overlapping=True)
         if _whole(text, begin, end)
         for label, concept in owners[pattern]
         if _same_case(text[begin:end], label, concept.type)
+        for whole in _ends(text, end, label)
     ]
     for hit in _longest(hits):
         end = _dated(text, hit)
@@ -65,6 +69,15 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
             name=text[hit.begin : end],
             id=hit.concept.key,
         )
+
+
+def _ends(text: str, end: int, label: str) -> Iterator[int]:
+    """Where the name ends; with a label that leaves words out, behind the words that follow "…" in it."""
+    _, left_out, last = label.partition(_LEFT_OUT)
+    if not left_out:
+        yield end
+    elif (found := text.find(last, end, end + _MOST_LEFT_OUT)) >= 0 and ". " not in text[end:found]:
+        yield found + len(last)
 
 
 def _dated(text: str, hit: _Hit) -> int:
@@ -84,7 +97,8 @@ def _automaton(lexicon: Lexicon) -> tuple[AhoCorasick, list[list[tuple[str, Conc
         if concept.type in TYPES:
             for label in concept.labels:
                 for form in dict.fromkeys((label, label.replace("United Nations", "UN"))):
-                    owners.setdefault(fold(form), []).append((form, concept))
+                    first = form.partition(_LEFT_OUT)[0]
+                    owners.setdefault(fold(first), []).append((form, concept))
     return AhoCorasick(list(owners), matchkind=MatchKind.Standard), list(owners.values())
 
 

@@ -14,6 +14,7 @@ from kg.errors import StoreError
 from kg.iris import Base
 from kg.store import kept
 from kg.store.disk import told
+from kg.store.switching import sweep
 
 FORMAT = 1
 """Raised whenever the layout changes in a way that older code cannot read."""
@@ -109,6 +110,8 @@ def open_reader(root: Path) -> Reader:
 def writer(root: Path) -> Iterator[None]:
     """Holds the only right to write; the system lets go of it when the process ends, however it ends.
 
+    What a process that died left half written is gone then.
+
     Raises `StoreError` at once while another process writes.
     """
     with told(root):
@@ -121,6 +124,7 @@ def writer(root: Path) -> Iterator[None]:
             raise StoreError(
                 "another process is writing to the store", where=str(root), remedy="wait until it is done"
             ) from error
+        sweep(root)
         yield
 
 

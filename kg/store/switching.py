@@ -48,12 +48,16 @@ def new_link(root: Path) -> Path:
 
 
 def forget_old(root: Path, live: str) -> None:
-    """Removes builds beyond the one before the live one, and what processes that died left half written."""
-    half = [path for path in (root / "builds").iterdir() if path.name.startswith(".")]
-    links = [path for path in root.glob(".current.*") if path != new_link(root)]
-    for path in [*half, *_whole(root, live)[: -(_KEEP - 1) or None]]:
+    """Removes builds beyond the one before the live one."""
+    for path in _whole(root, live)[: -(_KEEP - 1) or None]:
         shutil.rmtree(path, ignore_errors=True)
-    for path in links:
+
+
+def sweep(root: Path) -> None:
+    """Removes what processes that died left half written; only who holds the right to write may do so."""
+    for path in (root / "builds").glob(".*"):
+        shutil.rmtree(path, ignore_errors=True)
+    for path in root.glob(".current.*"):
         path.unlink(missing_ok=True)
 
 

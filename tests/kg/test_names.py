@@ -28,6 +28,7 @@ LEXICON = Lexicon(
         concept("topic", "smuggling", "smuggling"),
         concept("sdg", "16", "Goal 16"),
         concept("instrument", "ropes", "Convention on Ropes"),
+        concept("instrument", "sails", "Treaty on the Making … of Old Sails"),
     ),
     "names",
 )
@@ -63,6 +64,12 @@ def names(text: str) -> list[tuple[str, str | None]]:
         ),
         ("People-smuggling is a crime here.", []),
         ("Goal 16 is found by its number.", []),
+        (
+            "The Treaty on the Making, Mending and Sale of Old Sails of 1970 is in force.",
+            [("Treaty on the Making, Mending and Sale of Old Sails of 1970", "sails")],
+        ),
+        ("A Treaty on the Making of nets. Nobody wrote of Old Sails.", []),
+        ("The Treaty on the Making of nets is in force.", []),
     ],
 )
 def test_names_are_found_as_whole_words(text: str, expected: list[tuple[str, str]]) -> None:

@@ -25,9 +25,12 @@ WHERE {
 }
 ORDER BY ?thing
 """
-# Where an address is what should stand there: in code, in what is cited, in links to other places.
+# Where an address is what should stand there: in code, in what is cited, in links to other places, in the text
+# of a document itself.
 _ADDRESSES = re.compile(
-    r'<code.*?</code>|<ul class="links">.*?</ul>|<span class="cite">.*?</span>', re.DOTALL
+    r'<code.*?</code>|<ul class="links">.*?</ul>|<span class="cite">.*?</span>|'
+    r'<div class="paragraph"[^>]*>\s*<p>.*?</p>',
+    re.DOTALL,
 )
 _BARE = re.compile(r">\s*((?:https?://|(?:id|ns|org|programme|topic|doc|st|figure)/)[\w./%#-]+)\s*<")
 
