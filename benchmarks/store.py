@@ -21,8 +21,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import kg
-from kg import assets, pipeline, records, store, validate
+from kg import assets, records, store, validate
 from kg.iris import Base
+from kg.pipeline.entries import Entry, entry_of
+from kg.pipeline.publishing import published
+from kg.pipeline.texts import Order, readings_of
 from kg.settings import Settings
 from kg.types import Entity, Extraction, Fact, Finding
 
@@ -101,15 +104,15 @@ def _copies(settings: Settings, sample: Extraction, numbers: range) -> int:
     for copy in (_copy(sample, number) for number in numbers):
         document = copy.document
         store.save_text(settings.store, document.sha256, document.text)
-        entry = pipeline._entry(document, document.source, None)
+        entry = entry_of(document, document.source, None)
         entries[document.source] = entry
         _planted(settings, entry, copy)
-    report = pipeline._published(entries, (), None, settings, _NOW, False, 2, _silent)
+    report = published(entries, (), Order(settings=settings, told=None, now=_NOW, jobs=2))
     return report.quads
 
 
-def _planted(settings: Settings, entry: pipeline.Entry, copy: Extraction) -> None:
-    (reading,) = pipeline._readings([entry], settings, Base()).values()
+def _planted(settings: Settings, entry: Entry, copy: Extraction) -> None:
+    (reading,) = readings_of([entry], settings, Base()).values()
     store.keep(settings.store, "extractions", reading.extraction, records.dump(copy))
 
 
@@ -134,10 +137,6 @@ def _numbered(fact: Fact, number: int) -> Fact:
 
 def _renamed(entity: Entity, number: int) -> Entity:
     return entity if entity.id else replace(entity, name=f"{entity.name} {number}", aliases=())
-
-
-def _silent(what: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 if __name__ == "__main__":

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from kg import assets, pipeline, store
+import kg
+from kg import assets, store
+from kg.pipeline import texts
 from tests.kg.conftest import Ended, Kg, dump
 
 _ASK = b"ASK { ?programme mg:contributesTo <http://metadata.un.org/sdg/16.4> }"
 _NOBODY = 65534
-_HOME = Path(pipeline.__file__).parent.parent
+_HOME = Path(kg.__file__).parent.parent
 
 
 def _command(*words: object, home: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -44,7 +46,7 @@ def _command(*words: object, home: Path, cwd: Path) -> subprocess.CompletedProce
 def checkout(tmp_path: Path) -> Path:
     """A copy of code and data folders that a test may break."""
     home = tmp_path / "checkout"
-    shutil.copytree(Path(pipeline.__file__).parent, home / "kg", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(Path(kg.__file__).parent, home / "kg", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(assets.folder("ontology"), home / "ontology")
     shutil.copytree(assets.folder("shapes"), home / "shapes")
     shutil.copytree(assets.folder("queries"), home / "queries")
@@ -332,7 +334,7 @@ def test_an_interrupt_leaves_the_live_build(
 
     (tmp_path / "b.txt").write_text("Target 15.7 is a target.")
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline, "extract", interrupted)
+        patched.setattr(texts, "extract", interrupted)
         ended = built("build", "b.txt")
     assert (ended.code, ended.out, ended.err) == (130, "", "")
     assert built("query", "-", stdin=_ASK).out == "true\n"

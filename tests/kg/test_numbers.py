@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.counted import counted
+from kg.figures.counted import counted
 from kg.nouns import is_plural, singular, singular_phrase
 from kg.numbers import Quantity, dates, number, ordinal, quantities
 

@@ -1,0 +1,174 @@
+"""The numbers of a sentence that count something: with their units, without labels, plans and rates."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from kg.figures.counted import Counted, counted
+from kg.figures.words import NEAR, leading
+from kg.nouns import is_plural, singular_phrase
+from kg.numbers import Quantity, number, quantities
+from kg.types import Reading
+
+_LABEL = re.compile(
+    r"""\b(?:art(?:icle|\.)|para(?:graph|\.)|subpara(?:graph|\.)|page|p\.|pp\.|chapter|section|sect\.|No\.|Nos\.|number
+    |goals?|SDGs?|targets?|indicators?
+    |phase|version|part|annex|table|figure|box|step|level|item|rule|principle|resolution|decision|document|session|grade
+    |volume|vol\.|issue|tier|type|day|week|year|room|aged?|ages|under|over\ the|pillar|action\ line|outcome|output
+    |footnote|lot|appendix|module
+    |question|category|class|schedule|cluster|stage|strand|line|unit|lesson|option
+    |regulation|code|top|nearest)s?
+    \ (?:(?:Nos?\.\ )?(?:\d[\d().a-z]*|\([a-z]+\)|[ivx]+)(?:,|\ and|\ to|\ or|,\ and|[-–])?\ )*\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_POINTED_AT = re.compile(
+    r"\b(?:these|those|both|following|all|the other|the|its|their|our) \Z", re.IGNORECASE
+)
+_NOT_SO = re.compile(
+    r"\b(?:will|would|could|may|might|should|shall|not|never|if|whether|without|nor|fail(?:ed|s)? to"
+    r"|(?:plans?|intends?|hopes?|aims?|expects?|expected|planned|proposed|seeks?|planned in \d{4}|hoped"
+    r"|projected|estimated|targeted|need(?:s|ed)?|set|invited|encouraged) to"
+    r"|target of|hope[sd]? that|(?:is|are|was|were) (?:also )?(?:aimed|targeted) at|aims at|aim of|goal of"
+    r"|projected|the latter"
+    r"|gap of)\b[^,;]*\Z"
+)
+_CLAUSE = re.compile(r"[;:] |, (?:but|while|whereas|and) ")
+_LIKE_BEFORE = re.compile(
+    r"(?:\b(?:compared (?:to|with)|against|up from|down from|versus|as against"
+    r"|of (?:whom|which|them)|among (?:them|these|whom)|including|instead of|after|and|then|than)"
+    r"(?: (?:as many as|some|about|around|over|nearly|almost|more than|only))?"
+    r"|\((?:19|20)\d\d:|,) \Z"
+)
+"""Words before a number without a unit of its own that say: as many of the same."""
+_NUMBER_OF = re.compile(
+    r"\b[Nn]umber of (?:its |the )?(?P<unit>[a-z]+(?: [a-z]+)??) (?:has |have |had )?"
+    r"(?:rose|risen|grew|grown|increased|fell|fallen|dropped|climbed|stood|stands)"
+    r"(?: from [\d,.]+(?: in (?:19|20)\d\d)?)? (?:to|at) \Z"
+)
+_ONE_IN = re.compile(r"\b(?:one|two|three|four|[1-9]) (?:in|out of) (?:every )?\Z", re.IGNORECASE)
+_HALF = re.compile(r"\b[Hh]alf \Z")
+_ALONE = re.compile(
+    r"(?: of (?:which|whom|them)\b| (?:in|for|on|from|by|had|have|has|were|was|are|came|come)\b|[.,;)]|\Z)"
+)
+_LABELLED = re.compile(
+    r"\A(?P<unit>[A-Z][a-z]+(?: [a-z]+){0,3}?)(?: (?:as of|as at|by|in|on|until) [^:]{4,30})?: \Z"
+)
+_ROW = re.compile(r"\A\|? ?(?P<label>[A-Z][^|:]{2,60}?)(?: \||:) \Z")
+_CELL_END = re.compile(r"\s*\|?\s*\Z")
+_LATER_UNREAL = re.compile(
+    r"[^.;,]{0,50}\b(?:would|will|shall|could|should|may|might|(?:is|are) (?:expected|planned|foreseen|to))\b"
+)
+_FRACTION = re.compile(r"\A(?:third|half|quarter|fifth|tenth)\b")
+_SOME_OF = re.compile(r" of (?:the|these|those|its|their)\b")
+_DOZEN = 12
+"""Up to which a number in words may point at things that are known: "three of the", "these five"."""
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[a-z]+")
+_WORDS = 2**14
+"""Words of which it is remembered whether they are numbers."""
+
+
+def numbered(text: str) -> bool:
+    """Whether a digit or the word of a number stands there: most sentences have none."""
+    return bool(_DIGIT.search(text)) or any(map(_spells, _LETTERS.findall(text.casefold())))
+
+
+@lru_cache(maxsize=_WORDS)
+def _spells(word: str) -> bool:
+    return number(word) is not None
+
+
+def counting(reading: Reading) -> Iterator[tuple[Quantity, Counted]]:
+    """The numbers of the sentence that count something, with the bounds that a list shares."""
+    taken = [(r.begin, r.end) for r in reading.referents]
+    before: tuple[Quantity, Counted] | None = None
+    for quantity, placed in _placed(list(quantities(reading.text, taken))):
+        unit = counted(reading.text, placed) or _same_as(reading.text, quantity, before)
+        unit = unit or _labelled(reading.text, quantity) or _risen(reading.text, quantity)
+        if _ONE_IN.search(leading(reading.text, quantity.phrase)):
+            continue  # "one in five women" is a rate
+        quantity = _halved(reading.text, quantity)
+        if unit is None or _FRACTION.match(unit.unit) or not _reported(reading, quantity):
+            continue
+        if (
+            before
+            and not quantity.bounded
+            and before[0].bound == "over"
+            and _in_list(reading.text, before[1].end, quantity)
+        ):
+            quantity = replace(quantity, bound="over")
+        before = quantity, unit
+        yield before
+
+
+def _risen(text: str, quantity: Quantity) -> Counted | None:
+    """The unit of "the number of users rose to 7,500"."""
+    told = _NUMBER_OF.search(leading(text, quantity.phrase))
+    if told is None or not is_plural(told["unit"].split()[-1]):
+        return None
+    return Counted(unit=singular_phrase(told["unit"]), end=quantity.end)
+
+
+def _halved(text: str, quantity: Quantity) -> Quantity:
+    """ "Half a million": the number with the word before it."""
+    half = _HALF.search(leading(text, quantity.begin)) if quantity.words else None
+    if half is None:
+        return quantity
+    begin = quantity.begin - len(half[0])
+    return replace(quantity, begin=begin, phrase=min(begin, quantity.phrase), value=quantity.value / 2)
+
+
+def _same_as(text: str, quantity: Quantity, before: tuple[Quantity, Counted] | None) -> Counted | None:
+    """The unit of the number before, for one that is set beside it: "7,742 households, up from 5,110 in 2021"."""
+    if before is None or quantity.words:
+        return None
+    beside = _LIKE_BEFORE.search(leading(text, quantity.phrase))
+    alone = _ALONE.match(text, quantity.end)
+    return Counted(unit=before[1].unit, end=quantity.end) if beside and alone else None
+
+
+def _labelled(text: str, quantity: Quantity) -> Counted | None:
+    """The unit that stands before its number: "Entries as of May 2023: 6,122", "| Trials held | 15 |"."""
+    before = leading(text, quantity.phrase)
+    label = _LABELLED.match(before) if quantity.phrase <= NEAR else None
+    if label and is_plural(label["unit"].split()[0]):
+        return Counted(unit=singular_phrase(label["unit"]).lower(), end=quantity.end)
+    row = _ROW.match(before) if _CELL_END.match(text, quantity.end) else None
+    words = row["label"].split() if row else []
+    head = next((i for i, word in enumerate(words) if is_plural(word)), None)
+    if head is None:
+        return None
+    phrase = singular_phrase(" ".join(words[: head + 1]))
+    return Counted(unit=" ".join([phrase[:1].lower() + phrase[1:], *words[head + 1 :]]), end=quantity.end)
+
+
+def _placed(found: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
+    """Each number with the one that its unit stands behind: of a range's low end, that ends with the high one."""
+    for index, quantity in enumerate(found):
+        high = found[index + 1] if index + 1 < len(found) else None
+        ranged = (
+            high and quantity.bound == "over" and high.bound == "under" and high.begin - quantity.end <= 5
+        )
+        yield quantity, replace(quantity, end=high.end) if high and ranged else quantity
+
+
+def _reported(reading: Reading, quantity: Quantity) -> bool:
+    """Whether the number is a count that the sentence asserts: no label, no pointer, no plan, no lone "one"."""
+    before = leading(reading.text, quantity.phrase)
+    labelled = quantity.phrase == quantity.begin and _LABEL.search(before)
+    if labelled or (quantity.words and quantity.value <= 1):
+        return False
+    small = quantity.words and quantity.value <= _DOZEN
+    if (small and _SOME_OF.match(reading.text, quantity.end)) or _LATER_UNREAL.match(
+        reading.text, quantity.end
+    ):
+        return False
+    if small and not quantity.percent and _POINTED_AT.search(before):
+        return False
+    clauses = [found.end() for found in _CLAUSE.finditer(before)]
+    return not _NOT_SO.search(before[clauses[-1] if clauses else 0 :])
+
+
+def _in_list(text: str, end: int, quantity: Quantity) -> bool:
+    return text[end : quantity.begin] in (", ", " and ", ", and ", " as well as ", ", as well as ")

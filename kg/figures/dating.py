@@ -1,0 +1,53 @@
+"""As of when a figure is: the dates of its sentence, and which of them is its own."""
+
+import re
+from collections.abc import Sequence
+
+from kg.figures.counted import Counted
+from kg.figures.words import leading
+from kg.numbers import Dated, Quantity, dates
+from kg.types import Reading, Referent
+
+_DATED_BEHIND = re.compile(r"(?:[^,.;:\d]{0,12})? (?:for|in|during|by) (?:the year )?\Z")
+_TITLED = re.compile(
+    r"\b(?:to be held|scheduled|planned|launch|inception|creation|establishment|start|adopted|signed|established"
+    r"|created|founded|launched|published|since|until|edition|Agenda|Horizon) (?:in |on |of )?\Z"
+)
+_EDITION = re.compile(r"(?<!\bIn)(?<!\bBy)(?<!\bOf)(?<!\bFor)(?<!\bSince) (?:[A-Z][\w-]+|[A-Z]{2,}) \Z")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_FOLLOWS = 40
+"""Characters between a number's unit and a date that follows it closely."""
+
+
+def named_year(reading: Reading, referent: Referent) -> re.Match[str] | None:
+    """The year in the name of an event."""
+    return _YEAR.search(reading.text, referent.begin, referent.end) if referent.type == "event" else None
+
+
+def usable(reading: Reading) -> list[Dated]:
+    """The dates that tell when: none inside a name, none of a founding or an edition."""
+    found = dates(reading.text)
+    if not found:
+        return []
+    taken = [(r.begin, r.end) for r in reading.referents if r.type != "event"]
+    return [
+        date
+        for date in found
+        if not any(begin < date.end and date.begin < end for begin, end in taken)
+        and not _TITLED.search(leading(reading.text, date.begin))
+        and not (len(date.iso) == 4 and _EDITION.search(leading(reading.text, date.begin)))
+        and reading.text[date.begin - 1 : date.begin] != "("
+    ]
+
+
+def is_behind(reading: Reading, unit: Counted, date: Dated) -> bool:
+    """Whether the date follows its number closely: "$23 million for 2016"."""
+    return 0 <= date.begin - unit.end <= _FOLLOWS and bool(
+        _DATED_BEHIND.fullmatch(reading.text[unit.end : date.begin])
+    )
+
+
+def date_before(told: Sequence[Dated], quantity: Quantity) -> Dated | None:
+    """The last date before the number, else the sentence's first."""
+    before = [date for date in told if date.end <= quantity.begin]
+    return before[-1] if before else told[0] if told else None

@@ -1,0 +1,56 @@
+"""What the earlier sentences of a paragraph leave behind for the figures of the next one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.figures.words import OWNERS, leads
+from kg.numbers import Dated
+from kg.types import Reading, Referent
+
+_FRONTED = re.compile(r"(?:In|During|By|Between|As (?:of|at)|Throughout|From|Until|Up to)(?: [a-z]+){0,4} ")
+_OPENS_LIST = re.compile(r"[^.;:]{0,80}:\s*\Z")
+_GATHERING = re.compile(
+    r"\b(?:meeting|workshop|conference|training|course|session|seminar|forum|symposium|congress|webinar|exercise"
+    r"|consultation|event|visit|mission|summit)s?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Whom and when the earlier sentences spoke of."""
+
+    owner: Referent | None = None
+    """The programme or publication that the paragraph speaks of."""
+    body: Referent | None = None
+    """The organization that acted last."""
+    date: str | None = None
+    """When the meeting of the sentence before took place."""
+    opened: str | None = None
+    """The date that opened the sentence before, or the words above a list."""
+
+
+def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
+    """What is left behind once that sentence, with its dates that tell when, is read too."""
+    date = told[0].iso if len(told) == 1 and _GATHERING.search(reading.text) else None
+    owner, body = seen.owner, seen.body
+    actors = [r for r in reading.referents if r.type in (*OWNERS, "organization")]
+    leading = next((r for r in actors if leads(reading, r)), None)
+    if leading is None:
+        owner = next((r for r in reversed(actors) if r.type in OWNERS), owner)
+    elif leading.type == "organization":
+        owner, body = None, leading
+    else:
+        owner = leading
+    return Seen(owner=owner, body=body, date=date, opened=_opened(reading, told, seen))
+
+
+def _opened(reading: Reading, told: Sequence[Dated], seen: Seen) -> str | None:
+    """The date that a sentence sets in front for what follows; in a list the one above it."""
+    if len(told) == 1:
+        fronted = _FRONTED.fullmatch(reading.text, 0, told[0].begin)
+        lead = _OPENS_LIST.match(reading.text, told[0].end)
+        if fronted or lead:
+            return told[0].iso
+    return seen.opened if reading.unit.kind == "item" else None

@@ -1,0 +1,23 @@
+"""The arrows: bytes to documents to extractions to a published build.
+
+`entries` reads sources, `texts` keeps what was extracted from each text, `publishing` puts a build together and makes
+it live, `building` is what commands ask for.
+"""
+
+from kg.extraction import extract, name_of
+from kg.pipeline.building import add_vocabulary, build, check_engine, remove, remove_vocabulary
+from kg.pipeline.entries import read
+from kg.pipeline.reports import BuildReport, FileReport
+
+__all__ = [
+    "BuildReport",
+    "FileReport",
+    "add_vocabulary",
+    "build",
+    "check_engine",
+    "extract",
+    "name_of",
+    "read",
+    "remove",
+    "remove_vocabulary",
+]

@@ -1,0 +1,135 @@
+"""Sources of a store: found, read unless their bytes are known, and kept as the manifest tells them."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg import layout as layouts
+from kg import sources, store
+from kg.errors import KgError, SourceError
+from kg.pipeline.reports import FileReport
+from kg.settings import Settings
+from kg.settings import load as load_settings
+from kg.types import Document, Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One source of the store, as the manifest keeps it."""
+
+    source: str
+    name: str
+    media_type: str
+    language: str
+    sha256: str
+    bytes_sha256: str
+    first_text: str
+    """Hash of the first text that was seen at this place."""
+    laid_out: bool = False
+    """Whether it is known how the text stands in the file."""
+
+    def row(self) -> dict[str, str | bool]:
+        """As it stands in the manifest."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def document(self, text: str, layout: Layout | None = None) -> Document:
+        """The document with this text."""
+        return Document(
+            source=self.source,
+            name=self.name,
+            media_type=self.media_type,
+            language=self.language,
+            sha256=self.sha256,
+            bytes_sha256=self.bytes_sha256,
+            text=text,
+            layout=layout,
+        )
+
+
+def read(path: str | Path, *, told: Settings | None = None) -> Document:
+    """The document at `path`, a file or an https address; `told` says which hosts may be asked.
+
+    Raises `SourceError` where there is none, `ReadError` where it cannot be read, and `LimitError` where it takes too
+    much time or memory.
+    """
+    named = str(path)
+    where = sources.printable(named)
+    if not sources.is_address(named) and Path(named).is_dir():
+        raise SourceError("this is a folder", where=where, remedy="name one of its files")
+    web = sources.Web.of(told or load_settings()) if sources.is_address(named) else None
+    found = next(iter(sources.collect([named], web=web)))
+    if found.status == "missing":
+        reason = found.reason if web else "there is no such file"
+        raise SourceError(reason, where=found.shown, remedy=found.remedy if web else "check the path")
+    if found.path != named:
+        raise SourceError("this is an archive", where=where, remedy="unpack it and name one of its files")
+    return sources.read_one(found)
+
+
+def collected(
+    paths: Iterable[str | Path],
+    known: Mapping[str, Entry],
+    told: Settings,
+    *,
+    jobs: int,
+    keep: bool,
+    rebuild: bool,
+) -> tuple[dict[str, Entry], list[FileReport]]:
+    """The sources found at `paths`, each read unless its bytes are known, and a line for each file.
+
+    A rebuild reads what is named again, since a newer reader may see more in the same bytes.
+    """
+    entries: dict[str, Entry] = {}
+    reports = []
+
+    def changed(found: sources.Found) -> bool:
+        before = known.get(sources.place(found.path))
+        return (
+            rebuild or before is None or before.bytes_sha256 != hashlib.sha256(found.data or b"").hexdigest()
+        )
+
+    met = sources.collect(map(str, paths), web=sources.Web.of(told))
+    for found, outcome in sources.read_each(met, wanted=changed, jobs=jobs):
+        place = sources.place(found.path)
+        if found.data is None:
+            reports.append(FileReport(path=found.shown, status=found.status, reason=found.said))
+        elif outcome is None:
+            entries[place] = known[place]
+            reports.append(FileReport(path=found.shown, status="unchanged", version=known[place].sha256[:12]))
+        elif isinstance(outcome, KgError):
+            reason = sources.said(outcome.what, outcome.remedy)
+            reports.append(FileReport(path=found.shown, status="failed", reason=reason))
+        else:
+            if keep:
+                save(outcome, told.store)
+            entries[place] = entry_of(outcome, place, known.get(place))
+            reports.append(FileReport(path=found.shown, status="read", version=outcome.version))
+    return entries, reports
+
+
+def save(document: Document, root: Path) -> None:
+    """The store keeps the text, and how it stands in the file."""
+    store.save_text(root, document.sha256, document.text)
+    if document.layout:
+        store.save_layout(root, document.bytes_sha256, layouts.dump(document.layout))
+
+
+def stored(entry: Entry, root: Path) -> Document:
+    """The document of an entry, as the store keeps it."""
+    table = store.layout(root, entry.bytes_sha256)
+    return entry.document(store.text(root, entry.sha256), layouts.load(table) if table else None)
+
+
+def entry_of(document: Document, place: str, before: Entry | None) -> Entry:
+    """The document as the manifest keeps it, found at that place, where `before` was found before."""
+    return Entry(
+        source=place,
+        name=document.name,
+        media_type=document.media_type,
+        language=document.language,
+        sha256=document.sha256,
+        bytes_sha256=document.bytes_sha256,
+        first_text=before.first_text if before else document.sha256,
+        laid_out=document.layout is not None,
+    )
