@@ -339,8 +339,17 @@ def _first_few(rule: str, alike: Sequence[Finding]) -> Iterator[str]:
 def vocabularies_json(found: Iterable["Added"], defects: Iterable[Finding]) -> str:
     """The contract's object, with the defects of one that was just added."""
     rows = [{name: getattr(told, name) for name in ("name", "title", "licence", "triples")} for told in found]
+    return _json({"vocabularies": rows, **_found(defects)})
+
+
+def removed_json(name: str, defects: Iterable[Finding]) -> str:
+    """The vocabulary that was taken out, with what is wrong since then."""
+    return _json({"removed": name, **_found(defects)})
+
+
+def _found(defects: Iterable[Finding]) -> dict[str, Any]:
     listed = [asdict(finding) for finding in defects]
-    return _json({"vocabularies": rows, **({"findings": listed} if listed else {})})
+    return {"findings": listed} if listed else {}
 
 
 def check_lines(checks: Iterable["Check"]) -> str:

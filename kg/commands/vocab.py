@@ -1,6 +1,5 @@
 """`kg vocab`: the vocabularies of a store."""
 
-import json
 from typing import Annotated
 
 import typer
@@ -44,9 +43,13 @@ def remove(
     """Take a vocabulary that was added out again."""
     from kg import pipeline
 
-    pipeline.remove_vocabulary(name, settings.load({"store": store, "decisions": decisions}), now=now())
+    told = settings.load({"store": store, "decisions": decisions})
+    defects = pipeline.remove_vocabulary(name, told, now=now())
     if as_json:
-        emit(json.dumps({"removed": name}) + "\n")
+        emit(show.removed_json(name, defects))
+    elif defects and not quiet:
+        typer.echo(show.defect_lines(defects), nl=False, err=True)
+    raise typer.Exit(EXIT_PROBLEMS if defects else 0)
 
 
 @vocab.command("list")

@@ -134,14 +134,17 @@ def _withdrawn(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[
             )
 
 
-def remove_vocabulary(name: str, settings: Settings, *, now: str) -> None:
-    """Takes an added vocabulary out of the store.
+def remove_vocabulary(name: str, settings: Settings, *, now: str) -> tuple[Finding, ...]:
+    """Takes an added vocabulary out of the store; a violation for each document that no longer passes the checks.
 
     Raises `SourceError` where there is none of that name. After any error the store is as it was.
     """
     with store.writer(settings.store), vocabularies.undoing(settings.store, name):
+        before = store.manifest(settings.store)
         vocabularies.remove(settings.store, name)
         _refreshed(settings, now, silent)
+        after = store.manifest(settings.store)
+    return tuple(_withdrawn(before or {}, after or {}))
 
 
 def _refreshed(settings: Settings, now: str, progress: Progress) -> None:

@@ -14,6 +14,7 @@ from kg.inspection import findings
 from kg.iris import Base
 from kg.settings import Settings
 from kg.types import Finding
+from kg.vocabularies import reading
 from kg.why import label, why
 
 NOW = "2026-01-01T00:00:00Z"
@@ -324,7 +325,7 @@ def test_an_entity_that_is_a_namespace_is_read(settings: Settings, tmp_path: Pat
 def test_entities_that_stand_for_too_much_reach_a_limit(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vocabularies, "TEXT_LIMIT", 1000)
+    monkeypatch.setattr(reading, "TEXT_LIMIT", 1000)
     text = f'<!DOCTYPE rdf [<!ENTITY x "https://e.org/x#">]>{RDF_XML.format("&x;" * 200)}'
     with pytest.raises(LimitError, match="more than 1000 characters"):
         added(settings, written(tmp_path, "v.rdf", text))
@@ -333,7 +334,7 @@ def test_entities_that_stand_for_too_much_reach_a_limit(
 def test_a_prefix_that_makes_a_small_file_large_reaches_a_limit(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(vocabularies, "TEXT_LIMIT", 1000)
+    monkeypatch.setattr(reading, "TEXT_LIMIT", 1000)
     text = f"@prefix x: <https://e.org/{'x' * 300}/> .\nx:a x:b x:c , x:d .\n"
     with pytest.raises(LimitError, match="more than 1000 characters"):
         added(settings, written(tmp_path, "v.ttl", text))
@@ -549,6 +550,24 @@ def test_a_document_that_no_longer_passes_is_reported_by_name(settings: Settings
         settings.decisions, {**wrong, "by": "A", "date": NOW[:10], "note": ""}, Base(reader.base)
     )
     _, defects = pipeline.add_vocabulary(written(tmp_path, "v.ttl", OFFICIAL), settings, name=None, now=NOW)
+    assert [(f.severity, f.rule, f.document) for f in defects] == [
+        ("violation", "document-withdrawn", "A_79_900")
+    ]
+
+
+def test_a_document_that_no_longer_passes_without_a_vocabulary_is_reported(
+    settings: Settings, tmp_path: Path
+) -> None:
+    report = "United Nations A/79/900\n\nReport of the Secretary-General\n\nI. Work\n\n1. UNODC supports target 4.a.\n"
+    pipeline.add_vocabulary(written(tmp_path, "v.ttl", OFFICIAL), settings, name=None, now=NOW)
+    pipeline.build([written(tmp_path, "report.txt", report)], settings, now=NOW)
+    reader = store.open_reader(settings.store)
+    found = why(reader, [f"{reader.base}id/org/unodc", "contributesTo", "4.a"])[0].iri
+    wrong = {"action": "correct", "statement": found, "object": f"{reader.base}id/org/unicef"}
+    decisions.append(
+        settings.decisions, {**wrong, "by": "A", "date": NOW[:10], "note": ""}, Base(reader.base)
+    )
+    defects = pipeline.remove_vocabulary("v", settings, now=NOW)
     assert [(f.severity, f.rule, f.document) for f in defects] == [
         ("violation", "document-withdrawn", "A_79_900")
     ]
