@@ -26,9 +26,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert process.wait(20) == 0
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """A browser without a window."""
+    """A browser without a window; an event loop runs beside it, which tests of other modules could not bear."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
     found = shutil.which("chromium")
     if found is None:
