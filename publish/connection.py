@@ -13,10 +13,47 @@ REQUEST_TIME = 20.0
 """Seconds from the first byte of a request, or from the opening of the connection, to its end."""
 MAX_HEAD = 32_768
 """Bytes of request line and headers."""
+_ANSWER = b"HTTP/1.1 "
+_GO_ON = b"HTTP/1.1 100 "
+
+
+class Joined:
+    """A transport that sends the head of an answer together with the first part of its body.
+
+    The HTTP server writes them one by one, and a packet that wakes a client costs as much as a small query. A head is
+    not kept waiting: the first part of the body is there when it is written.
+    """
+
+    def __init__(self, transport: Any) -> None:
+        self._transport = transport
+        self._head = b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Sends `data`; the head of an answer together with what is written next."""
+        if not self._head and data.startswith(_ANSWER) and not data.startswith(_GO_ON):
+            self._head = data
+            return
+        head, self._head = self._head, b""
+        self._transport.write(head + data)
+
+    def flush(self) -> None:
+        """Sends the head of an answer that has no body."""
+        if self._head:
+            self.write(b"")
+
+    def close(self) -> None:
+        """Nothing is sent any more, but what was written is."""
+        self.flush()
+        self._transport.close()
 
 
 class Connection(HttpToolsProtocol):
     """The protocol of the HTTP server, with a clock and a measure for each request."""
+
+    _out: Joined
 
     _clock: asyncio.TimerHandle | None = None
     _head = 0
@@ -24,7 +61,8 @@ class Connection(HttpToolsProtocol):
     _in_body = False
 
     def connection_made(self, transport: Any) -> None:
-        super().connection_made(transport)
+        self._out = Joined(transport)
+        super().connection_made(self._out)  # type: ignore[arg-type]
         self._wind()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -52,6 +90,10 @@ class Connection(HttpToolsProtocol):
         self._stop()
         self._head = 0
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        self._out.flush()
+        super().on_response_complete()
 
     def _wind(self) -> None:
         self._clock = self.loop.call_later(REQUEST_TIME, self._end, b"408 Request Timeout")
