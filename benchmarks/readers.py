@@ -6,7 +6,7 @@ Ours is bytes to stored text: paragraphs whole across pages, notes, headings and
 with a box for each printed line. Theirs is `extract_text` of every page, no more. Both read from memory: the PDF files
 of the reference material, left out where `MANDATEGRAPH_REFERENCE` is not set, and a file of forty pages that is drawn
 here in the plainest way. The goal is for real files. What a word processor writes has an operator for every few
-letters, and pypdf's time goes with operators; in the drawn file each line is one operator, and ours goes with letters.
+letters, and pypdf's time goes with operators; in the drawn file each line is one operator, and ours goes with words.
 Times are processor seconds, the best of three runs; rates are pages a second.
 """
 

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import kg
 from kg import assets, records, store, validate
+from kg.engines import Engine
 from kg.iris import Base
 from kg.pipeline.entries import Entry, entry_of
 from kg.pipeline.publishing import published
@@ -107,7 +108,7 @@ def _copies(settings: Settings, sample: Extraction, numbers: range) -> int:
         entry = entry_of(document, document.source, None)
         entries[document.source] = entry
         _planted(settings, entry, copy)
-    report = published(entries, (), Order(settings=settings, told=None, now=_NOW, jobs=2))
+    report = published(entries, (), Order(settings=settings, told=None, now=_NOW, engine=Engine(jobs=2)))
     return report.quads
 
 

@@ -1,6 +1,6 @@
 """A question put to the live build: parameters in words, an answer in words, rows, sources and caveats out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from kg.questions import FIELD, Question
 from kg.store import Reader
 
 Value = str | int | float | bool | None
+Words = Callable[[str, str], str]
+"""From what a text is for (a header's key, "open" or "frame") and the English text to the text that is said."""
 _SOURCES = """
 SELECT ?document ?version (MIN(?sign) AS ?symbol) (MIN(STR(?address)) AS ?url)
 WHERE {
@@ -34,6 +36,10 @@ WHERE { ?thing skos:prefLabel|mg:shortLabel ?name }
 _BATCH = 500
 _NAMED = 3
 _UNVERIFIED = "Suggested by a machine, not verified by a person: {some} of {all} rows."
+_EMPTY = "The store holds no statement {missing}; that is not the same as none existing."
+_AND, _COMMA, _MORE, _NOBODY, _ONE = "{names} and {last}", ", ", "{number} more", "none", "{name}"
+FRAMES = (_UNVERIFIED, _EMPTY, _AND, _COMMA, _MORE, _NOBODY, _ONE)
+"""What is said around the words of a question, in English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +72,28 @@ class Answer:
             yield tuple("" if told[column] is None else str(told[column]) for _, column in self.shown)
 
 
-def ask(reader: Reader, name: str, given: Sequence[tuple[str, str]] = (), *, language: str = "en") -> Answer:
+def english(key: str, text: str) -> str:  # noqa: ARG001 - as `Words`
+    """The text itself."""
+    return text
+
+
+def ask(
+    reader: Reader,
+    name: str,
+    given: Sequence[tuple[str, str]] = (),
+    *,
+    language: str = "en",
+    words: Words = english,
+) -> Answer:
     """The answer to the question of that name, with names in the language asked for where there are any.
 
-    `given` are pairs of parameter and value, as a person writes them. Raises `QueryError` for an unknown question
-    or parameter, and for a value that means nothing or too much, and `ConfigError` for a period that ends before
-    it begins and for a language without any name in the store.
+    `given` are pairs of parameter and value, as a person writes them; `words` says the sentences. Raises
+    `QueryError` for an unknown question or parameter, and for a value that means nothing or too much, and
+    `ConfigError` for a period that ends before it begins and, where sentences are English, for a language
+    without any name in the store.
     """
-    _check_language(reader, language)
+    if words is english:
+        _check_language(reader, language)
     question = questions.find(name)
     terms = bound(reader, question, given)
     found = rows(reader, question.sparql, **terms)
@@ -83,12 +103,12 @@ def ask(reader: Reader, name: str, given: Sequence[tuple[str, str]] = (), *, lan
     told = tuple(_row(row, question, called) for row in found)
     return Answer(
         question=question,
-        parameters=_parameters(question, terms, called),
-        answer=_sentence(question, told, terms, called),
+        parameters=_parameters(question, terms, called, words),
+        answer=_sentence(question, told, _parameters(question, terms, called, words), words),
         columns=question.columns,
         rows=told,
         sources=tuple(_sources(reader, told, called)),
-        caveats=(*question.caveats, *_unverified(told)),
+        caveats=(*(words("caveat", caveat) for caveat in question.caveats), *_unverified(told, words)),
         language=language,
     )
 
@@ -131,13 +151,15 @@ def _value(term: Any) -> Value:
             return term.value
 
 
-def _parameters(question: Question, terms: Mapping[str, Term], called: Mapping[str, str]) -> dict[str, Value]:
+def _parameters(
+    question: Question, terms: Mapping[str, Term], called: Mapping[str, str], words: Words
+) -> dict[str, Value]:
     told: dict[str, Value] = {}
     for parameter in question.parameters:
         term = terms.get(parameter.name)
         told[parameter.name] = _value(term)
         told[f"{parameter.name}Label"] = (
-            parameter.open if term is None else called.get(term.value, term.value)
+            words("open", parameter.open) if term is None else called.get(term.value, term.value)
         )
     return told
 
@@ -146,25 +168,22 @@ def _parameters(question: Question, terms: Mapping[str, Term], called: Mapping[s
 
 
 def _sentence(
-    question: Question,
-    told: Sequence[Mapping[str, Value]],
-    terms: Mapping[str, Term],
-    called: Mapping[str, str],
+    question: Question, told: Sequence[Mapping[str, Value]], meant: Mapping[str, Value], words: Words
 ) -> str:
     """The answer in words, all of it computed from the rows."""
-    meant = _parameters(question, terms, called)
 
     def said(match: Any) -> str:
         name, word, one, many = match.groups()
         if one is not None:
             count = _count(told, name, word)
-            return f"{count} {one if count == 1 else many}"
-        return str(meant[f"{name}Label"]) if name in meant else _names(_distinct(told, name))
+            return f"{count} {one if count == 1 else many}".strip()
+        if f"{name}Label" in meant:
+            return _named(str(meant[f"{name}Label"]), words)
+        return _names(_distinct(told, name), words)
 
     if told:
-        return FIELD.sub(said, question.answer)
-    missing = FIELD.sub(said, question.none)
-    return f"The store holds no statement {missing}; that is not the same as none existing."
+        return FIELD.sub(said, words("answer", question.answer))
+    return words("frame", _EMPTY).format(missing=FIELD.sub(said, words("none", question.none)))
 
 
 def _count(told: Sequence[Mapping[str, Value]], name: str, word: str | None) -> int:
@@ -185,10 +204,19 @@ def _distinct(told: Iterable[Mapping[str, Value]], column: str) -> list[str]:
     return [names[value] for value in sorted(names, key=lambda v: (-count[v], names[v]))]
 
 
-def _names(names: Sequence[str]) -> str:
+def _names(names: Sequence[str], words: Words) -> str:
     """Up to three names, and how many more there are; "none" where no row has any."""
-    first = [*names[:_NAMED], *([f"{len(names) - _NAMED} more"] if len(names) > _NAMED else [])]
-    return f"{', '.join(first[:-1])} and {first[-1]}" if len(first) > 1 else first[0] if first else "none"
+    first = [_named(name, words) for name in names[:_NAMED]]
+    if len(names) > _NAMED:
+        first.append(words("frame", _MORE).format(number=len(names) - _NAMED))
+    if len(first) < 2:
+        return first[0] if first else words("frame", _NOBODY)
+    return words("frame", _AND).format(names=words("frame", _COMMA).join(first[:-1]), last=first[-1])
+
+
+def _named(name: str, words: Words) -> str:
+    """A name as it stands in a sentence: where the sentence runs from right to left, held apart from it."""
+    return words("frame", _ONE).format(name=name)
 
 
 # What it rests on -----------------------------------------------------------------------------------------
@@ -211,6 +239,6 @@ def _sources(
             }
 
 
-def _unverified(told: Sequence[Mapping[str, Value]]) -> tuple[str, ...]:
+def _unverified(told: Sequence[Mapping[str, Value]], words: Words) -> tuple[str, ...]:
     open_ = sum(row.get("status") == "accepted" for row in told)
-    return (_UNVERIFIED.format(some=open_, all=len(told)),) if open_ else ()
+    return (words("frame", _UNVERIFIED).format(some=open_, all=len(told)),) if open_ else ()

@@ -3,7 +3,6 @@
 What goes wrong ends with the exit codes of `kg.errors`.
 """
 
-import errno
 import io
 import os
 import sys
@@ -15,7 +14,7 @@ import typer
 
 from kg import __version__
 from kg.discover import plugins
-from kg.errors import KgError, LimitError
+from kg.errors import KgError, LimitError, is_disk_full
 from kg.sources import printable
 
 app = typer.Typer(
@@ -112,7 +111,7 @@ def _known_fault(error: Exception) -> KgError | None:
             return error
         case MemoryError():
             return LimitError("the memory is used up", remedy="work with fewer documents at once")
-        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+        case OSError() if is_disk_full(error):
             place = str(error.filename or "")
             return LimitError("the disk is full", where=place, remedy="free some space and run it again")
         case _:

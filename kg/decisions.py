@@ -4,7 +4,6 @@ A decision is one JSON object on a line of a `.jsonl` file: `action`, `statement
 Decisions are read in order; the later one about the same thing counts.
 """
 
-import errno
 import json
 import os
 import re
@@ -15,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kg import assets
-from kg.errors import ConfigError, LimitError, SourceError
+from kg.errors import ConfigError, LimitError, SourceError, is_disk_full
 from kg.iris import Base, digest
 from kg.settings import DEFAULT_BASE
 
@@ -185,7 +184,7 @@ def append(folder: Path, entry: Mapping[str, Any], base: Base | None = None) -> 
             torn = file.read(1) not in (b"", b"\n")  # the last line was written by hand, without its end
             file.write(b"\n" + line if torn else line)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if is_disk_full(error):
             told = "the disk is full, the decision was not noted"
             raise LimitError(told, where=str(path), remedy="free some space and decide again") from error
         raise SourceError(

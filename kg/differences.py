@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import SourceError
-from kg.iris import RDF, Base
+from kg.iris import RDF, VOID, Base
 from kg.store import open_reader
 
 _FORMATS = {".nq": ox.RdfFormat.N_QUADS, ".trig": ox.RdfFormat.TRIG}
@@ -112,7 +112,7 @@ def _opened(place: Path) -> Iterator[tuple[ox.Store, Base]]:
 
 def _base(store: ox.Store, place: Path) -> Base:
     """The base of a dump, which describes itself."""
-    kind, dataset = ox.NamedNode(f"{RDF}type"), ox.NamedNode("http://rdfs.org/ns/void#Dataset")
+    kind, dataset = ox.NamedNode(f"{RDF}type"), ox.NamedNode(f"{VOID}Dataset")
     for quad in store.quads_for_pattern(None, kind, dataset, None):
         if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.endswith("id/dataset"):
             return Base(quad.subject.value.removesuffix("id/dataset"))

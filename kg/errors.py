@@ -13,6 +13,11 @@
 Exit codes are those of the command line; a caller in Python catches the class.
 """
 
+import errno
+
+_FULL = ("No space left on device", "disk is full")
+"""How RocksDB and SQLite say it."""
+
 
 class KgError(Exception):
     """Base of all errors that the user can do something about.
@@ -80,3 +85,9 @@ class LimitError(KgError):
     """A limit was reached: time, rows, memory or disk."""
 
     exit_code = 4
+
+
+def is_disk_full(error: Exception) -> bool:
+    """Whether the fault is that the disk, or our share of it, is full; databases tell it in words alone."""
+    told = getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
+    return told or any(words in str(error) for words in _FULL)

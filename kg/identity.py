@@ -13,7 +13,7 @@ from kg.decisions import Decisions
 from kg.iris import Base, digest, fold, kind
 from kg.iris import slug as slugify
 from kg.symbols import slug as symbol_slug
-from kg.types import Entity, EntityType, Extraction, Identities
+from kg.types import Entity, EntityType
 from kg.vocabulary import Lexicon
 
 
@@ -29,25 +29,6 @@ class Form:
     def folded(self) -> frozenset[str]:
         """All its names as names are compared: two forms of a type that share one stand for one thing."""
         return frozenset(fold(name) for name in (self.name, *self.aliases))
-
-
-def identify(
-    extractions: Iterable[Extraction], lexicon: Lexicon, decisions: Decisions, base: Base
-) -> Identities:
-    """The IRI of every entity of `extractions`."""
-    own = {
-        (extraction.document.version, entity.key): canonical(entity, extraction.entities, lexicon, base)
-        or form(entity)
-        for extraction in extractions
-        for entity in extraction.entities
-    }
-    forms = {found for found in own.values() if isinstance(found, Form)}
-    named = names(grouped(forms), decisions, base)
-    whole = {place: named[found] if isinstance(found, Form) else found for place, found in own.items()}
-    return Identities(
-        iris={place: decisions.merged.get(iri, iri) for place, iri in whole.items()},
-        replaced={old: new for old, new in decisions.merged.items() if old in set(whole.values())},
-    )
 
 
 def form(entity: Entity) -> Form:

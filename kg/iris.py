@@ -30,6 +30,9 @@ SCHEMA = "https://schema.org/"
 ORG = "http://www.w3.org/ns/org#"
 SDGO = "http://metadata.un.org/sdg/ontology#"
 OWL = "http://www.w3.org/2002/07/owl#"
+SH = "http://www.w3.org/ns/shacl#"
+DCAT = "http://www.w3.org/ns/dcat#"
+VOID = "http://rdfs.org/ns/void#"
 
 PREFIXES = {
     "dcterms": DCTERMS,
@@ -83,6 +86,11 @@ def _encoded(part: str) -> str:
     return quote(part, safe="~!$'()*+,=:@-._", errors="surrogatepass")
 
 
+@lru_cache(maxsize=2**10)  # a graph is made of few terms, each said of every statement
+def _term(iri: str) -> NamedNode:
+    return NamedNode(iri)
+
+
 @dataclass(frozen=True, slots=True)
 class Base:
     """The namespace of a store; every IRI of ours is made here."""
@@ -95,7 +103,7 @@ class Base:
 
     def ns(self, term: str) -> NamedNode:
         """A term of the ontology."""
-        return NamedNode(f"{self.iri}ns#{term}")
+        return _term(f"{self.iri}ns#{term}")
 
     def graph(self, *path: str) -> NamedNode:
         """A named graph: ("doc", document, version), ("vocab", name), ("entities",), ("meta",)."""
@@ -125,8 +133,8 @@ def kind(entity_type: str) -> str:
 def slug(name: str) -> str:
     """ASCII lower case, words joined by "-", at most 80 characters; a hash is added where that loses words.
 
-    >>> slug("Global Programme against Money-Laundering")
-    'global-programme-against-money-laundering'
+    >>> slug("Harbour Programme against Rope-Cutting")
+    'harbour-programme-against-rope-cutting'
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
@@ -137,6 +145,8 @@ def slug(name: str) -> str:
 
 def _loses_letters(name: str) -> bool:
     """Whether letters of another script vanish in ASCII: two such names must not meet in one slug."""
+    if name.isascii():
+        return False
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return any(c.isalnum() and not c.isascii() for c in bare)
 
@@ -148,7 +158,6 @@ def digest(*parts: str, size: int = 16) -> str:
 
 
 @lru_cache(maxsize=2**16)  # the same names are compared again in every sentence
-@lru_cache(maxsize=2**14)
 def fold(name: str) -> str:
     """The name as names are compared: no case, accents, hyphens, punctuation or leading article."""
     plain = unicodedata.normalize("NFKD", name).casefold()
@@ -170,13 +179,13 @@ def literal(
         return Literal(str(value), datatype=NamedNode(datatype))
     match value:
         case bool():
-            return Literal("true" if value else "false", datatype=NamedNode(XSD + "boolean"))
+            return Literal("true" if value else "false", datatype=_term(XSD + "boolean"))
         case int():
-            return Literal(str(value), datatype=NamedNode(XSD + "integer"))
+            return Literal(str(value), datatype=_term(XSD + "integer"))
         case Decimal():
-            return Literal(_plain(value), datatype=NamedNode(XSD + "decimal"))
+            return Literal(_plain(value), datatype=_term(XSD + "decimal"))
         case date():
-            return Literal(value.isoformat(), datatype=NamedNode(XSD + "date"))
+            return Literal(value.isoformat(), datatype=_term(XSD + "date"))
         case _:
             return Literal(value)
 

@@ -143,6 +143,8 @@ def _numbers_item(text: str, first: int, begin: int, tokens: Sequence[str]) -> b
 
 
 def _may_begin(text: str, at: int) -> bool:
+    if text[at].isupper() or text[at].isdigit():
+        return True
     word = next((token for token in _tokens(text, at) if token not in _OPENERS), None) or text[-1]
     return (not word[0].islower() and word[0] not in ",;:.–-)") or bool(_MIXED_CASE_WORD.match(word))
 

@@ -12,11 +12,9 @@ from decimal import Decimal
 
 from kg.nouns import is_plural
 from kg.numbers import dates, ordinal
-from kg.types import Force, Mandate, Reading, Referent, Span, Support
+from kg.types import STATES, Force, Mandate, Reading, Referent, Span, Support
 
 NAME = "mandates"
-STATES = "member-states"
-"""The reserved key for States at large; it is no entity."""
 _FORCES: dict[str, Force] = {
     "requests": "requesting",
     "invites": "inviting",
@@ -54,7 +52,7 @@ _ASKS_FIRST = re.compile(
 )
 _NOUNS = {"call": "calls upon", "request": "requests", "invitation": "invites", "appeal": "appeals to"}
 _SHALL = re.compile(r"\b(?:shall|should|will|may|is (?:authorized|requested) to)\b")
-_STATES = re.compile(
+_AT_LARGE = re.compile(
     r"\b(?:Member States|States Members|(?:[Dd]onor |[Aa]ll )?States(?: [Pp]arties)?|[Aa]ll states|Parties|Governments"
     r"|[Mm]ember [Cc]ountries"
     r"|(?:[Dd]onor|[Dd]eveloped|[Aa]ll) countries)\b(?! (?:of|to) the [a-z]+ of)"
@@ -227,7 +225,7 @@ def _first_infinitive(text: str, begin: int, end: int) -> int:
 def _addressees(reading: Reading, begin: int, end: int) -> Iterator[tuple[str, Support]]:
     """Whoever is named between `begin` and `end` and governed by no preposition, in order, each once."""
     zone = reading.text[begin:end]
-    places = [(m.start() + begin, STATES, _support(reading, m, begin)) for m in _STATES.finditer(zone)]
+    places = [(m.start() + begin, STATES, _support(reading, m, begin)) for m in _AT_LARGE.finditer(zone)]
     named = [r for r in reading.referents if begin <= r.begin and r.end <= end and _stands_alone(reading, r)]
     places += [(r.begin, r.entity, r.support) for r in named if r.type in ("organization", "programme")]
     seen = set()

@@ -32,17 +32,21 @@ _KINDS = {
     "kind": "?thing skos:inScheme <https://w3id.org/mandategraph/vocab/units> .",
 }
 _CALLED = """
-SELECT DISTINCT ?thing ?tier ?name
+SELECT DISTINCT ?thing ?property ?name
 WHERE {
   %s
-  VALUES (?property ?tier) {
-    (mg:key 0) (skos:notation 0) (mg:symbol 0)
-    (<http://metadata.un.org/sdg/codes/geoArea#iso3code> 1) (<http://metadata.un.org/sdg/codes/geoArea#iso2code> 1)
-    (skos:prefLabel 2) (mg:shortLabel 2) (skos:altLabel 3) (skos:hiddenLabel 3)
-  }
   ?thing ?property ?name .
+  FILTER(?property IN (
+    mg:key, skos:notation, mg:symbol, skos:prefLabel, mg:shortLabel, skos:altLabel, skos:hiddenLabel,
+    <http://metadata.un.org/sdg/codes/geoArea#iso3code>, <http://metadata.un.org/sdg/codes/geoArea#iso2code>
+  ))
 }
 """
+_TIERS = {
+    "key": 0, "notation": 0, "symbol": 0, "iso3code": 1, "iso2code": 1,
+    "prefLabel": 2, "shortLabel": 2, "altLabel": 3, "hiddenLabel": 3,
+}  # fmt: skip
+"""By the last part of a property: codes before names, preferred names before others."""
 _NEAR = 5
 _SDG_WORD = re.compile(
     r"(?:sdg|sustainable development goal|goal|target|indicator)[\s:]*(?=\d)", re.IGNORECASE
@@ -152,12 +156,16 @@ def _thing(reader: Reader, parameter: Parameter, value: str) -> ox.NamedNode:
 def _names(reader: Reader, kind: str) -> list[_Name]:
     """All that things of a kind are called, slugs included, surest names first."""
     found = {
-        _Name(int(row["tier"].value), fold(row["name"].value), row["name"].value, row["thing"].value)
+        _Name(_tier(row["property"].value), fold(row["name"].value), row["name"].value, row["thing"].value)
         for row in rows(reader, _CALLED % _KINDS[kind])
         if isinstance(row["thing"], ox.NamedNode)
     }
     slugs = {_Name(0, fold(_last(iri)), _last(iri), iri) for iri in {name.iri for name in found}}
     return sorted(found | slugs)
+
+
+def _tier(property: str) -> int:
+    return _TIERS[property.rpartition("#")[2]]
 
 
 def _last(iri: str) -> str:

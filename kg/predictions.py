@@ -8,7 +8,8 @@ from typing import Any
 
 from kg import evaluate, pipeline, sources
 from kg.assembly import Progress
-from kg.errors import KgError, LimitError, SourceError
+from kg.errors import KgError, LimitError, SourceError, is_disk_full
+from kg.limits import Limits, SpentError, within
 from kg.pipeline import FileReport
 from kg.prediction import predict
 from kg.settings import Settings
@@ -53,7 +54,11 @@ def _one(
     if isinstance(document, KgError):
         reason = sources.said(document.what, document.remedy)
         return FileReport(path=item.shown, status="failed", reason=reason)
-    extraction = pipeline.extract(document, curated=settings.curated, model=settings.model)
+    try:
+        with within(Limits()):
+            extraction = pipeline.extract(document, curated=settings.curated, model=settings.model)
+    except SpentError as error:
+        return FileReport(path=item.shown, status="failed", reason=sources.said(error.what, error.remedy))
     prediction = {**predict(extraction, threshold=settings.threshold), "doc": name}
     raw = json.dumps(prediction, ensure_ascii=False, indent=1) + "\n"
     stored = document.text.encode("utf-8")
@@ -73,7 +78,7 @@ def _save(path: Path, raw: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(raw)
     except OSError as error:
-        kind = LimitError if error.errno == 28 else SourceError
+        kind = LimitError if is_disk_full(error) else SourceError
         raise kind(
             f"the prediction cannot be written: {error.strerror}",
             where=str(path),

@@ -8,6 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import sparql
+from kg.columns import aligned
 from kg.errors import QueryError
 from kg.iris import Base
 from kg.settings import DEFAULT_BASE
@@ -113,11 +114,7 @@ def table(found: ox.QuerySolutions) -> str:
     """The solutions as aligned columns for people: names without quotes, IRIs as they are."""
     names = [variable.value for variable in found.variables]
     cells = [names, *([_cell(row[name]) for name in names] for row in found)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(names))]
-    ruled = [cells[0], ["─" * width for width in widths], *cells[1:]]
-    return "".join(
-        "  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() + "\n" for line in ruled
-    )
+    return "".join(f"{line}\n" for line in aligned(cells))
 
 
 def _cell(term: Any) -> str:

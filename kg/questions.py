@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -164,9 +165,13 @@ def produced() -> frozenset[str]:
 def listed() -> tuple[Question, ...]:
     """The questions whose data is there to be asked for, by name."""
     made = produced()
-    return tuple(
-        question for path in assets.files("queries", "*.rq") if (question := read(path)).needs <= made
-    )
+    found = (_read(path, path.stat().st_mtime_ns) for path in assets.files("queries", "*.rq"))
+    return tuple(question for question in found if question.needs <= made)
+
+
+@lru_cache(maxsize=128)  # a page asks for all of them, and reading them takes longer than most answers
+def _read(path: Path, changed: int) -> Question:  # noqa: ARG001 - a file that changed is read again
+    return read(path)
 
 
 def find(name: str) -> Question:

@@ -1,5 +1,7 @@
 """One frozen `Settings`, from flags over environment over project file over user file over defaults."""
 
+import hashlib
+import ipaddress
 import os
 import re
 import tomllib
@@ -8,6 +10,7 @@ from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from kg.errors import ConfigError
 
@@ -22,9 +25,19 @@ _VARIABLES = {
     "threshold": "MANDATEGRAPH_THRESHOLD",
     "model": "MANDATEGRAPH_MODEL",
     "hosts": "MANDATEGRAPH_HOSTS",
+    "schemes": "MANDATEGRAPH_SCHEMES",
     "cache": "MANDATEGRAPH_CACHE",
     "offline": "MANDATEGRAPH_OFFLINE",
+    "work": "MANDATEGRAPH_WORK",
 }
+_TIMEOUT = 60.0
+_PARTS = {
+    "query": "MANDATEGRAPH_STORE_QUERY",
+    "update": "MANDATEGRAPH_STORE_UPDATE",
+    "data": "MANDATEGRAPH_STORE_DATA",
+    "timeout": "MANDATEGRAPH_STORE_TIMEOUT",
+}
+"""What may be told of a service beside its address."""
 _BASE = re.compile(
     r"https?://(?:\[[0-9a-fA-F:.]+\]|[\w.~-]+)(?::\d{1,5})?(?:/(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-fA-F]{2})+)*/?"
 )
@@ -35,10 +48,28 @@ _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.){1,9}[a-z][a-z
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remote:
+    """A SPARQL 1.1 service that is the store; what is none is found out from its address."""
+
+    address: str
+    query: str | None = None
+    update: str | None = None
+    data: str | None = None
+    """For the Graph Store HTTP Protocol."""
+    timeout: float = _TIMEOUT
+    """Seconds that one answer may take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a run was told. `base` is none where nothing was said: a store then keeps its own."""
 
     store: Path = Path("mandategraph-store")
+    """Folder of the store; of a remote one, the folder where builds are made before they are sent."""
+    remote: Remote | None = None
+    """The service that is the store, where `store` was given as a web address."""
+    work: Path | None = None
+    """Folder for the builds of a remote store; one in the user's own cache where none is named."""
     decisions: Path = Path("mandategraph-decisions")
     base: str | None = None
     threshold: Decimal = Decimal("0.60")
@@ -49,6 +80,8 @@ class Settings:
     """Name of a trained spaCy pipeline that the user has installed."""
     hosts: tuple[str, ...] = DEFAULT_HOSTS
     """Hosts whose documents may be fetched by https, with all hosts below them."""
+    schemes: tuple[str, ...] = ()
+    """Kinds of other addresses that may be asked for documents, such as `s3`."""
     cache: Path | None = None
     """Folder for copies of fetched documents; the user's own cache where none is named."""
     offline: bool = False
@@ -74,7 +107,77 @@ def load(
         flags or {},
     ):
         told |= {key: value for key, value in source.items() if value is not None}
-    return Settings(**{key: _typed(key, value) for key, value in told.items()})
+    parts = told.pop("remote", {})
+    typed = {key: _typed(key, value) for key, value in told.items() if key != "store" or not _is_web(value)}
+    if _is_web(told.get("store")):
+        parts = {**_checked_parts(parts), **_variables(environment, _PARTS)}
+        typed["remote"] = remote = _remote(str(told["store"]), parts)
+        cache = typed.get("cache") or user_cache(environment)
+        typed["store"] = typed.get("work") or cache / "stores" / _folder_name(remote.address)
+    return Settings(**typed)
+
+
+def _is_web(value: Any) -> bool:
+    return isinstance(value, str) and value.lower().startswith(("http://", "https://"))
+
+
+def _folder_name(address: str) -> str:
+    host = re.sub(r"[^A-Za-z0-9.-]", "_", urlsplit(address).netloc)
+    return f"{host}-{hashlib.sha256(address.encode()).hexdigest()[:12]}"
+
+
+def _checked_parts(parts: Any) -> dict[str, Any]:
+    if not isinstance(parts, dict) or not parts.keys() <= _PARTS.keys():
+        raise ConfigError(
+            "remote cannot be that", where="settings", remedy=f"give a table [remote] of {', '.join(_PARTS)}"
+        )
+    return parts
+
+
+def _remote(address: str, parts: Mapping[str, Any]) -> Remote:
+    try:
+        seconds = float(parts.get("timeout", _TIMEOUT))
+    except (TypeError, ValueError):
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise ConfigError(
+            "the timeout of the store is no number of seconds", where="settings", remedy="give 60, say"
+        )
+    places = {name: _service(str(value)) for name, value in parts.items() if name != "timeout"}
+    return Remote(address=_service(address), timeout=seconds, **places)
+
+
+def _service(address: str) -> str:
+    """The address of a service: https, or http on this machine, with nothing secret in it."""
+    try:
+        told = urlsplit(address)
+        host, _ = told.hostname or "", told.port
+    except ValueError:
+        host = ""
+    if not host or not address.isprintable() or re.search(r'[\s<>"{}|\\^`?#]', address):
+        raise ConfigError(
+            "the store is no web address", where="--store", remedy="give https://HOST/PATH without ? and #"
+        )
+    if told.username is not None or told.password is not None:
+        raise ConfigError(
+            "the address of the store holds a name or password",
+            where="--store",
+            remedy="leave it out and set MANDATEGRAPH_STORE_USER and MANDATEGRAPH_STORE_PASSWORD",
+        )
+    if told.scheme.lower() != "https" and not _is_here(host):
+        raise ConfigError(
+            "a store on another machine is reached by https only",
+            where=address,
+            remedy="give an https address, or make a tunnel to this machine",
+        )
+    return address.rstrip("/")
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def _user_file(environment: Mapping[str, str]) -> Path:
@@ -88,8 +191,8 @@ def user_cache(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(home) / "mandategraph"
 
 
-def _variables(environment: Mapping[str, str]) -> dict[str, str]:
-    return {key: environment[name] for key, name in _VARIABLES.items() if environment.get(name)}
+def _variables(environment: Mapping[str, str], names: Mapping[str, str] = _VARIABLES) -> dict[str, str]:
+    return {key: environment[name] for key, name in names.items() if environment.get(name)}
 
 
 def _table(path: Path) -> dict[str, Any]:
@@ -114,7 +217,7 @@ def _table(path: Path) -> dict[str, Any]:
 
 def _typed(key: str, value: Any) -> Any:
     match key:
-        case "store" | "decisions" | "cache" if isinstance(value, str | Path):
+        case "store" | "decisions" | "cache" | "work" if isinstance(value, str | Path):
             return Path(value)
         case "threshold":
             return _threshold(value)
@@ -126,6 +229,8 @@ def _typed(key: str, value: Any) -> Any:
             return value in ("1", "true")
         case "hosts":
             return _hosts(value)
+        case "schemes":
+            return _schemes(value)
         case "model" if isinstance(value, str):
             return value
         case _:
@@ -146,6 +251,22 @@ def _threshold(value: Any) -> Decimal:
             f"the threshold {value} is not a number from 0 to 1", where="settings", remedy="give 0.60, say"
         )
     return number
+
+
+def _schemes(value: Any) -> tuple[str, ...]:
+    """Schemes of a list, or of words with blanks or commas between them."""
+    names = re.split(r"[\s,]+", value.strip()) if isinstance(value, str) else value
+    if not isinstance(names, list | tuple) or not all(
+        isinstance(name, str) and re.fullmatch(r"[a-z][a-z0-9+.-]*", name) for name in names
+    ):
+        raise ConfigError(
+            f"schemes cannot be {value!r}", where="settings", remedy='give names: schemes = ["s3", "gs"]'
+        )
+    if {"http", "https"} & set(names):
+        raise ConfigError(
+            "web addresses are allowed by their hosts", where="settings", remedy='use hosts = ["un.org"]'
+        )
+    return tuple(names)
 
 
 def _hosts(value: Any) -> tuple[str, ...]:

@@ -2,16 +2,15 @@
 
 import html
 import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ConfigError
+from kg.licences import licence_name
 from kg.types import Document, Finding, Passage, Unit
 
 if TYPE_CHECKING:
@@ -25,23 +24,6 @@ if TYPE_CHECKING:
 _BAD = frozenset({"failed", "rejected"})
 _EXAMPLES = 3
 """Findings of one rule that are shown where many are alike."""
-_LICENCE_NAMES = (
-    (
-        re.compile(r"https?://(?:www\.)?creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)(?:/(igo))?"),
-        r"CC \1 \2 \3",
-    ),
-    (re.compile(r"https?://(?:www\.)?creativecommons\.org/publicdomain/zero/(\d\.\d)"), r"CC0 \1"),
-    (re.compile(r"https?://(?:www\.)?opendatacommons\.org/licenses/(by)/(\d)-(\d)"), r"ODC-\1 \2.\3"),
-    (
-        re.compile(r"https?://(?:www\.)?opendatacommons\.org/licenses/(odbl|pddl)/(\d)-(\d)"),
-        r"\1 \2.\3",
-    ),
-)
-"""Addresses of licences, and what stands for the name."""
-_LICENCE_LISTS = re.compile(
-    r"https?://(?:www\.)?(?:spdx\.org/licenses|opensource\.org/licenses?)/(?P<name>[\w.+-]+?)(?:\.html|/)?$"
-)
-_LICENCE_WIDTH = 60
 
 
 def _json(value: Any) -> str:
@@ -279,7 +261,7 @@ def why_lines(found: Sequence["Supported"], reader: "Reader") -> str:
 
 
 def _why(statement: "Supported", reader: "Reader") -> str:
-    from kg.why import label
+    from kg.labels import label
 
     names = [label(reader, iri) for iri in (statement.subject, statement.predicate)]
     said = statement.object if not statement.object.startswith("http") else label(reader, statement.object)
@@ -302,21 +284,6 @@ def vocabulary_lines(found: Iterable["Added"]) -> str:
     return "".join(
         f"{told.name}\t{told.title}\t{licence_name(told.licence)}\t{told.triples} triples\n" for told in found
     )
-
-
-def licence_name(licence: str | None) -> str:
-    """The name by which people know a licence; of one told in sentences, how they begin.
-
-    The names are those of the licences' own addresses.
-    """
-    if not licence:
-        return "no licence stated"
-    for pattern, name in _LICENCE_NAMES:
-        if found := pattern.match(licence):
-            return " ".join(found.expand(name).upper().split())
-    if known := _LICENCE_LISTS.match(licence):
-        return known["name"]
-    return licence if licence.startswith("http") else shorten(licence, _LICENCE_WIDTH, placeholder=" …")
 
 
 def defect_lines(found: Sequence[Finding]) -> str:

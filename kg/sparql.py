@@ -5,6 +5,7 @@ without recursion, since the engine itself dies of deep nesting and follows SERV
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 MAX_DEPTH = 100
@@ -85,6 +86,15 @@ def shape(query: str) -> Shape:
         deepest = max(deepest, depth)
         name = match.start() if kind == "local" and _SERVICE.search(match["word"]) else None
     return Shape(form=form, depth=deepest, service=_position(query, service))
+
+
+def tokens(query: str) -> Iterator[tuple[str, str, int]]:
+    """Kind, text and offset of each token that tells of the structure; a prefixed name is of the kind "local".
+
+    Kinds: comment, iri, string, unclosed, variable, word, local, node, open, close, escape.
+    """
+    for match in _TOKEN.finditer(query):
+        yield str(match.lastgroup), match.group(), match.start()
 
 
 def _doubtful(query: str, form: str | None, depth: int, service: int | None, start: int) -> Shape:

@@ -4,6 +4,7 @@ Offsets are Unicode code points into `Document.text`, begin included, end exclud
 NIF and of the Web Annotation model). Nothing here imports anything of ours.
 """
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,6 +34,11 @@ Bound = Literal["exactly", "about", "over", "under"]
 Force = Literal["binding", "requesting", "inviting"]
 Severity = Literal["violation", "warning", "info"]
 Literal_ = str | int | Decimal | date | bool
+STATES = "member-states"
+"""The reserved key for States at large, whom mandates address; it is no entity."""
+
+_BEYOND = sys.maxsize
+"""Behind every place of a document."""
 
 
 class Span(NamedTuple):
@@ -165,7 +171,7 @@ class View:
 
     def place(self, offset: int) -> int:
         """The document offset of the view's character at `offset`."""
-        run = bisect_right(self.anchors, offset, key=lambda pair: pair[0]) - 1
+        run = bisect_right(self.anchors, (offset, _BEYOND)) - 1
         start, origin = self.anchors[run]
         return origin + offset - start
 
@@ -285,7 +291,7 @@ class Mandate:
     """As a lower-case third person: "requests", "calls upon"."""
     force: Force
     addressee: str
-    """An entity key, or "member-states" for States at large."""
+    """An entity key, or `STATES`."""
     addressee_support: Support
     deadline: str | None = None
     """A year, month or date by which the addressee reports or acts, where the words give one."""

@@ -14,14 +14,14 @@ import pyoxigraph as ox
 
 from kg import assets, shacl
 from kg.errors import VocabularyError
-from kg.iris import NIF, Base, fold
+from kg.iris import NIF, SH, Base, fold
 from kg.settings import DEFAULT_BASE
 from kg.types import Extraction, Finding, Severity, Span
 
 _SEVERITIES: Mapping[str, Severity] = {
-    f"{shacl.SH}Violation": "violation",
-    f"{shacl.SH}Warning": "warning",
-    f"{shacl.SH}Info": "info",
+    f"{SH}Violation": "violation",
+    f"{SH}Warning": "warning",
+    f"{SH}Info": "info",
 }
 _REMEDY = "Remedy: "
 _IN_MEMORY = 5_000_000

@@ -7,10 +7,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg import labels, symbols
+from kg import symbols
 from kg.errors import QueryError
+from kg.graph.context import PREDICATES
 from kg.iris import DCTERMS, SDG, Base
 from kg.query import rows
+from kg.questions import produced
 from kg.store import Reader
 
 _STATEMENTS = """
@@ -142,14 +144,22 @@ def term(reader: Reader, word: str) -> ox.NamedNode:
         return _current(reader, _node(base.rebase(bare), word))
     if colon and prefix in base.prefixes and " " not in bare:
         return _node(base.prefixes[prefix] + local, word)
-    if re.fullmatch(r"[a-z]+[A-Z]\w*|partner|addresses|supplements", bare):
-        return base.ns(bare) if bare != "partOf" else ox.NamedNode(base.prefixes["dcterms"] + "isPartOf")
+    if predicate := _predicate(bare, base):
+        return predicate
     if _CODE.fullmatch(bare):
         return _sdg(reader, bare)
     found = symbols.parse(bare) if "/" in bare else ()
     if len(found) == 1:
         return base.id(f"doc/{found[0].slug}")
     return _labelled(reader, bare)
+
+
+def _predicate(word: str, base: Base) -> ox.NamedNode | None:
+    """The predicate so called: one that a mapper makes, or any of ours with a capital inside its name."""
+    if word in PREDICATES:
+        return ox.NamedNode(PREDICATES[word])
+    named = re.fullmatch(r"[a-z]+[A-Z]\w*", word) or word in produced()
+    return base.ns(word) if named else None
 
 
 def _current(reader: Reader, node: ox.NamedNode) -> ox.NamedNode:
@@ -183,11 +193,6 @@ def _labelled(reader: Reader, name: str) -> ox.NamedNode:
     raise QueryError(
         f"{len(things) or 'no'} things are called {name!r}{listed}", where="kg why", remedy="give the IRI"
     )
-
-
-def label(reader: Reader, iri: str) -> str:
-    """The English name of a thing, an SDG item's with its code, else the last part of its IRI."""
-    return labels.label(reader, iri)
 
 
 def known(reader: Reader, iri: str) -> bool:

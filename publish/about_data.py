@@ -11,13 +11,12 @@ from kg.discover import plugins
 from kg.errors import ConfigError
 from publish.answering import answer, offer
 from publish.asking import parameters_of, single
-from publish.catalog import Distribution
-from publish.dumps import NAME
+from publish.catalog import NAME, Distribution
+from publish.dumps import SUMS
 from publish.negotiate import THINGS, by_suffix
 from publish.problems import ProblemError
-from publish.things import formed, tagged, thing, unchanged
+from publish.things import alternates, tagged, thing, unchanged
 
-_SUMS = "SHA256SUMS"
 _ROBOTS = """User-agent: *
 Disallow: /sparql
 Disallow: /about
@@ -45,9 +44,7 @@ async def void(request: Request) -> Response:
         # Counting takes its time: once for each build and form is enough.
         body = await answer(request, {"kind": "void", "files": files}, form.name)
         request.app.state.kept = kept = {**dict(list(kept.items())[-7:]), tag: body}
-    links = ", ".join(
-        f'<{formed("void", other.suffix)}>; rel="alternate"; type="{other.name}"' for other in THINGS
-    )
+    links = ", ".join(alternates("void", THINGS))
     headers = {"Vary": "Accept", "ETag": tag, "Cache-Control": "no-cache", "Link": links}
     return Response(kept[tag], media_type=form.media_type, headers=headers)
 
@@ -61,20 +58,29 @@ async def dump(request: Request) -> Response:
         request.path_params["path"] = f"dataset/{name}"
         return await thing(request)
     file = known[name]
-    headers = {"ETag": f'"{file.sha256[:20]}"'}
+    headers = {"ETag": f'"{file.sha256[:20]}"', "Cache-Control": "no-cache"}
+    if (same := unchanged(request, headers["ETag"], {"Vary": "Accept-Encoding"})) is not None:
+        return same
     return FileResponse(request.app.state.dumps / name, media_type=file.media_type, headers=headers)
 
 
 async def sitemap(request: Request) -> Response:
     """The index of the sitemaps, or one of them."""
-    number = request.path_params.get("number", 0)
+    number = _numbered(request.path_params.get("number"))
     tag = tagged(request, "sitemap", str(number))
     if (same := unchanged(request, tag)) is not None:
         return same
-    if number > 10_000:
-        raise ProblemError(404, "Nothing is kept here.")
     body = await answer(request, {"kind": "sitemap", "number": number}, "application/xml")
     return Response(body, media_type="application/xml", headers={"ETag": tag, "Cache-Control": "no-cache"})
+
+
+def _numbered(given: str | None) -> int:
+    """The number of a sitemap from 1, written in one way only; 0 for their index."""
+    if given is None:
+        return 0
+    if not (given.isascii() and given.isdecimal() and len(given) < 6 and given[0] != "0"):
+        raise ProblemError(404, "Nothing is kept here.")
+    return int(given)
 
 
 async def robots(request: Request) -> Response:
@@ -91,7 +97,7 @@ def distributions(folder: Path | None) -> Sequence[Distribution]:
         return ()
     forms = {module.SUFFIX: module for module in plugins("publish.formats", "MEDIA_TYPE", "SUFFIX", "TITLE")}
     try:
-        lines = (folder / _SUMS).read_text(encoding="utf-8").splitlines()
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
         named = [line.split("  ", 1) for line in lines]
         sizes = {name: (folder / name).stat().st_size for _, name in named if name == Path(name).name}
     except (OSError, ValueError) as error:

@@ -1,6 +1,7 @@
 """From a task to the bytes of its answer: the pool is asked, and every other outcome is a problem with a remedy."""
 
 import asyncio
+import logging
 import re
 from typing import Any
 
@@ -12,6 +13,7 @@ from publish.problems import ProblemError
 from publish.throttle import Throttle
 from publish.workers import BusyError, ChildDiedError, Limits, Pool, TimeLimitError
 
+_LOG = logging.getLogger("publish")
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 _WATCH = 0.5
 """Seconds between two looks whether the client is still there."""
@@ -51,20 +53,26 @@ async def answer(
 async def answered(
     request: Request, task: dict[str, Any], media_type: str, timeout: float | None = None
 ) -> tuple[dict[str, Any], bytes]:
-    """Head and body that the pool gives for a task. Raises `ProblemError` for every other outcome."""
-    state = request.app.state
-    pool: Pool = state.pool
-    throttle: Throttle = state.throttle
+    """Head and body that the pool gives for a task, counted as time of the client. Raises as `given`."""
+    throttle: Throttle = request.app.state.throttle
     client = request.client.host if request.client else ""
     wait = throttle.wait(client)
     if wait:
         raise ProblemError(
             429, "This client used up its share of query time.", headers={"Retry-After": str(wait)}
         )
+    with throttle.used(client):
+        return await given(request, task, media_type, timeout)
+
+
+async def given(
+    request: Request, task: dict[str, Any], media_type: str, timeout: float | None = None
+) -> tuple[dict[str, Any], bytes]:
+    """Head and body that the pool gives for a task. Raises `ProblemError` for every other outcome."""
+    pool: Pool = request.app.state.pool
     asked = task | {"media_type": media_type, "max_rows": pool.limits.max_rows}
     try:
-        with throttle.used(client):
-            head, body = await _while_connected(request, pool, asked, timeout)
+        head, body = await _while_connected(request, pool, asked, timeout)
     except BusyError as error:
         raise ProblemError(
             503, "Too many queries are running. Try again soon.", headers={"Retry-After": "5"}
@@ -115,20 +123,32 @@ async def _while_connected(
 def _problem(head: dict[str, Any], limits: Limits, task: dict[str, Any]) -> ProblemError:
     match head["status"]:
         case "syntax":
-            return _syntax(head["message"], task.get("query", ""))
+            # A page of results holds its query among what it shows.
+            query = task.get("query", task.get("more", {}).get("query"))
+            if query is None:
+                return ProblemError(400, "An address in the request is malformed: write a whole IRI.")
+            return _syntax(head["message"], query)
         case "function":
             return ProblemError(400, "The query calls a function that this endpoint does not have.")
         case "rows":
             detail = f"The answer has more than {limits.max_rows} rows. Add LIMIT, or ask for less."
             return ProblemError(400, detail, title="The answer has too many rows", max_rows=limits.max_rows)
+        case "unwritable":
+            return ProblemError(406, "The answer holds what XML has no way to write. Ask for another format.")
+        case "large":
+            detail = "The answer has more than 200 megabytes. Add LIMIT, or ask for less."
+            return ProblemError(400, detail, title="The answer is too large")
         case "memory":
             return _too_much(limits)
+        case "away":
+            return ProblemError(503, "The store cannot be reached.", headers={"Retry-After": "30"})
         case "absent":
             return ProblemError(404, "The graph says nothing about this.")
         case "question":
             detail = f"{head['what'][:1].upper()}{head['what'][1:]}. {head['remedy'][:1].upper()}{head['remedy'][1:]}."
             return ProblemError(400, detail, title="The question cannot be put like this")
         case _:
+            _LOG.error("a task failed: %s, %s", task.get("kind"), head.get("fault"))
             return ProblemError(500, "The query could not be answered.")
 
 

@@ -106,7 +106,7 @@ def _routes() -> Sequence[Route]:
         *(Route(f"/void.{form.suffix}", about_data.void, methods=_READ) for form in THINGS),
         Route("/.well-known/void", about_data.well_known, methods=_READ),
         Route("/sitemap.xml", about_data.sitemap, methods=_READ),
-        Route("/sitemap/{number:int}.xml", about_data.sitemap, methods=_READ),
+        Route("/sitemap/{number}.xml", about_data.sitemap, methods=_READ),
         Route("/robots.txt", about_data.robots, methods=_READ),
         Route("/api/questions", questions_api.listed, methods=_READ),
         Route("/api/questions/{name}", questions_api.ask, methods=_READ),

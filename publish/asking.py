@@ -130,7 +130,7 @@ def _asked(parameters: Pairs) -> Question:
         default_graphs=tuple(told.get("default-graph-uri", ())),
         named_graphs=tuple(told.get("named-graph-uri", ())),
         timeout=_seconds(single(parameters, "timeout")) if "timeout" in told else None,
-        form=single(parameters, "_format") if "_format" in told else None,
+        form=single(parameters, "_format") or None if "_format" in told else None,
     )
 
 

@@ -7,17 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kg.iris import GEO, RDF, SDG, SDGO, Base, digest, slug
+from kg.iris import DCAT, GEO, RDF, SDG, SDGO, VOID, Base, digest, slug
 from publish.fragments import Fragments
 from publish.turtle import Print, head, printer
 
 _TYPE = f"<{RDF}type>".encode()
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""Of our own data."""
+NAME = "mandategraph"
+"""Files that hold the graph are called this, and differ in the suffix."""
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _VOCABULARIES = {
-    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcat": DCAT,
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "spdx": "http://spdx.org/rdf/terms#",
-    "void": "http://rdfs.org/ns/void#",
+    "void": VOID,
 }
 _TARGETS = {
     "Wikidata": "http://www.wikidata.org/entity/",
@@ -102,7 +106,12 @@ def catalog(fragments: Fragments, files: Sequence[Distribution]) -> bytes:
         *(_block(graph, _told(pairs, term), term) for graph, pairs in added.items()),
     ]
     return "\n".join(
-        [head(base, _VOCABULARIES).decode(), *blocks, *(_file(f, base, term) for f in files)]
+        [
+            head(base, _VOCABULARIES).decode(),
+            *blocks,
+            *(_file(f, base, term) for f in files),
+            *_around(base, term),
+        ]
     ).encode()
 
 
@@ -161,10 +170,12 @@ def _dataset(
             "dcterms:description",
             ['"The accepted statements, without their provenance, and the vocabularies."@en'],
         ),
-        ("dcterms:license", [f"<{_LICENCE}>"]),
+        ("dcterms:license", [f"<{LICENCE}>"]),
         ("dcterms:rights", rights),
         ("dcterms:title", ['"MandateGraph"@en']),
         ("dcat:distribution", [_shown(_address(file, base), term) for file in files]),
+        ("void:dataDump", [_shown(_address(file, base), term) for file in files if _is_dump(file)]),
+        ("void:sparqlEndpoint", [_shown(_endpoint(base), term)]),
         ("void:classPartition", classes),
         ("void:classes", [str(len(counts.classes))]),
         ("void:distinctSubjects", [str(counts.subjects)]),
@@ -198,17 +209,42 @@ def _linksets(counts: Counts, base: Base, term: Print) -> Iterator[str]:
         yield _block(_linkset(target, predicate, base), rows, term)
 
 
+def _around(base: Base, term: Print) -> Iterator[str]:
+    """The catalogue that this document is, and the service that answers queries (DCAT 3, 6.3 and 6.8)."""
+    document, dataset = _token(f"{base.iri}void"), _shown(_token(base.id("dataset").value), term)
+    endpoint = _shown(_endpoint(base), term)
+    catalogue = [
+        ("a", ["dcat:Catalog", "void:DatasetDescription"]),
+        ("dcterms:title", ['"Catalogue of MandateGraph"@en']),
+        ("dcat:dataset", [dataset]),
+        ("dcat:service", [endpoint]),
+        ("foaf:primaryTopic", [dataset]),
+    ]
+    service = [
+        ("a", ["dcat:DataService"]),
+        ("dcterms:conformsTo", ["<https://www.w3.org/TR/sparql11-protocol/>"]),
+        ("dcterms:title", ['"SPARQL endpoint of MandateGraph"@en']),
+        ("dcat:endpointURL", [endpoint]),
+        ("dcat:servesDataset", [dataset]),
+    ]
+    yield _block(document, catalogue, term)
+    yield _block(_endpoint(base), service, term)
+
+
 def _file(file: Distribution, base: Base, term: Print) -> str:
     sum_ = (
         "[ a spdx:Checksum ; spdx:algorithm spdx:checksumAlgorithm_sha256 ; "
         f'spdx:checksumValue "{file.sha256}"^^xsd:hexBinary ]'
     )
+    address = [_shown(_address(file, base), term)]
     rows = [
         ("a", ["dcat:Distribution"]),
         ("dcterms:description", [f'"{file.title}"@en']),
-        ("dcterms:license", [f"<{_LICENCE}>"]),
+        ("dcterms:license", [f"<{LICENCE}>"]),
         ("dcterms:title", [f'"{file.name}"']),
+        ("dcat:accessURL", address if _is_dump(file) else []),
         ("dcat:byteSize", [f'"{file.size}"^^xsd:nonNegativeInteger']),
+        ("dcat:downloadURL", address if _is_dump(file) else []),
         ("dcat:mediaType", [f"<{_MEDIA}{file.media_type}>"]),
         ("spdx:checksum", [sum_]),
     ]
@@ -218,6 +254,15 @@ def _file(file: Distribution, base: Base, term: Print) -> str:
 def _block(subject: bytes, rows: Sequence[tuple[str, Sequence[str]]], term: Print) -> str:
     told = [f"    {key} " + ",\n        ".join(values) for key, values in rows if values]
     return f"{_shown(subject, term)}\n" + " ;\n".join(told) + " .\n"
+
+
+def _is_dump(file: Distribution) -> bool:
+    """Whether the file holds the graph; others only help to read it."""
+    return file.name.startswith(f"{NAME}.")
+
+
+def _endpoint(base: Base) -> bytes:
+    return _token(f"{base.iri}sparql")
 
 
 def _address(file: Distribution, base: Base) -> bytes:

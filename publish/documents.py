@@ -14,7 +14,7 @@ from publish.asking import parameters_of, single
 from publish.negotiate import PAGE, THINGS, Format, by_suffix
 from publish.portal.requests import variant
 from publish.portal.serving import terms_page
-from publish.things import FORMS, formed, tagged, unchanged
+from publish.things import FORMS, alternates, formed, tagged, unchanged
 from publish.written import graph
 
 _TITLES = {"ns": "The ontology", "shapes": "The shapes"}
@@ -46,9 +46,7 @@ def _document(request: Request, name: str, folder: str, pattern: str) -> Respons
     tag = tagged(request, name, form.name, *([variant(request)] if form == PAGE else []))
     if (same := unchanged(request, tag)) is not None:
         return same
-    links = ", ".join(
-        f'<{formed(name, other.suffix)}>; rel="alternate"; type="{other.name}"' for other in FORMS
-    )
+    links = ", ".join(alternates(name, FORMS))
     headers = {"Vary": "Accept", "ETag": tag, "Cache-Control": "no-cache", "Link": links}
     headers["Content-Location"] = formed(name, form.suffix)
     if form == PAGE:

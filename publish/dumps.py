@@ -1,6 +1,5 @@
 """The graph as files: one for each format in `publish/formats`, what describes them, and their checksums."""
 
-import errno
 import hashlib
 import json
 import os
@@ -10,14 +9,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.discover import plugins
-from kg.errors import KgError, LimitError, StoreError
+from kg.errors import KgError, LimitError, StoreError, is_disk_full
 from kg.iris import Base
 from kg.store import Reader
-from publish.catalog import Distribution, catalog
+from publish.catalog import NAME, Distribution, catalog
 from publish.formats import jsonld
 from publish.fragments import Fragments, gathered
 
-NAME = "mandategraph"
 CONTEXT = "context.jsonld"
 CATALOG = "void.ttl"
 SUMS = "SHA256SUMS"
@@ -99,7 +97,7 @@ def _told(directory: Path) -> Iterator[None]:
 
 
 def _fault(error: OSError, directory: Path) -> KgError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(error):
+    if is_disk_full(error):
         return LimitError(
             "the disk is full, nothing was exported",
             where=str(directory),

@@ -12,7 +12,7 @@ from kg.sparql import MAX_DEPTH, Shape, shape
 from publish.answering import answer, offer
 from publish.asking import READ_ONLY, question
 from publish.negotiate import GRAPHS, PAGE, RESULTS, THINGS
-from publish.portal.serving import sparql_headers, sparql_page
+from publish.portal.serving import results_page, sparql_headers, sparql_page
 from publish.problems import ProblemError
 from publish.service_description import service_description
 
@@ -26,13 +26,16 @@ async def sparql(request: Request) -> Response:
         return _described(request)
     told = shape(asked.query)
     _refuse(told)
-    form = offer(request, GRAPHS if told.form in ("CONSTRUCT", "DESCRIBE") else RESULTS, asked.form)
+    form = offer(request, GRAPHS if told.form in ("CONSTRUCT", "DESCRIBE") else (*RESULTS, PAGE), asked.form)
     task = {
         "kind": "query",
         "query": asked.query,
         "default_graphs": asked.default_graphs,
         "named_graphs": asked.named_graphs,
     }
+    if form is PAGE:
+        page = await results_page(request, task, asked.timeout)
+        return Response(page, media_type=PAGE.media_type, headers=_VARY)
     body = await answer(request, task, form.name, asked.timeout)
     return Response(body, media_type=form.media_type, headers=_VARY)
 

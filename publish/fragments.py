@@ -155,6 +155,8 @@ def _fragment(reader: Reader, folder: Path, name: str, told: str | None, read: l
     dump, lines = folder / _PASSING / "dump", folder / _PASSING / "lines"
     reader.store.dump(str(dump), ox.RdfFormat.N_TRIPLES, from_graph=graph)
     content = sorting.write_sorted(sorting.batches(dump), lines)
+    if told and not store.is_near(reader.store) and store.lines_hash(sorting.lines(lines)) != told:
+        told = None  # it changed while it was read, or the service writes a term in another way
     return lines.replace(_place(folder, name, told or content))
 
 
@@ -181,7 +183,7 @@ def _amended(reader: Reader, folder: Path, hashes: Mapping[str, str], lines: Pat
     last = _hashes(folder / _LAST)
     source = _kept(folder, "", last.get(""))
     touched = _touched(reader, folder, last, hashes) if source else None
-    if source is None or touched is None:
+    if source is None or touched is None or not store.is_near(reader.store):
         return None
     quads = ox.parse(b"".join(touched), ox.RdfFormat.N_QUADS)
     try:

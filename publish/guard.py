@@ -33,6 +33,7 @@ _PREFLIGHT = {
     "Allow": "GET, HEAD, POST, OPTIONS",
 }
 _BAD_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_PART = 206
 _SMALL = 1_000
 _LARGE = 200_000
 """Bytes from which compressing would hold up other requests."""
@@ -73,6 +74,8 @@ class Guard:
                     "Write the address in UTF-8, each byte beyond ASCII as a percent sign and two hex digits."
                 )
                 await ProblemError(400, told).response()(scope, receive, out)
+            elif not _names_host(scope):
+                await ProblemError(400, "Name the host that is meant, once.").response()(scope, receive, out)
             else:
                 await self._app(scope, receive, out)
         finally:
@@ -108,12 +111,20 @@ class _Out:
 
     async def _begin(self, start: Message, first: Message) -> None:
         body = first.get("body", b"")
-        if len(body) >= _SMALL and not first.get("more_body") and _is_text(start["headers"]):
+        # A part of a file is counted in bytes of the file as it is.
+        packable = self.status != _PART and len(body) >= _SMALL and not first.get("more_body")
+        if packable and _is_text(start["headers"]):
             start["headers"] = _varied(start["headers"])
             if _takes_gzip(self._scope):
                 first["body"] = await _compressed(body)
                 start["headers"] = _packed(start["headers"], len(first["body"]))
         await self._send(start)
+
+
+def _names_host(scope: Scope) -> bool:
+    """Whether one host is named, as RFC 9112, 3.2, wants of every request since HTTP/1.1."""
+    named = [name for name, _ in scope["headers"] if name == b"host"]
+    return len(named) == 1 or (not named and scope["http_version"] == "1.0")
 
 
 def _is_text_path(raw: bytes) -> bool:
@@ -131,11 +142,19 @@ Headers = list[tuple[bytes, bytes]]
 
 
 def _takes_gzip(scope: Scope) -> bool:
-    for name, value in scope["headers"]:
-        if name == b"accept-encoding":
-            parts = [part.replace(b" ", b"").lower() for part in value.split(b",")]
-            return any(part.startswith((b"gzip", b"*")) and not part.endswith(b";q=0") for part in parts)
-    return False
+    """Whether the client takes gzip (RFC 9110, 12.5.3): its name counts before the star."""
+    told = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
+    weights = dict(map(_weight, told.lower().split(b",")))
+    return weights.get(b"gzip", weights.get(b"*", 0.0)) > 0
+
+
+def _weight(part: bytes) -> tuple[bytes, float]:
+    name, _, parameter = (piece.strip() for piece in part.partition(b";"))
+    try:
+        # Old clients say x-gzip for the same.
+        return name.removeprefix(b"x-"), float(parameter.removeprefix(b"q=") or 1)
+    except ValueError:
+        return name, 0.0
 
 
 def _is_text(headers: Headers) -> bool:

@@ -73,7 +73,7 @@ def _chosen(accept: str, offers: tuple[Format, ...]) -> Format | None:
     if not accept.strip():
         return offers[0]
     ranges = [_range(part) for part in accept.split(",") if part.strip()]
-    liked = [(max(_quality(name, ranges) for name in offer.names), offer) for offer in offers]
+    liked = [(_liked(offer, ranges), offer) for offer in offers]
     best = max(quality for quality, _ in liked)
     return next((offer for quality, offer in liked if quality == best), None) if best > 0 else None
 
@@ -97,6 +97,12 @@ def _range(part: str) -> tuple[str, float]:
         return media, min(1.0, max(0.0, float(weights[0]))) if weights else 1.0
     except ValueError:
         return media, 0.0
+
+
+def _liked(offer: Format, ranges: Sequence[tuple[str, float]]) -> float:
+    """The weight of an offer; its further names count where they are named, stars mean the type that it has."""
+    named = [weight for media, weight in ranges if media in offer.aliases]
+    return max([_quality(offer.name, ranges), *named])
 
 
 def _quality(name: str, ranges: Sequence[tuple[str, float]]) -> float:

@@ -5,13 +5,14 @@ import logging
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
-from publish.answering import answer
+from publish.answering import given
 from publish.workers import Pool
 
 LOG = logging.getLogger("publish")
@@ -31,9 +32,11 @@ _KINDS = (
 )
 _LOGGED = 2_000
 """Characters of an address that are logged."""
+_WORDS = "(?:key|token|secret|password|passwd|auth|signature|session)"
 _SECRET = re.compile(
-    r"(?i)((?:key|token|secret|password|passwd|auth|signature|session)\w*=)[^&]*|(//)[^/@\s]*@"
+    rf"""(?i)({_WORDS}\w*=)[^&]*|((?:/|%2F){{2}})(?:(?!%(?:2F|40|3E|20|22))[^/@>"+\s])*(?:@|%40)"""
 )
+_NAME = re.compile(_WORDS, re.IGNORECASE)
 
 
 class Metrics:
@@ -55,7 +58,7 @@ class Metrics:
 
     def count(self, scope: Scope, status: int, seconds: float) -> None:
         """Counts an answer."""
-        first = scope["path"].split("/", 2)[1]
+        first = scope["path"].removeprefix("/").partition("/")[0]
         kind = first if first in _KINDS else "other"
         known = self._known.get((kind, status))
         if known is None:
@@ -84,13 +87,21 @@ def line(scope: Scope, status: int, size: int, seconds: float, time: str) -> str
         "time": time,
         "method": scope["method"],
         "path": _SECRET.sub(r"\1\2…", scope["path"])[:_LOGGED],
-        "query": _SECRET.sub(r"\1\2…", query)[:_LOGGED],
+        "query": "&".join(map(_harmless, query.split("&")))[:_LOGGED],
         "status": status,
         "bytes": size,
         "ms": round(seconds * 1000, 1),
     }
     # JSON in ASCII: no control character can pass for a line or a colour.
     return json.dumps(told)
+
+
+def _harmless(pair: str) -> str:
+    """A parameter without what looks like a secret; its name may be percent-encoded."""
+    name, equals, _ = pair.partition("=")
+    if equals and _NAME.search(unquote(name)):
+        return f"{name}=…"
+    return _SECRET.sub(r"\1\2…", pair)
 
 
 async def live(_: Request) -> Response:
@@ -101,7 +112,8 @@ async def live(_: Request) -> Response:
 async def ready(request: Request) -> Response:
     """Ready is who answers a question from the store."""
     task = {"kind": "query", "query": "SELECT * WHERE { ?s ?p ?o } LIMIT 1"}
-    await answer(request, task, "application/sparql-results+json")
+    # Whoever watches the service may have used up its time with other questions.
+    await given(request, task, "application/sparql-results+json")
     return JSONResponse({"status": "ready"}, headers={"Cache-Control": "no-store"})
 
 

@@ -17,6 +17,8 @@ from publish.tasks.reconcile import TYPES
 
 _BATCH = 200
 """Queries or things in one request."""
+_LONG = 1_000
+"""Characters of a name; comparing longer ones would take its time."""
 _JSON = "application/json"
 # The client shows the preview in a frame of its own page.
 _FRAMED = {"Content-Security-Policy": "default-src 'none'; base-uri 'none'; frame-ancestors *"}
@@ -35,7 +37,10 @@ async def service(request: Request) -> Response:
     if wanted is not None:
         ids, properties = wanted.get("ids"), wanted.get("properties")
         if not _texts(ids) or not _described(properties):
-            raise ProblemError(400, "extend holds a list of ids and a list of properties, each with an id.")
+            raise ProblemError(
+                400,
+                "extend holds a list of ids and a list of properties, each with an id; a limit is a whole number.",
+            )
         return await _called(request, "extend", ids=ids, properties=properties)
     return JSONResponse(manifest(request.app.state.base.iri, str(request.base_url)))
 
@@ -128,8 +133,10 @@ def _batch(asked: dict[str, Any]) -> dict[str, Any]:
             raise ProblemError(
                 400, "Each query is an object with a text query, and may name types and a limit."
             )
-        if not isinstance(one.get("limit", 0), int):
-            raise ProblemError(400, "limit is a number.")
+        if len(one.get("query", "")) > _LONG:
+            raise ProblemError(400, f"A name may have {_LONG} characters.")
+        if not _is_count(one.get("limit")):
+            raise ProblemError(400, "limit is a whole number from 0.")
     return asked
 
 
@@ -141,8 +148,23 @@ def _described(told: Any) -> bool:
     return (
         isinstance(told, list)
         and len(told) <= _BATCH
-        and all(isinstance(one, dict) and isinstance(one.get("id"), str) for one in told)
+        and all(isinstance(one, dict) and isinstance(one.get("id"), str) and _is_set(one) for one in told)
     )
+
+
+def _is_set(described: dict[str, Any]) -> bool:
+    """Whether the settings of a property can be meant; clients send numbers as text too."""
+    settings = described.get("settings") or {}
+    if not isinstance(settings, dict):
+        return False
+    limit = settings.get("limit")
+    return _is_count(limit) or (
+        isinstance(limit, str) and limit.isascii() and limit.isdecimal() and len(limit) < 9
+    )
+
+
+def _is_count(told: Any) -> bool:
+    return told is None or (isinstance(told, int) and not isinstance(told, bool) and told >= 0)
 
 
 def _number(given: str | None, default: int) -> int:

@@ -5,12 +5,12 @@ them, one for a page of incoming links, one for all names.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kg import assets
 from kg.iris import RDFS, SKOS, Base
@@ -73,6 +73,15 @@ class Record:
 
 def record(reader: Reader, iri: str, page: int = 1) -> Record | None:
     """The record of an IRI; none where the store does not know it, or has no such page."""
+    found = bare(reader, iri, page)
+    if found is None:
+        return None
+    said = tuple(_names(reader, [*found.own, *found.incoming], Base(reader.base)))
+    return replace(found, names=said)
+
+
+def bare(reader: Reader, iri: str, page: int = 1) -> Record | None:
+    """The record without the names of what it speaks of."""
     try:
         thing = NamedNode(iri)
     except ValueError:
@@ -82,12 +91,11 @@ def record(reader: Reader, iri: str, page: int = 1) -> Record | None:
     incoming = _incoming(reader, thing, base, page, _PROVENANCE if hidden else _PLAIN)
     if not (own or incoming) or (page > 1 and not incoming):
         return None
-    shown = incoming[:PAGE]
     return Record(
         iri=iri,
         own=tuple(own),
-        incoming=tuple(shown),
-        names=tuple(_names(reader, [*own, *shown], base)),
+        incoming=tuple(incoming[:PAGE]),
+        names=(),
         page=page,
         more=len(incoming) > PAGE,
     )
@@ -140,19 +148,3 @@ def _rows(reader: Reader, text: str, **terms: NamedNode) -> Iterator[Any]:
     found = reader.store.query(text, substitutions=bound)
     assert isinstance(found, ox.QuerySolutions)
     return iter(found)
-
-
-def called(names: Iterable[Triple], language: str = "en") -> dict[str, str]:
-    """The name for people of each thing: in that language, else without one, else in any; codes last."""
-    ranked: dict[str, tuple[tuple[int, str], str]] = {}
-    for triple in names:
-        name = triple.object
-        if not isinstance(triple.subject, NamedNode) or not isinstance(name, Literal):
-            continue
-        tag = (name.language or "").partition("-")[0]
-        code = triple.predicate.value == f"{SKOS}notation"
-        rank = 3 if code else 0 if tag == language else 1 if not tag else 2
-        known = ranked.get(triple.subject.value)
-        if known is None or (rank, name.value) < known[0]:
-            ranked[triple.subject.value] = ((rank, name.value), name.value)
-    return {iri: name for iri, (_, name) in ranked.items()}

@@ -92,18 +92,38 @@ class _Xml:
 
 
 class _Json:
-    """A row is an object inside an array; values are objects behind a colon. Strings are cut out first."""
+    """A row is an object inside an array; values are objects behind a colon. Strings are cut out first.
 
-    _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+    Of a string that goes on in the next piece nothing is kept: a long one would be read again with every piece.
+    """
+
+    _END = re.compile(rb'[^"\\]*(?:\\.[^"\\]*)*("|\\?\Z)', re.DOTALL)
+    """The rest of a string: up to its quotation mark, or up to the end of the piece."""
+    _STRING = re.compile(rb'"' + _END.pattern, re.DOTALL)
 
     def __init__(self) -> None:
+        self._open = False
         self._rest = b""
+        """A backslash whose letter is in the next piece."""
         self._last = b""
 
     def count(self, data: bytes) -> int:
-        bare = self._STRING.sub(b"", self._rest + data)
-        bare, quote, rest = bare.partition(b'"')
-        self._rest = quote + rest
+        data = self._rest + data
+        if self._open:
+            begun = self._END.match(data)
+            assert begun is not None, "it matches everything"
+            self._closed(begun[1])
+            data = data[begun.end() :]
+        bare, *ends = self._STRING.split(data)
+        if ends:
+            self._closed(ends[-2])
+        return self._rows(b"".join([bare, *ends[1::2]]))
+
+    def _closed(self, end: bytes) -> None:
+        self._open = end != b'"'
+        self._rest = end if self._open else b""
+
+    def _rows(self, bare: bytes) -> int:
         seen = self._last + bare
         self._last = seen[-1:]
         return seen.count(b"[{") + seen.count(b",{")

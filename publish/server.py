@@ -16,10 +16,11 @@ import uvloop
 
 from kg.errors import ConfigError
 from kg.iris import Base
+from kg.settings import Settings
 from kg.store import open_reader
 from publish.app import create_app
 from publish.connection import Connection
-from publish.live import Live
+from publish.live import Live, following
 from publish.workers import Limits, Pool
 
 _GRACE = 5
@@ -27,8 +28,6 @@ _GRACE = 5
 _SELDOM = (20_000, 20, 50)
 """How rarely the collector runs: requests leave hardly any rubbish in circles."""
 _LEVELS = {"none": logging.CRITICAL, "faults": logging.WARNING, "requests": logging.INFO}
-LOGS = tuple(_LEVELS)
-"""What may be logged: nothing, answers of 500 and above, or every answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,9 @@ class Service:
     dumps: Path | None = None
     """A folder that `kg export` wrote."""
     log: str = "faults"
-    """One of `LOGS`."""
+    """What is logged: "none", "faults" (answers of 500 and above) or "requests" (every answer)."""
+    far: Settings | None = None
+    """The store far away that the folder stands for, if it does."""
     proxy: str | None = None
     """Address of the proxy whose forwarded headers count; nobody's by default."""
 
@@ -81,6 +82,7 @@ async def _serve(
 ) -> None:
     pool = Pool(Live(service.store), base.iri, service.limits)
     app = create_app(pool, base, dumps=service.dumps)
+    errand = asyncio.ensure_future(following(service.far)) if service.far else None
     try:
         await pool.start()
         config = uvicorn.Config(
@@ -101,6 +103,8 @@ async def _serve(
         gc.set_threshold(*_SELDOM)
         await _Server(config, lambda: announce(_address(listener))).serve(sockets=[listener])
     finally:
+        if errand:
+            errand.cancel()
         await pool.stop()
 
 

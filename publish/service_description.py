@@ -4,13 +4,12 @@ from collections.abc import Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kg.iris import DCTERMS, RDF, RDFS, SCHEMA, Base
+from kg.iris import DCTERMS, RDF, RDFS, SCHEMA, SH, Base
 from publish.negotiate import Format
 from publish.workers import Limits
 from publish.written import graph
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
-_SH = "http://www.w3.org/ns/shacl#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _RESULT_FORMATS = (
     "SPARQL_Results_JSON",
@@ -52,10 +51,10 @@ def service_description(
     for number, (title, text) in enumerate(questions, start=1):
         example = NamedNode(f"{base.iri}sparql#example-{number}")
         triples += [
-            Triple(example, a, NamedNode(f"{_SH}SPARQLExecutable")),
-            Triple(example, a, NamedNode(f"{_SH}SPARQLSelectExecutable")),
+            Triple(example, a, NamedNode(f"{SH}SPARQLExecutable")),
+            Triple(example, a, NamedNode(f"{SH}SPARQLSelectExecutable")),
             Triple(example, NamedNode(f"{RDFS}comment"), Literal(title, language="en")),
-            Triple(example, NamedNode(f"{_SH}select"), Literal(text)),
+            Triple(example, NamedNode(f"{SH}select"), Literal(text)),
             Triple(example, NamedNode(f"{SCHEMA}target"), endpoint),
         ]
     return graph(triples, base, offer.name)

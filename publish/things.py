@@ -5,6 +5,8 @@ document of the form that was chosen. Forms are chosen by Accept, by suffix or b
 """
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -16,13 +18,14 @@ from kg.errors import KgError
 from kg.iris import SDG, Base
 from publish.answering import answer, offer
 from publish.asking import parameters_of, single
+from publish.catalog import LICENCE
 from publish.negotiate import PAGE, THINGS, Format, by_suffix
 from publish.portal.requests import asked, variant
 from publish.portal.requests import task as page_task
 from publish.problems import ProblemError
 
 FORMS = (*THINGS, PAGE)
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 async def thing(request: Request) -> Response:
@@ -54,7 +57,9 @@ async def _told(request: Request, iri: str, suffix: Format | None, root: str, he
     form = suffix or offer(request, FORMS, named)
     number = _page(single(parameters, "page"))
     tag = tagged(request, iri, form.name, str(number), root, *([variant(request)] if form is PAGE else []))
-    if (same := unchanged(request, tag)) is not None:
+    place = formed(here, form.suffix) + _mark(here, form.suffix, number)
+    vary = "Accept, Accept-Language, Accept-Encoding" if form is PAGE else "Accept, Accept-Encoding"
+    if (same := unchanged(request, tag, {"Content-Location": place, "Vary": vary})) is not None:
         return same
     task: dict[str, Any] = {"kind": "record", "iri": iri, "page": number}
     if form is PAGE:
@@ -64,7 +69,7 @@ async def _told(request: Request, iri: str, suffix: Format | None, root: str, he
         "Vary": "Accept",
         "ETag": tag,
         "Cache-Control": "no-cache",
-        "Content-Location": formed(here, form.suffix) + (_mark(here, form.suffix, number)),
+        "Content-Location": place,
         "Link": _links(here, iri, root),
     }
     return Response(body, media_type=form.media_type, headers=headers)
@@ -83,6 +88,11 @@ def formed(here: str, suffix: str) -> str:
     return f"{here}&_format={suffix}" if "?" in here else f"{here}.{suffix}"
 
 
+def alternates(here: str, forms: Sequence[Format]) -> list[str]:
+    """The links of a header that lead to each form of what stands at `here`."""
+    return [f'<{formed(here, form.suffix)}>; rel="alternate"; type="{form.name}"' for form in forms]
+
+
 def _mark(here: str, suffix: str, number: int) -> str:
     if number == 1:
         return ""
@@ -91,9 +101,9 @@ def _mark(here: str, suffix: str, number: int) -> str:
 
 def _links(here: str, iri: str, root: str) -> str:
     """Signposts for machines: the other forms, the licence, the data set, the address to cite."""
-    forms = [f'<{formed(here, form.suffix)}>; rel="alternate"; type="{form.name}"' for form in FORMS]
+    forms = alternates(here, FORMS)
     data = [f'<{formed(here, form.suffix)}>; rel="describedby"; type="{form.name}"' for form in THINGS]
-    more = [f'<{_LICENCE}>; rel="license"', f'<{root}.well-known/void>; rel="collection"']
+    more = [f'<{LICENCE}>; rel="license"', f'<{root}.well-known/void>; rel="collection"']
     # Only what can stand between angle brackets; an IRI with other letters is named in the body.
     cite = [f'<{iri}>; rel="cite-as"'] if iri.isascii() and not set(iri) & set('<>" ') else []
     return ", ".join([*forms, *data, *more, *cite])
@@ -109,13 +119,11 @@ def tagged(request: Request, *parts: str) -> str:
     return f'"{hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:20]}"'
 
 
-def unchanged(request: Request, tag: str) -> Response | None:
-    """304 where the client has this very representation, compressed or not."""
+def unchanged(request: Request, tag: str, headers: Mapping[str, str] = _NONE) -> Response | None:
+    """304 where the client has this very representation, compressed or not; `headers` are those that 200 has."""
     held = {part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")}
     found = next((known for known in (tag, tag[:-1] + '-gzip"') if known in held), None)
-    if found is None and "*" not in held:
+    if found is None:
         return None
-    return Response(
-        status_code=304,
-        headers={"ETag": found or tag, "Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache"},
-    )
+    told = {"ETag": found, "Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache", **headers}
+    return Response(status_code=304, headers=told)

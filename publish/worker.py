@@ -9,19 +9,21 @@ import gc
 import resource
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
-from kg.errors import LimitError, QueryError
-from kg.store import Reader
+from kg.errors import ConfigError, LimitError, QueryError, StoreError
+from kg.store import Reader, opened
 from publish.frames import frame, read_frame
 from publish.rows import TooManyRowsError
+from publish.written import UnwritableError
 
+MAX_ANSWER = 200_000_000
+"""Bytes of an answer: the server holds it too, and more than once."""
 _UNKNOWN = "custom function"
 _DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
@@ -31,9 +33,10 @@ Answer = tuple[dict[str, Any], bytes]
 def answer(reader: Reader, task: dict[str, Any]) -> Answer:
     """The answer to one task: a head with `status` and, where it is "ok", the body.
 
-    Other statuses: "syntax" (with the engine's words), "rows" (more than `max_rows`), "absent" (nothing is
-    known of the thing), "function" (the engine lacks it), "question" (a parameter cannot be meant, with what and
-    remedy), "memory", "failed".
+    Other statuses: "syntax" (with the engine's words), "rows" (more than `max_rows`), "large" (more than
+    `MAX_ANSWER`), "absent" (nothing is known of the thing), "function" (the engine lacks it), "unwritable" (in XML),
+    "question" (a parameter cannot be meant, with what and remedy), "memory", "away" (the store does not answer),
+    "failed" (by a fault of ours).
     """
     try:
         told = _task(task["kind"])(reader, task)
@@ -42,14 +45,28 @@ def answer(reader: Reader, task: dict[str, Any]) -> Answer:
         return {"status": "syntax", "message": str(error)}, b""
     except (TooManyRowsError, LimitError):
         return {"status": "rows"}, b""
-    except QueryError as error:
+    except (QueryError, ConfigError) as error:
         return {"status": "question", "what": error.what, "where": error.where, "remedy": error.remedy}, b""
+    except UnwritableError:
+        return {"status": "unwritable"}, b""
     except MemoryError:
         return {"status": "memory"}, b""
-    except (OSError, RuntimeError) as error:
-        return {"status": "function" if _UNKNOWN in str(error) else "failed"}, b""
+    except StoreError:
+        return {"status": "away"}, b""
+    except Exception as error:  # a fault of ours must not pass for a query that needs too much
+        if _UNKNOWN in str(error):
+            return {"status": "function"}, b""
+        return {"status": "failed", "fault": _place(error)}, b""
     body, more = told if isinstance(told, tuple) else (told, {})
+    if len(body) > MAX_ANSWER:
+        return {"status": "large"}, b""
     return {"status": "ok" if body else "absent"} | more, body
+
+
+def _place(error: Exception) -> str:
+    """Kind and place of a fault, without its words: they may hold what a client sent."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {last.name}, {Path(last.filename).name} line {last.lineno}"
 
 
 @cache  # a module is loaded once
@@ -80,7 +97,7 @@ def main(arguments: list[str]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _end_with_parent()
     path = Path(directory)
-    reader = Reader(path, ox.Store.read_only(directory), {"base": base}, path.parents[2])
+    reader = Reader(path, opened(path), {"base": base}, path.parents[2])
     # The kind that is asked most should not have to be loaded when somebody waits.
     _task("query")
     # What is there now stays: the collector need not look at it again and again.

@@ -6,7 +6,6 @@ else is told to come back later. A child that was killed, died or holds an old s
 
 import asyncio
 import json
-import os
 import socket
 import sys
 from collections import deque
@@ -17,9 +16,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from kg.errors import KgError, StoreError
+from publish.children import environment
 from publish.frames import frame
 
-_HOME = Path(__file__).resolve().parent.parent
 _START = 30.0
 SLOW = 0.5
 """Seconds from which an answer counts as slow."""
@@ -156,9 +155,8 @@ class Pool:
         self._free.remove(None)
         child = None
         try:
-            child = await self._spawn()
-        except KgError:
-            """Whoever needs the child will be told."""
+            with suppress(KgError):  # whoever needs the child will be told
+                child = await self._spawn()
         finally:
             self._give(child)
 
@@ -220,8 +218,7 @@ class _Child(asyncio.Protocol):
                 stdin=theirs.fileno(),
                 stdout=theirs.fileno(),
                 stderr=asyncio.subprocess.DEVNULL,
-                env=os.environ
-                | {"PYTHONPATH": os.pathsep.join((str(_HOME), os.environ.get("PYTHONPATH", "")))},
+                env=environment(),
                 # Ctrl-C is for the server, which then ends its children.
                 start_new_session=True,
             )

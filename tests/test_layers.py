@@ -8,12 +8,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
-    "types errors",
-    "assets discover settings fetch zipped",
-    "iris symbols language sparql nouns heads layout tongues",
+    "types errors months",
+    "assets discover limits settings fetch zipped",
+    "anyof iris symbols language sparql nouns heads layout tongues columns reach licences",
     "numbers",
+    # Where work is done, whatever it is.
+    "engines",
     # What seeds the graph, read by several stages.
     "vocabulary catalogue decisions",
+    # What a store far away is reached by.
+    "remote",
     "sources readers split finders metadata relate mappers figures tabled mandates identity graph validate store "
     "records prediction evaluate",
     "vocabularies query",
@@ -51,6 +55,7 @@ HOMES = {
         "graph",
         "validate",
         "store",
+        "remote",
         "query",
         "inspection",
         "why",
@@ -75,6 +80,10 @@ HOMES = {
     "httptools": {"publish"},
     "prometheus_client": {"publish"},
     "uvloop": {"publish"},
+    "dask": {"engines"},
+    "distributed": {"engines"},
+    "ray": {"engines"},
+    "fsspec": {"sources"},
 }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import vocabulary
 from kg.iris import fold
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +47,12 @@ def test_no_annotated_name_stands_in_the_code(reference: Path) -> None:
     known = names(reference / "gold" / "dev")
     assert known
     assert listed(ROOT / "kg", known) == []
+
+
+def test_no_curated_name_stands_in_the_code() -> None:
+    concepts = (c for c in vocabulary.load().concepts if c.type in TYPES)
+    known = {fold(label) for concept in concepts for label in concept.labels}
+    assert listed(ROOT / "kg", {name for name in known if " " in name}) == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ROSTER = ROOT / "tests" / "roster.txt"
 PATTERNS = (
     "kg/commands/*.py",
+    "kg/engines/*.py",
     "kg/finders/*.py",
     "kg/mappers/*.py",
     "kg/readers/*.py",

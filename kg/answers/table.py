@@ -1,8 +1,9 @@
 """The answer as text on a terminal: sentence, aligned columns, caveats, sources."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from kg.ask import Answer, Value
+from kg.columns import aligned
 
 NAME = "table"
 SUFFIX = ".txt"
@@ -19,7 +20,7 @@ def _lines(answer: Answer) -> Iterator[str]:
     if answer.rows:
         head = [heading for heading, _ in answer.shown]
         yield ""
-        yield from _aligned([head, *([_short(cell) for cell in line] for line in answer.lines())])
+        yield from aligned([head, *([_short(cell) for cell in line] for line in answer.lines())])
         yield ""
         yield from (f"Source: {_named(source)}" for source in answer.sources)
     yield ""
@@ -33,9 +34,3 @@ def _named(source: Mapping[str, Value]) -> str:
 
 def _short(cell: str) -> str:
     return cell if len(cell) <= _WIDEST else f"{cell[: _WIDEST - 1].rstrip()}…"
-
-
-def _aligned(cells: Sequence[Sequence[str]]) -> Iterator[str]:
-    widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
-    for line in (cells[0], ["─" * width for width in widths], *cells[1:]):
-        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))

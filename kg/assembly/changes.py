@@ -9,8 +9,9 @@ from typing import Any
 from kg import graph, store, vocabularies
 from kg.assembly.index import Index
 from kg.assembly.stated import Frame, Stated, own_vocabularies
+from kg.iris import SKOS
 
-_OTHER = b"<http://www.w3.org/2004/02/skos/core#altLabel>"
+_OTHER = f"<{SKOS}altLabel>".encode()
 
 
 class Changes:

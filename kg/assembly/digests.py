@@ -16,6 +16,7 @@ _AFTER = frozenset(
         "cli",
         "commands",
         "decisions",
+        "engines",
         "evaluate",
         "fetch",
         "graph",

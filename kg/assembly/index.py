@@ -15,7 +15,7 @@ from kg import graph
 from kg.assembly.listing import Text, Things
 from kg.assembly.stated import Stated
 from kg.decisions import Decisions
-from kg.errors import KgError, LimitError, StoreError
+from kg.errors import KgError, LimitError, StoreError, is_disk_full
 from kg.identity import Form, grouped, names, path
 from kg.iris import Base
 from kg.types import Entity
@@ -73,7 +73,7 @@ class Index:
             raise self._fault(error) from error
 
     def _fault(self, error: sqlite3.Error) -> KgError:
-        if "full" in str(error):
+        if is_disk_full(error):
             remedy = "free some space and run the command again"
             return LimitError("the disk is full", where=str(self._file.parent), remedy=remedy)
         _remove(self._file)

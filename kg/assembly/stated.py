@@ -68,30 +68,29 @@ class Stated:
 def stated(source: graph.Source, build: graph.Build, root: Path) -> Stated:
     """The document in that context, checked."""
     found = graph.statements(source, build)
-    quads = graph.document_quads(source, found, build)
+    parts = graph.document_triples(source, found, build)
+    doc, prov = (graph.lines(part) for part in parts)
     told, named = [*graph.told_names(source, build)], [*graph.named(source, build)]
     described = [*graph.description(source, build.base)]
     names = [build.base.graph(kind, source.document, source.version) for kind in ("doc", "prov")]
+    ends = [(subject, object_) for part in parts for subject, _, object_ in part]
     return Stated(
         version=source.version,
         document=source.document,
-        graphs={
-            name.value: frozenset(graph.lines(q.triple for q in quads if q.graph_name == name))
-            for name in names
-        },
-        plain=frozenset(graph.lines(graph.plain(quads, build.base))),
+        graphs={name.value: frozenset(lines) for name, lines in zip(names, (doc, prov), strict=True)},
+        plain=frozenset((*doc, *graph.lines(graph.accepted(parts[1], build.base)))),
         told=tuple(zip((triple[0].value for triple in told), graph.lines(told), strict=True)),
         described=tuple(zip((triple[0].value for triple in described), graph.lines(described), strict=True)),
         named=tuple(named),
         statements=sum(one.live for one in found),
-        findings=_findings(source, quads, [*told, *_names(told, named, build)], build, root),
+        findings=_findings(source, (*doc, *prov), ends, [*told, *_names(told, named, build)], build, root),
         coverage=coverage(source.extraction),
     )
 
 
 def _names(
-    told: Sequence[graph.EntityTriple], named: Iterable[graph.Named], build: graph.Build
-) -> list[graph.EntityTriple]:
+    told: Sequence[graph.TermTriple], named: Iterable[graph.Named], build: graph.Build
+) -> list[graph.TermTriple]:
     """The names of things as this document alone gives them."""
     called: dict[str, list[graph.Named]] = {}
     for name in named:
@@ -107,8 +106,9 @@ def _names(
 
 def _findings(
     source: graph.Source,
-    quads: Sequence[Any],
-    entities: Sequence[graph.EntityTriple],
+    lines: Iterable[bytes],
+    ends: Iterable[tuple[object, object]],
+    entities: Sequence[graph.TermTriple],
     build: graph.Build,
     root: Path,
 ) -> tuple[Finding, ...]:
@@ -121,7 +121,7 @@ def _findings(
     about = {**_about(build.base)}
     for triple in entities:
         about[triple[0].value] = [*about.get(triple[0].value, ()), graph.triple(triple)]
-    triples = graph.ntriples(quads, about)
+    triples = graph.described(lines, ends, about)
     key = digest(hashlib.sha256(triples).hexdigest(), data_digest(), code_digest(), size=64)
     kept = store.cached(root, "findings", key)
     if kept is None:

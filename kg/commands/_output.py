@@ -1,8 +1,10 @@
 """How commands print: data to standard output, everything else to standard error."""
 
 import errno
+import json
 import os
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,14 @@ def emit(data: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if error.errno != errno.EPIPE:
             raise
+
+
+def done(table: Mapping[str, object], words: str, *, as_json: bool, quiet: bool) -> None:
+    """Says that a command has done what it should: as one JSON object, or in words beside the data."""
+    if as_json:
+        emit(json.dumps(table, ensure_ascii=False) + "\n")
+    elif not quiet:
+        typer.echo(words, err=True)
 
 
 def show_build(report: "BuildReport", *, as_json: bool, quiet: bool) -> None:

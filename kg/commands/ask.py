@@ -24,13 +24,13 @@ def ask(
     """Answer one of the questions that come with the project."""
     from kg import answers, questions
     from kg.ask import ask as answer_to
-    from kg.store import open_reader
+    from kg.store import at, open_reader
 
     if listed:
         emit(questions.catalogue(questions.listed(), "json" if as_json else form))
         return
     name, given = questions.chosen(question, param)
-    answer = answer_to(open_reader(settings.load({"store": store}).store), name, given, language=language)
+    answer = answer_to(open_reader(at(settings.load({"store": store}))), name, given, language=language)
     if out:
         answers.save(answer, out)
     if as_json or not out:

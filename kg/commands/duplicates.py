@@ -12,8 +12,9 @@ from kg.commands._output import emit
 def duplicates(store: Store = None, as_json: Json = False, quiet: Quiet = False) -> None:
     """Show pairs of entities that may be one, with the reason; `kg merge` joins them."""
     from kg import inspection
+    from kg.store import at
 
-    found = inspection.duplicates(settings.load({"store": store}).store)
+    found = inspection.duplicates(at(settings.load({"store": store})))
     pairs = [
         {"first": p.first, "second": p.second, "names": list(p.names), "reason": p.reason} for p in found
     ]

@@ -1,12 +1,8 @@
 """`kg freeze`: names that stay."""
 
-import json
-
-import typer
-
 from kg import settings
 from kg.commands._options import By, DecisionsAt, Json, Quiet, Store
-from kg.commands._output import emit, now
+from kg.commands._output import done, now
 
 
 def freeze(
@@ -21,7 +17,4 @@ def freeze(
 
     told = settings.load({"store": store, "decisions": decisions})
     count = inspection.freeze(told, by=by, date=now()[:10])
-    if as_json:
-        emit(json.dumps({"frozen": count}) + "\n")
-    elif not quiet:
-        typer.echo(f"{count} names frozen", err=True)
+    done({"frozen": count}, f"{count} names frozen", as_json=as_json, quiet=quiet)

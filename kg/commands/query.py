@@ -23,9 +23,9 @@ def query(
 ) -> None:
     """Run a SPARQL query against the store."""
     from kg.query import ask, written
-    from kg.store import open_reader
+    from kg.store import at, open_reader
 
-    reader = open_reader(settings.load({"store": store}).store)
+    reader = open_reader(at(settings.load({"store": store})))
     found = ask(reader, _sparql(file), where=file)
     emit(written(found, "json" if as_json else form, terminal=sys.stdout.isatty()))
 

@@ -1,6 +1,5 @@
 """`kg review`: a person's word on a statement."""
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -42,13 +41,13 @@ def review(
     )
 
 
-def _known(statement: str, store: Path | None) -> str:
+def _known(statement: str, store: str | None) -> str:
     """The statement's IRI, if the store holds it."""
-    from kg.store import open_reader
+    from kg.store import at, open_reader
     from kg.why import term
     from kg.why import why as ask_why
 
-    reader = open_reader(settings.load({"store": store}).store)
+    reader = open_reader(at(settings.load({"store": store})))
     found = ask_why(reader, [statement])
     if not found or found[0].iri != term(reader, statement).value:
         raise SourceError(

@@ -17,10 +17,11 @@ def validate(
 ) -> None:
     """Check the whole store and list what is wrong, with remedies."""
     from kg import inspection
+    from kg.store import at
 
     told = settings.load({"store": store})
     wanted = show.finding_form("json" if as_json else form)
     with show.progress(quiet or as_json or form == "json") as step:
-        findings = inspection.findings(told.store, progress=step)
+        findings = inspection.findings(at(told), progress=step)
     emit(wanted(findings))
     raise typer.Exit(EXIT_PROBLEMS if any(f.severity == "violation" for f in findings) else 0)

@@ -56,6 +56,7 @@ def remove(
 def listed(store: Store = None, as_json: Json = False, quiet: Quiet = False) -> None:
     """List the vocabularies: ours, and those that were added."""
     from kg import vocabularies
+    from kg.store import at
 
-    found = [*vocabularies.packaged(), *vocabularies.added(settings.load({"store": store}).store)]
+    found = [*vocabularies.packaged(), *vocabularies.added(at(settings.load({"store": store})))]
     emit(show.vocabularies_json(found, ()) if as_json else show.vocabulary_lines(found))

@@ -16,10 +16,10 @@ def why(
     quiet: Quiet = False,
 ) -> None:
     """Show the words that a statement rests on."""
-    from kg.store import open_reader
+    from kg.store import at, open_reader
     from kg.why import why as ask_why
 
-    reader = open_reader(settings.load({"store": store}).store)
+    reader = open_reader(at(settings.load({"store": store})))
     found = ask_why(reader, words)
     if not found and not quiet:
         typer.echo("nothing in the store supports this", err=True)

@@ -1,30 +1,30 @@
 """Extractions to quads: the only folder that knows how entities, figures and provenance look in RDF."""
 
-from kg.graph.context import Build, Source, Statement, Term, statement_id
-from kg.graph.entities import EntityTriple, Named, about, entity_quads, named, told_names
-from kg.graph.provenance import description, document_quads
-from kg.graph.serial import by_subject, lines, nquads, ntriples, quads_in, read_lines, triple
+from kg.graph.context import Build, Source, Statement, Term, TermTriple, statement_id
+from kg.graph.entities import Named, about, named, told_names
+from kg.graph.figures import accepted
+from kg.graph.provenance import description, document_quads, document_triples
+from kg.graph.serial import by_subject, described, lines, ntriples, quads_in, read_lines, triple
 from kg.graph.statements import statements
-from kg.graph.whole import dataset_triples, default_quads, meta_quads, plain, reconciled, vocabulary_quads
+from kg.graph.whole import dataset_triples, plain, reconciled, vocabulary_quads
 
 __all__ = [
     "Build",
-    "EntityTriple",
     "Named",
     "Source",
     "Statement",
     "Term",
+    "TermTriple",
     "about",
+    "accepted",
     "by_subject",
     "dataset_triples",
-    "default_quads",
+    "described",
     "description",
     "document_quads",
-    "entity_quads",
+    "document_triples",
     "lines",
-    "meta_quads",
     "named",
-    "nquads",
     "ntriples",
     "plain",
     "quads_in",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -23,6 +24,8 @@ REVIEWED = {"accept": "accepted", "verify": "verified", "reject": "rejected", "c
 TYPE = NamedNode(f"{RDF}type")
 
 Term = NamedNode | Literal
+TermTriple = tuple[NamedNode, NamedNode, Term]
+"""A triple as records make it; `kg.graph.triple` gives the engine's form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +118,14 @@ def relative(term: Term, base: Base) -> str:
 
 def version_iri(source: Source, base: Base) -> NamedNode:
     """What names the text that was read."""
-    return base.id(f"doc/{source.document}/v/{source.version}")
+    return _version(base, source.document, source.version)
 
 
 def passage_iri(source: Source, span: Span, base: Base) -> NamedNode:
     """What names a stretch of that text."""
-    return base.id(f"doc/{source.document}/v/{source.version}/p/{span.begin}-{span.end}")
+    return NamedNode(f"{version_iri(source, base).value}/p/{span.begin}-{span.end}")
+
+
+@lru_cache(maxsize=8)  # documents are written one by one
+def _version(base: Base, document: str, version: str) -> NamedNode:
+    return base.id(f"doc/{document}/v/{version}")

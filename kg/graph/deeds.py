@@ -4,14 +4,13 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from kg import assets
 from kg.graph.around import passage_at
 from kg.graph.context import Source
-from kg.iris import SKOS, Base, fold
+from kg.graph.hidden import hidden_labels
+from kg.iris import Base, fold
 from kg.types import Figure, Span
-from kg.vocabulary import parse
 
 _BACK = re.compile(r"\b(?:these|this|those|such)\b", re.IGNORECASE)
 _END = re.compile(r"[.!?]\s+")
@@ -58,12 +57,4 @@ def _words() -> re.Pattern[str]:
 @cache
 def _deeds() -> Mapping[str, str]:
     """Words to the IRI of their deed as the vocabulary has it."""
-    label = NamedNode(f"{SKOS}hiddenLabel")
-    return {
-        fold(quad.object.value): quad.subject.value
-        for path in assets.files("seeds", "vocab/deeds.ttl")
-        for quad in parse(path)
-        if quad.predicate == label
-        and isinstance(quad.object, Literal)
-        and isinstance(quad.subject, NamedNode)
-    }
+    return {fold(word): concept for word, concept in hidden_labels("deeds")}

@@ -1,14 +1,13 @@
 """Types and names of the things that documents bring, the documents included."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from kg import symbols
-from kg.graph.context import TYPE, Build, Source, Term
+from kg.graph.context import TYPE, Build, Source, TermTriple
 from kg.graph.mandates import mandate_names
 from kg.iris import DCTERMS, ORG, SCHEMA, SDGO, SKOS, Base, fold, literal
 from kg.types import Entity
@@ -29,7 +28,6 @@ _TYPES = {
 _CHANGES = {"Rev": "isVersionOf", "Corr": "relation", "Add": "relation"}
 
 
-EntityTriple = tuple[NamedNode, NamedNode, Term]
 _LABEL = NamedNode(f"{SKOS}prefLabel")
 
 
@@ -43,26 +41,7 @@ class Named:
     """Whether it only stands in where no document describes the thing."""
 
 
-def entity_quads(sources: Iterable[Source], build: Build) -> list[Quad]:
-    """`graph/entities`: types and names of what the documents brought, the documents included."""
-    graph = build.base.graph("entities")
-    listed = sorted(sources, key=lambda s: s.version)
-    told: defaultdict[str, list[EntityTriple]] = defaultdict(list)
-    called: defaultdict[str, list[Named]] = defaultdict(list)
-    for source in listed:
-        for triple in told_names(source, build):
-            told[triple[0].value].append(triple)
-        for name in named(source, build):
-            called[name.iri].append(name)
-    things = dict.fromkeys([*told, *called, *build.identities.replaced])
-    return [
-        Quad(*triple, graph)
-        for iri in things
-        for triple in about(iri, told.get(iri, ()), called.get(iri, ()), build)
-    ]
-
-
-def told_names(source: Source, build: Build) -> Iterator[EntityTriple]:
+def told_names(source: Source, build: Build) -> Iterator[TermTriple]:
     """What one document tells outright of things: its own names, and those of the paragraphs that mandates rest on."""
     yield from _document_names(source, build.base)
     yield from mandate_names(source, build)
@@ -80,8 +59,8 @@ def named(source: Source, build: Build) -> Iterator[Named]:
 
 
 def about(
-    iri: str, told: Iterable[EntityTriple], called: Sequence[Named], build: Build
-) -> Iterator[EntityTriple]:
+    iri: str, told: Iterable[TermTriple], called: Sequence[Named], build: Build
+) -> Iterator[TermTriple]:
     """All that `graph/entities` says of one thing, each triple once.
 
     `told` is what documents tell outright, `called` what they call it, in order of their versions.
@@ -99,9 +78,9 @@ def about(
     yield from triples
 
 
-def _once_labelled(told: Iterable[EntityTriple]) -> Iterator[EntityTriple]:
+def _once_labelled(told: Iterable[TermTriple]) -> Iterator[TermTriple]:
     """The triples with one preferred label in a language: two documents may call one paragraph differently."""
-    labels: dict[str | None, EntityTriple] = {}
+    labels: dict[str | None, TermTriple] = {}
     for triple in told:
         if triple[1] != _LABEL or not isinstance(triple[2], Literal):
             yield triple
@@ -130,7 +109,7 @@ def _with_body(entity: Entity, source: Source, build: Build) -> Entity:
     return replace(entity, name=whole, aliases=tuple(sorted({*entity.aliases, entity.name})))
 
 
-def _further_names(iri: NamedNode, entity: Entity) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+def _further_names(iri: NamedNode, entity: Entity) -> Iterator[TermTriple]:
     for name in (entity.name, *entity.aliases):
         yield iri, NamedNode(f"{SKOS}altLabel"), literal(name, language="en")
 
@@ -142,7 +121,7 @@ def _fuller(known: Entity, other: Entity) -> Entity:
     return replace(best, aliases=tuple(sorted({*best.aliases, *rest.aliases, rest.name} - {best.name})))
 
 
-def _document_names(source: Source, base: Base) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+def _document_names(source: Source, base: Base) -> Iterator[TermTriple]:
     document = base.id(f"doc/{source.document}")
     facts = {fact.field: str(fact.value) for fact in reversed(source.extraction.facts)}
     name = facts.get("title") or facts.get("symbol") or source.extraction.document.name
@@ -157,7 +136,7 @@ def _document_names(source: Source, base: Base) -> Iterator[tuple[NamedNode, Nam
         yield document, NamedNode(f"{SCHEMA}url"), NamedNode(source.address)
 
 
-def _symbol(iri: NamedNode, canonical: str, base: Base) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+def _symbol(iri: NamedNode, canonical: str, base: Base) -> Iterator[TermTriple]:
     found = symbols.parse(canonical)
     official = bool(found) and found[0].official
     datatype = base.ns("officialSymbol" if official else "localKey").value
@@ -167,7 +146,7 @@ def _symbol(iri: NamedNode, canonical: str, base: Base) -> Iterator[tuple[NamedN
     yield from _changed(iri, canonical, base)
 
 
-def _changed(iri: NamedNode, canonical: str, base: Base) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+def _changed(iri: NamedNode, canonical: str, base: Base) -> Iterator[TermTriple]:
     """What the last part of a symbol says: a revision is a version of its document, an addendum belongs to it."""
     whole, _, change = canonical.rpartition("/")
     link = _CHANGES.get(change.partition(".")[0])
@@ -187,7 +166,7 @@ def _unchanged(sources: Iterable[Source], base: Base) -> Iterator[tuple[str, Ent
                 yield iri, Entity(key=whole, type="document", name=whole, id=whole)
 
 
-def _names(iri: NamedNode, entity: Entity, base: Base) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+def _names(iri: NamedNode, entity: Entity, base: Base) -> Iterator[TermTriple]:
     for name in _TYPES.get(entity.type) or _sdg_types(entity):
         yield iri, TYPE, NamedNode(name.format(ns=f"{base.iri}ns#"))
     if entity.type in ("resolution", "document") and entity.id:

@@ -1,25 +1,37 @@
 """Figures in RDF: one node each in the provenance graph, with all its properties; accepted ones are plain too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
-from kg.graph.context import REVIEWED, TYPE, Build, Source, Term, iri, passage_iri, relative
+from kg.graph.context import LIVE, REVIEWED, TYPE, Build, Source, Term, TermTriple, iri, passage_iri, relative
 from kg.graph.deeds import deed
 from kg.graph.units import kind
-from kg.iris import DCTERMS, PROV, SCHEMA, XSD, digest, literal
+from kg.iris import DCTERMS, PROV, SCHEMA, XSD, Base, digest, literal
 from kg.types import Figure, Span
 
 _TIMES = {4: f"{XSD}gYear", 7: f"{XSD}gYearMonth", 10: f"{XSD}date"}
 """Datatypes by the length of a time in ISO form; a period is plain text."""
 
 
-def figure_quads(source: Source, build: Build, run: NamedNode, graph: NamedNode) -> Iterator[Quad]:
+def figure_triples(source: Source, build: Build, run: NamedNode) -> Iterator[TermTriple]:
     """All that is said of each figure of a document, in order of their IRIs."""
     for node, figure in sorted(figures(source, build).items()):
-        for predicate, object_ in _about(NamedNode(node), figure, source, build, run):
-            yield Quad(NamedNode(node), predicate, object_, graph)
+        name = NamedNode(node)
+        for predicate, object_ in _about(name, figure, source, build, run):
+            yield name, predicate, object_
+
+
+def accepted(provenance: Sequence[TermTriple], base: Base) -> list[TermTriple]:
+    """Of what a provenance graph tells, all that it tells of accepted figures: that stands in the default graph too."""
+    status, live, place = base.ns("reviewStatus"), {base.ns(name) for name in LIVE}, base.id("figure/").value
+    nodes = {
+        subject
+        for subject, predicate, object_ in provenance
+        if predicate == status and subject.value.startswith(place) and object_ in live
+    }
+    return [triple for triple in provenance if triple[0] in nodes]
 
 
 def figures(source: Source, build: Build) -> dict[str, Figure]:

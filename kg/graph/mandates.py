@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from kg.graph.context import TYPE, Build, Source, Statement, Term, iri, stated
+from kg.graph.context import TYPE, Build, Source, Statement, Term, TermTriple, iri, stated
 from kg.iris import DCTERMS, ORG, SKOS, Base, literal
-from kg.types import Claim, Mandate, Support
+from kg.types import STATES, Claim, Mandate, Support
 
-_STATES = "member-states"
 _STATES_NAME = "Member States"
 _KINDS = {
     "authorizes": "authorization",
@@ -43,8 +42,8 @@ def _is_resolution(source: Source) -> bool:
 
 
 def _addressee(source: Source, mandate: Mandate, build: Build) -> NamedNode:
-    if mandate.addressee == _STATES:
-        return build.base.id(f"org/{_STATES}")
+    if mandate.addressee == STATES:
+        return build.base.id(f"org/{STATES}")
     return iri(source, mandate.addressee, build)
 
 
@@ -104,7 +103,7 @@ def about_mandate(found: Statement, base: Base) -> Iterator[tuple[NamedNode, Ter
             yield NamedNode(f"{DCTERMS}type"), base.ns("unspecified")
 
 
-def mandate_names(source: Source, build: Build) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+def mandate_names(source: Source, build: Build) -> Iterator[TermTriple]:
     """Types and names of the paragraphs that mandates rest on, and of States at large where they are addressed."""
     entities = {entity.key: entity for entity in source.extraction.entities}
     for claim in source.extraction.claims:
@@ -125,12 +124,12 @@ def mandate_names(source: Source, build: Build) -> Iterator[tuple[NamedNode, Nam
     symbol = next((str(f.value) for f in source.extraction.facts if f.field == "symbol"), source.document)
     for found in of_mandates(source, build):
         yield from _named(found, symbol, build)
-        if found.subject == build.base.id(f"org/{_STATES}"):
+        if found.subject == build.base.id(f"org/{STATES}"):
             yield found.subject, TYPE, NamedNode(f"{ORG}Organization")
             yield found.subject, NamedNode(f"{SKOS}prefLabel"), literal(_STATES_NAME, language="en")
 
 
-def _named(found: Statement, whole: str, build: Build) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+def _named(found: Statement, whole: str, build: Build) -> Iterator[TermTriple]:
     part = paragraph(found, build)
     if part:
         label = f"{whole}, paragraph {dict(found.claim.qualifiers)['paragraph']}"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from kg.graph.context import Build, Source, Statement, Term, iri, stated
+from kg.graph.context import Build, Source, Statement, TermTriple, iri, stated
 from kg.iris import DCTERMS, SCHEMA, XSD, literal
 from kg.types import Claim, Fact, Support
 
@@ -24,7 +24,7 @@ def of_facts(source: Source, build: Build) -> Iterator[Statement]:
 
 def _fact(
     fact: Fact, document: NamedNode, roles: Mapping[str, NamedNode], source: Source, build: Build
-) -> tuple[NamedNode, NamedNode, Term] | None:
+) -> TermTriple | None:
     base = build.base
     meeting = roles.get("session")
     match fact.field:

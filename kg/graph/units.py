@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from kg import assets
-from kg.iris import SKOS, Base
-from kg.vocabulary import parse
+from kg.graph.hidden import hidden_labels
+from kg.iris import Base
 
 _SHARE = "per cent"
 
@@ -35,12 +34,4 @@ def _heads(unit: str) -> Iterator[str]:
 @cache
 def _kinds() -> Mapping[str, str]:
     """Nouns, and signs of money and shares, to the IRI of the kind as the vocabulary has it."""
-    words = NamedNode(f"{SKOS}hiddenLabel")
-    return {
-        quad.object.value: quad.subject.value
-        for path in assets.files("seeds", "vocab/units.ttl")
-        for quad in parse(path)
-        if quad.predicate == words
-        and isinstance(quad.object, Literal)
-        and isinstance(quad.subject, NamedNode)
-    }
+    return dict(hidden_labels("units"))

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar, cast
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from kg.graph.context import LIVE, TYPE, Build, Source, Term
-from kg.graph.provenance import description
-from kg.iris import DCTERMS, OWL, PROV, SKOS, Base, literal
+from kg.graph.context import LIVE, TYPE, Build, TermTriple
+from kg.iris import DCTERMS, OWL, PROV, SKOS, VOID, Base, literal
 
 _LABEL = NamedNode(f"{SKOS}prefLabel")
 _OTHER = NamedNode(f"{SKOS}altLabel")
@@ -87,27 +86,14 @@ def _spoken(quad: Quad) -> tuple[object, str | None]:
     return quad.subject, quad.object.language if isinstance(quad.object, Literal) else None
 
 
-def meta_quads(sources: Iterable[Source], build: Build) -> list[Quad]:
-    """`graph/meta`: which versions the build holds and which run made it; no clock times."""
-    graph = build.base.graph("meta")
-    triples = [*dataset_triples(build), *(triple for s in sources for triple in description(s, build.base))]
-    return [Quad(*triple, graph) for triple in triples]
-
-
-def dataset_triples(build: Build) -> list[tuple[NamedNode, NamedNode, Term]]:
+def dataset_triples(build: Build) -> list[TermTriple]:
     """What the build says of itself."""
     dataset = build.base.id("dataset")
     return [
-        (dataset, TYPE, NamedNode("http://rdfs.org/ns/void#Dataset")),
+        (dataset, TYPE, NamedNode(VOID + "Dataset")),
         (dataset, NamedNode(f"{DCTERMS}title"), literal("MandateGraph", language="en")),
         (dataset, NamedNode(f"{PROV}wasGeneratedBy"), build.base.id(f"run/{build.run}")),
     ]
-
-
-def default_quads(parts: Iterable[Sequence[Quad]], build: Build) -> list[Quad]:
-    """The default graph: each triple of documents, entities, vocabularies, versions and accepted figures once."""
-    seen = dict.fromkeys(triple for part in parts for triple in plain(part, build.base))
-    return [Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in seen]
 
 
 def plain(part: Sequence[Quad], base: Base) -> list[Triple]:

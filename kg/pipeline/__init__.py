@@ -1,11 +1,11 @@
 """The arrows: bytes to documents to extractions to a published build.
 
-`entries` reads sources, `texts` keeps what was extracted from each text, `publishing` puts a build together and makes
-it live, `building` is what commands ask for.
+`entries` reads sources, `texts` keeps what was extracted from each text, `labour` has engines do the work, `publishing`
+puts a build together and makes it live, `building` is what commands ask for.
 """
 
 from kg.extraction import extract, name_of
-from kg.pipeline.building import add_vocabulary, build, check_engine, remove, remove_vocabulary
+from kg.pipeline.building import add_vocabulary, build, remove, remove_vocabulary
 from kg.pipeline.entries import read
 from kg.pipeline.reports import BuildReport, FileReport
 
@@ -14,7 +14,6 @@ __all__ = [
     "FileReport",
     "add_vocabulary",
     "build",
-    "check_engine",
     "extract",
     "name_of",
     "read",

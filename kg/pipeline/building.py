@@ -10,7 +10,8 @@ from typing import Any
 
 from kg import decisions, sources, store, symbols, vocabularies
 from kg.assembly import Progress
-from kg.errors import ConfigError, SourceError, StoreError
+from kg.engines import Engine
+from kg.errors import SourceError, StoreError
 from kg.pipeline.entries import Entry, collected
 from kg.pipeline.publishing import published, run_of
 from kg.pipeline.reports import BuildReport, FileReport
@@ -19,6 +20,7 @@ from kg.settings import DEFAULT_BASE, Settings
 from kg.types import Finding
 
 
+@store.sent
 def build(
     paths: Iterable[str | Path],
     settings: Settings,
@@ -28,11 +30,13 @@ def build(
     rebuild: bool = False,
     dry_run: bool = False,
     jobs: int = 1,
+    engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Reads, extracts, validates and publishes; documents that fail keep nobody else from being published.
 
-    `now` is the time that the manifest notes. Raises `StoreError` and `LimitError` where the store cannot be
+    `now` is the time that the manifest notes, `jobs` how many processes read, and extract too unless another `engine`
+    does that. Raises `StoreError` and `LimitError` where the store cannot be
     written, and where nothing is left to rebuild; the build that was live stays live then.
     """
     named = list(paths)
@@ -53,7 +57,12 @@ def build(
             seen = _foreseen(reports, known, told, settings) if dry_run else reports
             return BuildReport(files=(*seen, *gone), build=None)
         order = Order(
-            settings=settings, told=told, now=now, rebuild=rebuild, jobs=jobs, progress=progress or silent
+            settings=settings,
+            told=told,
+            now=now,
+            rebuild=rebuild,
+            engine=engine or Engine(jobs=jobs),
+            progress=progress or silent,
         )
         return published(kept, (*reports, *gone), order)
 
@@ -72,7 +81,7 @@ def _foreseen(
     return [
         replace(
             report,
-            reason=("changed" if sources.place(report.path) in known else "new")
+            reason=("changed" if report.origin in known else "new")
             if report.status == "read"
             else reasons.get(report.status, report.reason),
         )
@@ -80,6 +89,7 @@ def _foreseen(
     ]
 
 
+@store.sent
 def remove(document: str, settings: Settings, *, now: str) -> BuildReport:
     """Withdraws a document (path below `id/doc/`, IRI, symbol or file) and what rests on it alone.
 
@@ -104,6 +114,7 @@ def remove(document: str, settings: Settings, *, now: str) -> BuildReport:
         return published(entries, gone, Order(settings=_as_built(settings, told), told=told, now=now))
 
 
+@store.sent
 def add_vocabulary(
     where: str, settings: Settings, *, name: str | None, now: str, progress: Progress | None = None
 ) -> tuple[vocabularies.Added, tuple[Finding, ...]]:
@@ -134,6 +145,7 @@ def _withdrawn(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[
             )
 
 
+@store.sent
 def remove_vocabulary(name: str, settings: Settings, *, now: str) -> tuple[Finding, ...]:
     """Takes an added vocabulary out of the store; a violation for each document that no longer passes the checks.
 
@@ -185,12 +197,3 @@ def _kept(known: Mapping[str, Entry], reports: Iterable[FileReport], prune: bool
         for place, entry in known.items()
         if not prune or any(Path(place).is_relative_to(path) for path in failed)
     }
-
-
-def check_engine(engine: str) -> None:
-    """Nothing for an engine that can run here.
-
-    Raises `ConfigError` for one that is not installed.
-    """
-    if engine != "local":
-        raise ConfigError(f"there is no engine {engine}", where="--engine", remedy="use local")

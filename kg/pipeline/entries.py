@@ -55,15 +55,18 @@ def read(path: str | Path, *, told: Settings | None = None) -> Document:
     """
     named = str(path)
     where = sources.printable(named)
-    if not sources.is_address(named) and Path(named).is_dir():
+    far = sources.is_address(named) or sources.is_elsewhere(named)
+    if not far and Path(named).is_dir():
         raise SourceError("this is a folder", where=where, remedy="name one of its files")
-    web = sources.Web.of(told or load_settings()) if sources.is_address(named) else None
-    found = next(iter(sources.collect([named], web=web)))
+    rules = told or load_settings() if far else None
+    web, schemes = (sources.Web.of(rules), rules.schemes) if rules else (None, ())
+    found = next(iter(sources.collect([named], web=web, schemes=schemes)), None)
+    if found is None or found.path != named:
+        what = "this is a folder or an archive" if sources.is_elsewhere(named) else "this is an archive"
+        raise SourceError(what, where=where, remedy="unpack it and name one of its files")
     if found.status == "missing":
-        reason = found.reason if web else "there is no such file"
-        raise SourceError(reason, where=found.shown, remedy=found.remedy if web else "check the path")
-    if found.path != named:
-        raise SourceError("this is an archive", where=where, remedy="unpack it and name one of its files")
+        reason = found.reason if far else "there is no such file"
+        raise SourceError(reason, where=found.shown, remedy=found.remedy if far else "check the path")
     return sources.read_one(found)
 
 
@@ -84,19 +87,20 @@ def collected(
     reports = []
 
     def changed(found: sources.Found) -> bool:
-        before = known.get(sources.place(found.path))
+        before = known.get(found.place)
         return (
             rebuild or before is None or before.bytes_sha256 != hashlib.sha256(found.data or b"").hexdigest()
         )
 
-    met = sources.collect(map(str, paths), web=sources.Web.of(told))
+    met = sources.collect(map(str, paths), web=sources.Web.of(told), schemes=told.schemes)
     for found, outcome in sources.read_each(met, wanted=changed, jobs=jobs):
-        place = sources.place(found.path)
+        place = found.place
         if found.data is None:
             reports.append(FileReport(path=found.shown, status=found.status, reason=found.said))
         elif outcome is None:
             entries[place] = known[place]
-            reports.append(FileReport(path=found.shown, status="unchanged", version=known[place].sha256[:12]))
+            version = known[place].sha256[:12]
+            reports.append(FileReport(path=found.shown, status="unchanged", version=version, place=place))
         elif isinstance(outcome, KgError):
             reason = sources.said(outcome.what, outcome.remedy)
             reports.append(FileReport(path=found.shown, status="failed", reason=reason))
@@ -104,7 +108,7 @@ def collected(
             if keep:
                 save(outcome, told.store)
             entries[place] = entry_of(outcome, place, known.get(place))
-            reports.append(FileReport(path=found.shown, status="read", version=outcome.version))
+            reports.append(FileReport(path=found.shown, status="read", version=outcome.version, place=place))
     return entries, reports
 
 

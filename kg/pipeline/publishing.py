@@ -1,12 +1,12 @@
 """A build put together from what is known of each text, and made live."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kg import __version__, decisions, store, tables, vocabularies, vocabulary
+from kg import __version__, decisions, sources, store, tables, vocabularies, vocabulary
 from kg.assembly import (
     Frame,
     Index,
@@ -20,10 +20,12 @@ from kg.assembly import (
     settled,
     words_added,
 )
+from kg.engines import Failed
 from kg.iris import Base, digest
 from kg.pipeline.entries import Entry
+from kg.pipeline.labour import Labour, labour_of
 from kg.pipeline.reports import BuildReport, FileReport, with_counts
-from kg.pipeline.texts import Hands, Order, hands_of, readings_of, stating, texts_of
+from kg.pipeline.texts import UNSTATED, Order, Reading, readings_of, stated_of, texts_of
 from kg.settings import DEFAULT_BASE, Settings
 
 
@@ -48,42 +50,57 @@ def published(entries: Mapping[str, Entry], reports: Sequence[FileReport], order
         return BuildReport(files=with_counts(reports, told), build=told["build"], quads=told["quads"])
     with (
         closing(Index(settings.store / "index.sqlite", decided, base)) as index,
-        hands_of(order.jobs) as hands,
+        labour_of(order.engine, settings.store) as labour,
         index.changing(),
     ):
-        manifest = _switched(entries, order, frame, inputs, index, hands)
-        index.note("build", manifest["build"])
-        index.note("run", frame.run)
-    counted = with_counts(reports, manifest)
-    return BuildReport(files=counted, build=manifest["build"], quads=manifest["quads"], changed=True)
+        manifest, failed = _switched(entries, order, frame, inputs, index, labour)
+        if manifest:
+            index.note("build", manifest["build"])
+            index.note("run", frame.run)
+    lines = [_unless_failed(report, entries, failed) for report in reports]
+    if not manifest:
+        return BuildReport(files=tuple(lines), build=None)
+    return BuildReport(
+        files=with_counts(lines, manifest), build=manifest["build"], quads=manifest["quads"], changed=True
+    )
 
 
 def _switched(
-    entries: Mapping[str, Entry], order: Order, frame: Frame, inputs: str, index: Index, hands: Hands
-) -> dict[str, Any]:
-    """The manifest of the build that is live now."""
+    entries: Mapping[str, Entry], order: Order, frame: Frame, inputs: str, index: Index, labour: Labour
+) -> tuple[dict[str, Any], Mapping[str, Failed[Reading]]]:
+    """The manifest of the build that is live now, and by its hash each text that is no part of it.
+
+    Where nothing is left that could be built, there is no manifest.
+    """
     told, settings = order.told, order.settings
-    places = [entry for _, entry in sorted(entries.items())]
+    wanted = [entry for _, entry in sorted(entries.items())]
     before = [Entry(**row) for row in (told or {}).get("entries", ())]
     steady = not order.rebuild and bool(told) and (told or {}).get("run") == frame.run == index.fact("run")
     known = {} if order.rebuild else index.texts()
     described = steady and index.fact("build") == (told or {}).get("build")
     # Texts whose places are what they were need no look at what their records depend on.
-    moved = {entry.sha256 for entry in (set(places) ^ set(before) if described else places)}
-    waiting = [entry for entry in places if entry.sha256 in moved or entry.sha256 not in known]
+    moved = {entry.sha256 for entry in (set(wanted) ^ set(before) if described else wanted)}
+    waiting = [entry for entry in wanted if entry.sha256 in moved or entry.sha256 not in known]
     readings = readings_of(waiting, settings, frame.base)
-    texts = texts_of(readings, known, order, frame.base, index, hands)
+    texts, failed = texts_of(readings, known, order, frame.base, index, labour)
+    places = list(_standing(wanted, before if described else (), failed))
+    if failed and not (places or told):
+        return {}, failed
+    missed: set[str] = set()
 
-    def work(tasks: Sequence[Task]) -> Iterable[Stated]:
-        wanted = {task.text.sha256 for task in tasks}
+    def work(tasks: Sequence[Task]) -> Iterator[Stated]:
+        named = {task.text.sha256 for task in tasks}
         old, new = (
-            readings_of((entry for entry in some if entry.sha256 in wanted), settings, frame.base)
+            readings_of((entry for entry in some if entry.sha256 in named), settings, frame.base)
             for some in (before, places)
         )
-        parts = [((old | new)[task.text.sha256], task) for task in tasks]
-        return hands(partial(stating, told=settings, frame=frame), parts)
+        parts = (((old | new)[task.text.sha256], task) for task in tasks)
+        for found in stated_of(parts, order, frame, labour):
+            if any(finding.rule == UNSTATED for finding in found.findings):
+                missed.add(found.version)
+            yield found
 
-    onto = told if steady and told and _ready(told, index, work) else None
+    onto = told if steady and told and _ready(told, index, work) and not missed else None
     if not onto:
         index.forget()
     with store.draft(settings.store, onto=onto) as draft:
@@ -91,7 +108,8 @@ def _switched(
         manifest = {
             "base": frame.base.iri,
             "run": frame.run,
-            "inputs": inputs,
+            # What failed is tried again by the next build.
+            "inputs": "" if failed or missed else inputs,
             "software": __version__,
             "settings": {"threshold": str(settings.threshold), "curated": settings.curated},
             "vocabularies": words_added(settings.store),
@@ -104,7 +122,31 @@ def _switched(
             tables.write(settings.store, folder, frame.base.iri, draft.touched)
 
         name = store.publish_draft(settings.store, draft, manifest, beside=beside)
-        return {**manifest, "build": name, "quads": draft.quads}
+        return {**manifest, "build": name, "quads": draft.quads}, failed
+
+
+def _standing(
+    wanted: Iterable[Entry], before: Iterable[Entry], failed: Mapping[str, Failed[Reading]]
+) -> Iterator[Entry]:
+    """The sources that can be built; where a new text failed, the text before it stays."""
+    earlier = {entry.source: entry for entry in before}
+    for entry in wanted:
+        kept = entry if entry.sha256 not in failed else earlier.get(entry.source)
+        if kept and kept.sha256 not in failed:
+            yield kept
+
+
+def _unless_failed(
+    report: FileReport, entries: Mapping[str, Entry], failed: Mapping[str, Failed[Reading]]
+) -> FileReport:
+    """The line of a file, with the reason where its text failed."""
+    entry = entries.get(report.origin) if failed else None
+    why = failed.get(entry.sha256) if entry else None
+    return (
+        replace(report, status="failed", reason=sources.said(why.what, why.remedy), version=None)
+        if why
+        else report
+    )
 
 
 def _ready(told: Mapping[str, Any], index: Index, work: Work) -> bool:

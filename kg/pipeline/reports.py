@@ -21,6 +21,13 @@ class FileReport:
     statements: int = 0
     violations: int = 0
     findings: tuple[Finding, ...] = ()
+    place: str = ""
+    """Where it is kept to come from, where that is known by now."""
+
+    @property
+    def origin(self) -> str:
+        """The same, found out where it must be."""
+        return self.place or sources.place(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +46,13 @@ def with_counts(reports: Sequence[FileReport], manifest: Mapping[str, Any]) -> t
     rows = {
         place: row for row in manifest["documents"] for place in (*row["sources"], *row.get("superseded", ()))
     }
-    return tuple(_counted(report, rows.get(sources.place(report.path))) for report in reports)
+    return tuple(_counted(report, rows.get(report.origin)) for report in reports)
 
 
 def _counted(report: FileReport, row: Mapping[str, Any] | None) -> FileReport:
     if row is None or report.status not in ("read", "unchanged"):
         return report
-    if sources.place(report.path) in row.get("superseded", ()):
+    if report.origin in row.get("superseded", ()):
         reason = "another text of the same document is current"
         return replace(report, reason=reason, document=row["document"])
     rejected = not row["published"]

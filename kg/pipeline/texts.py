@@ -1,11 +1,10 @@
 """What is known of each text: its extraction and its record, made where nothing they depend on is the same."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from pathlib import Path
+from typing import Any
 
 from kg import records, store, vocabulary
 from kg.assembly import (
@@ -26,14 +25,16 @@ from kg.assembly import (
     text_of,
     things_of,
 )
+from kg.engines import HERE, Engine, Failed
 from kg.extraction import extract
 from kg.iris import Base, digest
 from kg.pipeline.entries import Entry, stored
+from kg.pipeline.labour import Labour
 from kg.settings import Settings
-from kg.types import Extraction
+from kg.types import Extraction, Finding
 
-_Given = TypeVar("_Given")
-_Made = TypeVar("_Made")
+UNSTATED = "not-stated"
+"""The rule that a document breaks whose graph could not be made; it is tried again at the next build."""
 
 
 def silent(what: str, done: int, total: int) -> None:
@@ -51,25 +52,9 @@ class Order:
     """The time that the manifest notes."""
     rebuild: bool = False
     """Whether nothing that is known of a text is believed."""
-    jobs: int = 1
+    engine: Engine = HERE
+    """Where texts are worked on."""
     progress: Progress = silent
-
-
-class Hands(Protocol):
-    """Does the same to many things: the results in their order."""
-
-    def __call__(self, work: Callable[[_Given], _Made], things: Sequence[_Given], /) -> Iterable[_Made]: ...
-
-
-@contextmanager
-def hands_of(jobs: int) -> Iterator[Hands]:
-    """This process, or `jobs` others."""
-    if jobs <= 1:
-        yield map
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        pool.submit(int).result()  # children that began later would inherit what is open then
-        yield partial(pool.map, chunksize=4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,42 +91,95 @@ def texts_of(
     order: Order,
     base: Base,
     index: Index,
-    hands: Hands,
-) -> dict[str, Text]:
-    """The record of each text by its hash, the `known` ones too.
+    labour: Labour,
+) -> tuple[dict[str, Text], dict[str, Failed[Reading]]]:
+    """The record of each text by its hash, the `known` ones too, and why there is none of others.
 
     Those of `readings` are made unless they are known under the same key, and their extractions with them.
     """
     fine = {sha for sha, reading in readings.items() if sha in known and known[sha].key == reading.key}
     waiting = [reading for sha, reading in readings.items() if sha not in fine]
     work = partial(_text, told=order.settings, base=base, anew=order.rebuild)
-    made = {}
-    for count, (text, things) in enumerate(hands(work, waiting), start=1):
-        index.keep_text(text, things)
-        made[text.sha256] = text
+    needs = _needs_text if order.rebuild else _needs
+    made, failed = {}, {}
+    for count, found in enumerate(labour(work, waiting, needs), start=1):
+        if isinstance(found, Failed):
+            failed[found.thing.entry.sha256] = found
+        else:
+            index.keep_text(*found)
+            made[found[0].sha256] = found[0]
         order.progress("extract", count, len(waiting))
-    return {**known, **made}
+    return {**known, **made}, failed
 
 
-def _text(reading: Reading, told: Settings, base: Base, anew: bool) -> tuple[Text, Things]:
-    """The record of a text and what it names; its extraction is in the cache then."""
+def _needs_text(reading: Reading) -> Iterator[str]:
+    """The files of a store that hold the text."""
+    yield store.text_name(reading.entry.sha256)
+    yield store.layout_name(reading.entry.bytes_sha256)
+
+
+def _needs(reading: Reading) -> Iterator[str]:
+    """The files of a store that hold the text and what was extracted from it."""
+    yield from _needs_text(reading)
+    yield store.cache_name("extractions", reading.extraction)
+
+
+def _text(reading: Reading, root: Path, told: Settings, base: Base, anew: bool) -> tuple[Text, Things]:
+    """The record of a text and what it names; its extraction is in the cache of the store at `root` then."""
     lexicon = vocabulary.load(curated=told.curated)
-    extraction = _extraction(reading, told, anew=anew)
+    extraction = _extraction(reading, root, told, anew=anew)
     return text_of(extraction, reading.key, reading.first_text), things_of(extraction, lexicon, base)
 
 
-def _extraction(reading: Reading, told: Settings, *, anew: bool = False) -> Extraction:
+def _extraction(reading: Reading, root: Path, told: Settings, *, anew: bool = False) -> Extraction:
     """The extraction of a text, from the cache where nothing it depends on has changed."""
-    document = stored(reading.entry, told.store)
-    if not anew and (kept := store.cached(told.store, "extractions", reading.extraction)):
+    document = stored(reading.entry, root)
+    if not anew and (kept := store.cached(root, "extractions", reading.extraction)):
         return records.load(kept, document)
     found = extract(document, curated=told.curated, model=told.model)
-    store.keep(told.store, "extractions", reading.extraction, records.dump(found))
+    store.keep(root, "extractions", reading.extraction, records.dump(found))
     return found
 
 
-def stating(part: tuple[Reading, Task], told: Settings, frame: Frame) -> Stated:
-    """What a document states, from the record of its text."""
+Part = tuple[Reading, Task]
+"""A text, and what is to be stated of it."""
+
+
+def stated_of(parts: Iterable[Part], order: Order, frame: Frame, labour: Labour) -> Iterator[Stated]:
+    """What each document states; of one on which the work failed, a violation alone."""
+    work = partial(_stating, told=order.settings, frame=frame)
+    for found in labour(work, parts, _needs_part):
+        yield _left_out(found) if isinstance(found, Failed) else found
+
+
+def _needs_part(part: Part) -> Iterator[str]:
+    return _needs(part[0])
+
+
+def _stating(part: Part, root: Path, told: Settings, frame: Frame) -> Stated:
     reading, task = part
-    source = source_of(task.text, _extraction(reading, told))
-    return stated(source, frame.build(task.iris, {}), told.store)
+    source = source_of(task.text, _extraction(reading, root, told))
+    return stated(source, frame.build(task.iris, {}), root)
+
+
+def _left_out(failed: Failed[Part]) -> Stated:
+    text = failed.thing[1].text
+    finding = Finding(
+        severity="violation",
+        rule=UNSTATED,
+        message=failed.what,
+        remedy=failed.remedy,
+        document=text.document,
+    )
+    return Stated(
+        version=text.version,
+        document=text.document,
+        graphs={},
+        plain=frozenset(),
+        told=(),
+        described=(),
+        named=(),
+        statements=0,
+        findings=(finding,),
+        coverage={},
+    )

@@ -8,13 +8,12 @@
 """
 
 from kg.shacl.plan import IN_GRAPHS, Left, Plan, compiled
-from kg.shacl.records import SH, Constraint, Result, Shape, Shapes, Term
+from kg.shacl.records import Constraint, Result, Shape, Shapes, Term
 from kg.shacl.run import Data, hierarchy, run
 from kg.shacl.shapes import read
 
 __all__ = [
     "IN_GRAPHS",
-    "SH",
     "Constraint",
     "Data",
     "Left",

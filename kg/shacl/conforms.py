@@ -10,11 +10,10 @@ from itertools import combinations
 from pyoxigraph import Literal, NamedNode
 
 from kg.shacl.records import Constraint, Path, Shape, Term, Unsupported
-from kg.shacl.values import Classes, accepts, constant, same
+from kg.shacl.values import LESS, Classes, accepts, constant, same
 
 _MANY = 6
 """More values than so many are not counted inside an expression."""
-_LESS = {"LessThan": "<", "LessThanOrEquals": "<="}
 
 
 def conforms(shape: Shape, x: str, classes: Classes, depth: int = 0) -> str:
@@ -184,7 +183,7 @@ def spoken_twice(x: str, path: str, v: str) -> str:
 def _pair_test(constraint: Constraint, path: Path | None, x: str, depth: int) -> str:
     """What compares value nodes with the values of another property (SHACL 4.5)."""
     name, v, o = constraint.component, f"?v{depth}", f"?o{depth}"
-    if name not in ("Equals", "Disjoint", *_LESS) or not isinstance(constraint.terms[0], NamedNode):
+    if name not in ("Equals", "Disjoint", *LESS) or not isinstance(constraint.terms[0], NamedNode):
         raise Unsupported(f"sh:{name}ConstraintComponent cannot stand in a logical constraint")
     other = f"{x} {constraint.terms[0]} {o} ."
     if path is None:
@@ -199,4 +198,4 @@ def _pair_test(constraint: Constraint, path: Path | None, x: str, depth: int) ->
         return f"({lacking} && NOT EXISTS {{ {again} FILTER NOT EXISTS {{ {values} }} }})"
     if name == "Disjoint":
         return f"NOT EXISTS {{ {values} {again} }}"
-    return f"NOT EXISTS {{ {values} {other} FILTER(!COALESCE({v} {_LESS[name]} {o}, false)) }}"
+    return f"NOT EXISTS {{ {values} {other} FILTER(!COALESCE({v} {LESS[name]} {o}, false)) }}"

@@ -2,8 +2,9 @@
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.iris import SH
 from kg.shacl.index import NIL, Index
-from kg.shacl.records import SH, Path, Term, Unsupported
+from kg.shacl.records import Path, Term, Unsupported
 
 _SUFFIX = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
 

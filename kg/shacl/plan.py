@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
-from kg.iris import RDF
+from kg.iris import RDF, SH
 from kg.shacl.conforms import (
     conforms,
     divided,
@@ -22,11 +22,10 @@ from kg.shacl.conforms import (
     value_test,
 )
 from kg.shacl.prebinding import bound, groups, is_row_by_row
-from kg.shacl.records import SH, Constraint, Node, Shape, Shapes, Target, Term, Unsupported
-from kg.shacl.values import Classes, constant, matches
+from kg.shacl.records import Constraint, Node, Shape, Shapes, Target, Term, Unsupported
+from kg.shacl.values import LESS, Classes, constant, matches
 
 _TYPE = f"<{RDF}type>"
-_LESS = {"LessThan": "<", "LessThanOrEquals": "<="}
 _THIS = re.compile(r'(?P<kept><[^>]*>|"(?:[^"\\]|\\.)*")|[?]this\b')
 """The variable, and what else may hold these letters."""
 IN_GRAPHS = "GRAPH ?home {{ {} }}"
@@ -283,7 +282,7 @@ def _pairs(name: str, values: str, term: NamedNode, way: _Way) -> Iterator[str]:
         yield _select("?this ?value", way, f"{values} FILTER NOT EXISTS {{ {again} }}")
         yield _select("?this ?value", way, f"{again} FILTER NOT EXISTS {{ {values} }}")
     else:
-        unordered = f"FILTER(!COALESCE(?value {_LESS[name]} ?other, false))"
+        unordered = f"FILTER(!COALESCE(?value {LESS[name]} ?other, false))"
         yield _select("?this ?value", way, f"{values} ?this {term} ?other . {unordered}")
 
 

@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-SH = "http://www.w3.org/ns/shacl#"
+from kg.iris import SH
+
 Node: TypeAlias = NamedNode | BlankNode
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 VIOLATION = NamedNode(SH + "Violation")

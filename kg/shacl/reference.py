@@ -11,12 +11,13 @@ from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as Value
 from rdflib.term import Node as Term_
 
-from kg.iris import RDF, RDFS, XSD
+from kg.iris import RDF, RDFS, SH, XSD
 from kg.shacl.index import Index, indexed
 from kg.shacl.paths import path_of
-from kg.shacl.records import SH, Node, Result, Term
+from kg.shacl.records import Node, Result, Term
+from kg.shacl.shapes import TARGETS
 
-_TARGETS = {SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")}
+_TARGETS = {SH + name for name in TARGETS}
 
 
 def reference(triples: Iterable[Triple], shapes: Iterable[Triple]) -> Iterator[Result]:

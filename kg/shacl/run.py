@@ -1,7 +1,7 @@
 """A plan over a store: the validation results, as a set."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal
 
 from kg.iris import RDFS
+from kg.reach import reached
 from kg.shacl.plan import Check, Group, Plan
 from kg.shacl.prebinding import bound
 from kg.shacl.records import Result, Term
@@ -62,17 +63,10 @@ def hierarchy(data: Data) -> Mapping[str, tuple[str, ...]]:
         low, high = row["low"], row["high"]
         if isinstance(low, ox.NamedNode) and isinstance(high, ox.NamedNode):
             below.setdefault(high.value, set()).add(low.value)
-    return {name: tuple(sorted(_reached(name, below) - {name})) for name in sorted(below)}
-
-
-def _reached(name: str, below: Mapping[str, Iterable[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        more = set(below.get(waiting.pop(), ())) - found
-        found |= more
-        waiting += more
-    return found
+    return {
+        name: tuple(sorted(reached([name], lambda high: below.get(high, ())) - {name}))
+        for name in sorted(below)
+    }
 
 
 def run(plan: Plan, data: Data) -> Iterator[Result]:

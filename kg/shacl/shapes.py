@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kg.iris import RDF, RDFS, XSD
+from kg.iris import RDF, RDFS, SH, XSD
+from kg.reach import reached
 from kg.shacl.index import Index, indexed
 from kg.shacl.paths import path_of
-from kg.shacl.records import SH, VIOLATION, Constraint, Node, Path, Shape, Shapes, Target, Term, Unsupported
+from kg.shacl.records import VIOLATION, Constraint, Node, Path, Shape, Shapes, Target, Term, Unsupported
 
-_TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+"""Properties that give a shape its focus nodes."""
 _VALUES = {
     "class": "Class", "datatype": "Datatype", "nodeKind": "NodeKind", "hasValue": "HasValue",
     "minCount": "MinCount", "maxCount": "MaxCount", "minLength": "MinLength", "maxLength": "MaxLength",
@@ -29,7 +31,7 @@ _ON_PATHS = {"MinCount", "MaxCount", "UniqueLang", "LessThan", "LessThanOrEquals
 _NUMBERS = {"MinCount", "MaxCount", "MinLength", "MaxLength"}
 _PLAIN = {
     "path", "severity", "message", "deactivated", "flags", "ignoredProperties", "name", "description", "order",
-    "group", "defaultValue", "qualifiedMinCount", "qualifiedMaxCount", "qualifiedValueShapesDisjoint", *_TARGETS,
+    "group", "defaultValue", "qualifiedMinCount", "qualifiedMaxCount", "qualifiedValueShapesDisjoint", *TARGETS,
 }  # fmt: skip
 _OTHERS = {"pattern", "languageIn", "in", "uniqueLang", "closed", "qualifiedValueShape", "sparql"}
 _KNOWN = {*_VALUES, *_SHAPES, *_LISTS, *_PLAIN, *_OTHERS}
@@ -50,25 +52,16 @@ def read(triples: Iterable[Triple]) -> Shapes:
 
 
 def _targeted(index: Index) -> set[Node]:
-    declared = {node for name in _TARGETS for node, _ in index.having(SH + name)}
+    declared = {node for name in TARGETS for node, _ in index.having(SH + name)}
     return declared | {node for node, _ in index.having(RDF + "type") if _is_class(index, node)}
 
 
 def _is_class(index: Index, node: Node) -> bool:
     """Whether a shape is a class as well, and so the target of its own instances (SHACL 2.1.3.3)."""
-    types = {kind for told in index.all(node, RDF + "type") for kind in (told, *_above(index, told))}
+    told = index.all(node, RDF + "type")
+    types = {*told, *reached(told, lambda kind: index.all(kind, RDFS + "subClassOf"))}
     shaped = types & _SHAPE_TYPES or any(name.startswith(SH) for name in index.predicates(node))
     return NamedNode(RDFS + "Class") in types and bool(shaped)
-
-
-def _above(index: Index, kind: Term) -> set[Term]:
-    found: set[Term] = set()
-    waiting = [kind]
-    while waiting:
-        more = set(index.all(waiting.pop(), RDFS + "subClassOf")) - found
-        found |= more
-        waiting += more
-    return found
 
 
 def _shape(index: Index, node: Term, above: tuple[Term, ...]) -> Shape:
@@ -114,7 +107,7 @@ def _fitting(path: Path | None, constraints: tuple[Constraint, ...]) -> None:
 
 
 def _targets(index: Index, node: Node) -> Iterator[Target]:
-    for name in _TARGETS:
+    for name in TARGETS:
         for term in index.all(node, SH + name):
             if isinstance(term, BlankNode) or (name != "targetNode" and not isinstance(term, NamedNode)):
                 raise Unsupported(f"its sh:{name} is no IRI")

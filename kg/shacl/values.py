@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from kg.iris import RDF, XSD
-from kg.shacl.records import SH, Constraint, Term, Unsupported
+from kg.iris import RDF, RDFS, SH, XSD
+from kg.shacl.records import Constraint, Term, Unsupported
 
 Classes = Mapping[str, Sequence[str]]
 """A class and those below it, for each class that has any."""
@@ -16,6 +16,8 @@ Classes = Mapping[str, Sequence[str]]
 _TYPE = f"<{RDF}type>"
 _LONG = 30
 """From so many classes on, the engine walks the hierarchy itself."""
+LESS = {"LessThan": "<", "LessThanOrEquals": "<="}
+"""Components that compare the values of two properties, and how."""
 _ORDER = {"MinInclusive": ">=", "MinExclusive": ">", "MaxInclusive": "<=", "MaxExclusive": "<"}
 _KINDS = {
     "IRI": "isIRI({v})",
@@ -102,7 +104,7 @@ def _value(term: Term) -> str:
 def _instance(kind: NamedNode, v: str, classes: Classes) -> str:
     below = [name for name in classes.get(kind.value, ()) if name != kind.value]
     if len(below) >= _LONG:
-        return f"EXISTS {{ {v} {_TYPE}/<http://www.w3.org/2000/01/rdf-schema#subClassOf>* {kind} }}"
+        return f"EXISTS {{ {v} {_TYPE}/<{RDFS}subClassOf>* {kind} }}"
     tests = " || ".join(f"EXISTS {{ {v} {_TYPE} <{name}> }}" for name in (kind.value, *below))
     return f"({tests})" if below else tests
 

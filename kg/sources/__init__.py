@@ -1,8 +1,10 @@
 """Where documents come from: files, folders, archives and addresses, each within limits and none left out."""
 
+from kg.limits import Limits
 from kg.sources.addresses import Web
-from kg.sources.children import Limits, Outcome, read_each, read_one
-from kg.sources.found import Found, is_address, place, printable, said
+from kg.sources.children import Outcome, read_each, read_one
+from kg.sources.found import Found, is_address, is_elsewhere, place, printable, said
+from kg.sources.listed import listed
 from kg.sources.reading import read_document
 from kg.sources.walking import DEFAULT_LIMIT, collect
 
@@ -14,6 +16,8 @@ __all__ = [
     "Web",
     "collect",
     "is_address",
+    "is_elsewhere",
+    "listed",
     "place",
     "printable",
     "read_document",

@@ -9,12 +9,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
 from kg import layout
 from kg.errors import LimitError, ReadError
+from kg.limits import Limits
 from kg.sources.choosing import reader_for
 from kg.sources.found import Found
 from kg.sources.frames import HEADER, framed, length
@@ -23,15 +23,6 @@ from kg.types import Document
 
 _ANOTHER = "save it again, or in another format"
 _LONGEST_REPLY = 2**29
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one document may take."""
-
-    seconds: float = 100.0
-    memory: int = 1536 * 2**20
-    """Bytes of address space of the process that reads it."""
 
 
 Outcome = Document | ReadError | LimitError | None

@@ -48,7 +48,7 @@ def readers() -> tuple[ModuleType, ...]:
 
 def known_by_name(found: Found) -> bool:
     """Whether the name's ending is one that a reader takes, or that of an archive."""
-    return _by_name(found) is not None or found.inner.suffix.lower() == ".zip"
+    return _by_name(found) is not None or found.suffix.lower() == ".zip"
 
 
 def known_by_head(head: bytes) -> bool:
@@ -58,7 +58,7 @@ def known_by_head(head: bytes) -> bool:
 
 def is_taken(found: Found) -> bool:
     """Whether ending or content are those of a format that is read: what else a folder holds is no document."""
-    return bool(found.inner.suffix and known_by_name(found)) or _by_content(found.data or b"") is not None
+    return bool(found.suffix and known_by_name(found)) or _by_content(found.data or b"") is not None
 
 
 def is_archive(data: bytes) -> bool:
@@ -97,7 +97,7 @@ def _by_content(data: bytes) -> ModuleType | None:
 
 
 def _by_name(found: Found) -> ModuleType | None:
-    suffix = found.inner.suffix.lower()
+    suffix = found.suffix.lower()
     if not suffix and not found.media_type:
         suffix = ".txt"
     return next((reader for reader in readers() if suffix in reader.SUFFIXES), None)

@@ -2,14 +2,16 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from kg.sources.addresses import Web, fetched
 from kg.sources.archives import members
 from kg.sources.choosing import CONVERT, HEAD, NO_READER, is_archive, is_taken, known_by_head, known_by_name
-from kg.sources.found import Found, is_address, printable
+from kg.sources.elsewhere import Elsewhere, files
+from kg.sources.found import Found, is_address, is_elsewhere, printable
 
 DEFAULT_LIMIT = 64 * 2**20
 """Bytes of one file; the longest reports of the reference material stay below a hundredth of it."""
@@ -23,89 +25,114 @@ class _Walk:
 
     limit: int
     web: Web
+    schemes: Collection[str]
     seen: dict[str, str] = field(default_factory=dict)
 
 
 def collect(
-    paths: Iterable[str | os.PathLike[str]], *, limit: int = DEFAULT_LIMIT, web: Web | None = None
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    limit: int = DEFAULT_LIMIT,
+    web: Web | None = None,
+    schemes: Collection[str] = (),
 ) -> Iterator[Found]:
     """What the paths hold, folders in sorted order, each real file once; `limit` in bytes for one file.
 
     A path or address that the user named and that cannot be read is `failed` or `missing`; in a folder or archive,
     what no reader takes, hidden files, links that lead out and whatever is no regular file are `skipped` with the
-    reason. `web` says which addresses may be fetched.
+    reason. `web` says which addresses may be fetched, `schemes` which others are asked, see `kg.sources.elsewhere`.
     """
-    walk = _Walk(limit, web or Web())
+    walk = _Walk(limit, web or Web(), schemes)
     for path in paths:
         named = os.fspath(path)
         if is_address(named):
             yield from _unpacked(_once(named, named, walk) or fetched(named, walk.web, limit=limit), walk)
+        elif is_elsewhere(named):
+            yield from _elsewhere(named, walk)
         elif _mode(named) is None:
             remedy = "check the name and the folder"
             yield Found(path=named, status="missing", reason="there is no such file or folder", remedy=remedy)
         elif Path(named).is_dir():
-            yield from _walk(named, os.path.realpath(named), walk)
+            real = os.path.realpath(named)
+            yield from _walk(named, real, real, walk)
         elif not stat.S_ISREG(_mode(named) or 0):
             yield Found(path=named, status="failed", reason="not a regular file", remedy="copy it to a file")
         else:
             yield from _named(named, walk)
 
 
+def _elsewhere(named: str, walk: _Walk) -> Iterator[Found]:
+    for found in files(named, Elsewhere(schemes=walk.schemes, limit=walk.limit)):
+        yield from _unpacked(_once(found.path, found.path, walk) or found, walk)
+
+
 def _named(path: str, walk: _Walk) -> Iterator[Found]:
     """A file that the user named: where no reader takes it, that is a failure."""
     if not _may_be_read(path):
         yield Found(path=path, status="failed", reason=NO_READER, remedy=CONVERT)
-    else:
-        yield from _unpacked(_once(path, os.path.realpath(path), walk) or _opened(path, walk.limit), walk)
+        return
+    real = os.path.realpath(path)
+    yield from _unpacked(_once(path, real, walk) or _opened(path, real, walk.limit), walk)
 
 
-def _walk(folder: str, root: str, walk: _Walk, depth: int = 0) -> Iterator[Found]:
+def _walk(folder: str, real: str, root: str, walk: _Walk, depth: int = 0) -> Iterator[Found]:
+    """What the folder holds, which behind links is at `real`, below the folder that was named, `root`."""
     try:
-        names = sorted(entry.name for entry in Path(folder).iterdir())
+        with os.scandir(folder) as entries:  # which knows most of what is asked here without asking again
+            listed = sorted(entries, key=attrgetter("name"))
     except OSError as error:
         yield Found(path=folder, status="failed", reason=_why(error), remedy="check the permissions")
         return
-    for name in names:
-        path = os.path.join(folder, name)  # noqa: PTH118 - a Path would rewrite the name that the user gave
-        reason = _unwelcome(path, root, depth)
+    for entry in listed:
+        path = entry.path
+        target = os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118 - fast
+        reason = _unwelcome(entry, target, root, depth)
         if reason:
             yield Found(path=path, status="skipped", reason=reason)
-        elif Path(path).is_dir():
-            yield from _walk(path, root, walk, depth + 1)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(path, target, root, walk, depth + 1)
         else:
-            yield from _met(path, walk)
+            yield from _met(path, target, walk)
 
 
-def _met(path: str, walk: _Walk) -> Iterator[Found]:
+def _met(path: str, real: str, walk: _Walk) -> Iterator[Found]:
     """A file that stands in a folder: where no reader takes it, it is passed over."""
-    found = _once(path, os.path.realpath(path), walk) or _opened(path, walk.limit)
+    found = _once(path, real, walk) or _opened(path, real, walk.limit)
     if found.data is not None and not is_taken(found):
         found = Found(path=path, status="skipped", reason=NO_READER)
     yield from _unpacked(found, walk)
 
 
-def _unwelcome(path: str, root: str, depth: int) -> str:
-    """Why a thing met in a folder is not read, or nothing."""
-    mode = _mode(path)
-    if Path(path).name.startswith("."):
+def _unwelcome(entry: "os.DirEntry[str]", target: str, root: str, depth: int) -> str:
+    """Why a thing met in a folder is not read, or nothing; `target` is where it is behind links."""
+    link = entry.is_symlink()
+    mode = _mode(entry.path) if link else _kind(entry)
+    if entry.name.startswith("."):
         return "hidden"
     if mode is None:
         return "a link that leads nowhere"
-    if Path(path).is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root):
+    if link and not Path(target).is_relative_to(root):
         return "a link that leads out of the folder"
     if stat.S_ISDIR(mode) and depth >= _DEEPEST:
         return f"more than {_DEEPEST} folders deep"
     if stat.S_ISDIR(mode):
-        return "a link to a folder" if Path(path).is_symlink() else ""
+        return "a link to a folder" if link else ""
     if not stat.S_ISREG(mode):
         return "not a regular file"
-    return "" if _may_be_read(path, named=False) else NO_READER
+    return "" if _may_be_read(entry.path, named=False) else NO_READER
+
+
+def _kind(entry: "os.DirEntry[str]") -> int:
+    """What the folder says that a thing is which is no link, as a file mode."""
+    if entry.is_file(follow_symlinks=False):
+        return stat.S_IFREG
+    return stat.S_IFDIR if entry.is_dir(follow_symlinks=False) else 0
 
 
 def _may_be_read(path: str, *, named: bool = True) -> bool:
     """Whether name or first bytes are those of a format that is read; a named file without ending is text."""
     found = Found(path=path, status="found")
-    if known_by_name(found) and (named or found.inner.suffix):
+    if known_by_name(found) and (named or found.suffix):
         return True
     try:
         return known_by_head(_beginning(path))
@@ -135,18 +162,21 @@ def _once(path: str, real: str, walk: _Walk) -> Found | None:
     return None
 
 
-def _opened(path: str, limit: int) -> Found:
+def _opened(path: str, real: str, limit: int) -> Found:
     try:
         # Without waiting: what was a file a moment ago may be a pipe by now.
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:  # noqa: PTH123 - needs the flags
-            data = stream.read(limit + 1)
+            size = min(os.fstat(stream.fileno()).st_size, limit)
+            data = stream.read(size + 1)  # room for the limit would be taken from the system each time
+            if len(data) > size:
+                data += stream.read(limit + 1 - len(data))
     except OSError as error:
         return Found(
             path=path, status="failed", reason=_why(error), remedy="check the file and its permissions"
         )
     if len(data) > limit:
         return too_large(path, limit)
-    return Found(path=path, status="found", data=data)
+    return Found(path=path, status="found", data=data, real=real)
 
 
 def too_large(path: str, limit: int) -> Found:

@@ -12,9 +12,11 @@
     STORE/current                      link to the build that is served
 
 A build is written beside the live one and becomes live by one rename; readers hold what they opened. The database of
-the next build shares the files of the one before that never change.
+the next build shares the files of the one before that never change. A store that is a service far away has such a
+folder for its builds, see `away`.
 """
 
+from kg.store.away import at, is_current, is_near, near, opened, shown
 from kg.store.backup import backup, restore
 from kg.store.draft import DEFAULT, Draft, by_graph, draft, publish, publish_draft
 from kg.store.hashes import lines_hash
@@ -31,6 +33,8 @@ from kg.store.kept import (
     vocabulary,
 )
 from kg.store.live import FORMAT, Reader, base_of, live_directory, manifest, open_reader, writer
+from kg.store.parcels import added, cache_name, keep_added, layout_name, packed, text_name, unpacked
+from kg.store.sending import sent
 from kg.store.switching import rollback
 
 __all__ = [
@@ -38,26 +42,40 @@ __all__ = [
     "FORMAT",
     "Draft",
     "Reader",
+    "added",
+    "at",
     "backup",
     "base_of",
     "by_graph",
+    "cache_name",
     "cached",
     "draft",
     "drop_vocabulary",
+    "is_current",
+    "is_near",
     "keep",
+    "keep_added",
     "keep_vocabulary",
     "layout",
+    "layout_name",
     "lines_hash",
     "live_directory",
     "manifest",
+    "near",
     "open_reader",
+    "opened",
+    "packed",
     "publish",
     "publish_draft",
     "restore",
     "rollback",
     "save_layout",
     "save_text",
+    "sent",
+    "shown",
     "text",
+    "text_name",
+    "unpacked",
     "vocabularies",
     "vocabulary",
     "writer",

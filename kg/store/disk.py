@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.errors import KgError, LimitError, StoreError
+from kg.errors import KgError, LimitError, StoreError, is_disk_full
 
 _NO_LINK = (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.EACCES)
 
@@ -74,8 +74,7 @@ def told(root: Path) -> Iterator[None]:
 
 
 def _fault(error: OSError, root: Path) -> KgError:
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(error)
-    if full:
+    if is_disk_full(error):
         return LimitError(
             "the disk is full", where=str(root), remedy="free some space and run the command again"
         )

@@ -16,8 +16,9 @@ import pyoxigraph as ox
 
 from kg.iris import digest
 from kg.store.disk import flush_file, flush_folder, link, told, write_flushed
-from kg.store.hashes import EMPTY, lines_hash, mark, written
+from kg.store.hashes import EMPTY, lines_hash, mark, total, written
 from kg.store.live import FORMAT
+from kg.store.loading import Loading
 from kg.store.switching import forget_old, free, new_link, switch
 
 DEFAULT = ""
@@ -68,7 +69,11 @@ def draft(root: Path, *, onto: Mapping[str, Any] | None) -> Iterator[Draft]:
         with told(root):
             shutil.rmtree(half, ignore_errors=True)
             (half / "graph").mkdir(parents=True)
-            yield _Fresh(half) if onto is None else _Continued(root, half, int(onto["quads"]))
+            made = _Fresh(half) if onto is None else _Continued(root, half, int(onto["quads"]))
+            try:
+                yield made
+            finally:
+                made.abandon()
     finally:
         shutil.rmtree(half, ignore_errors=True)
 
@@ -154,12 +159,12 @@ def _nquads(graph: str, lines: Iterable[bytes]) -> bytes:
 
 
 class _Fresh:
-    """From nothing: lines are collected in a file, which the engine loads at once."""
+    """From nothing: the engine loads the lines as they come."""
 
     def __init__(self, half: Path) -> None:
         self._folder = half / "graph"
-        self._path = half / "lines.nq"
-        self._file = self._path.open("wb")
+        # Begun with the first line: a process that is started meanwhile would keep the other end open.
+        self._loading: Loading | None = None
         self._sums: dict[str, int] = {}
         self._default: set[bytes] = set()
         self.touched = None
@@ -181,22 +186,22 @@ class _Fresh:
             new = marked.keys() - self._default
             self._default |= new
             come = [marked[found] for found in new]
-            marks: Iterable[bytes] = new
+            whole = sum(int.from_bytes(m, "big") for m in new)
         else:
-            marks = map(mark, come)
+            whole = total(come)
         self.quads += len(come)
-        self._sums[graph] = self._sums.get(graph, 0) + sum(int.from_bytes(m, "big") for m in marks)
-        self._file.write(_nquads(graph, come))
+        self._sums[graph] = self._sums.get(graph, 0) + whole
+        self._loading = self._loading or Loading(self._folder)
+        self._loading.write(_nquads(graph, come))
 
     def close(self) -> Mapping[str, str]:
-        self._file.close()
-        store = ox.Store(str(self._folder))
-        store.bulk_load(path=str(self._path), format=ox.RdfFormat.N_QUADS)
-        store.flush()
-        del store
-        self._path.unlink()
+        (self._loading or Loading(self._folder)).close()
         _flush_all(self._folder, frozenset())
         return _filled({graph: written(whole) for graph, whole in self._sums.items()})
+
+    def abandon(self) -> None:
+        if self._loading:
+            self._loading.abandon()
 
 
 class _Continued:
@@ -243,6 +248,9 @@ class _Continued:
         del self._store
         _flush_all(self._folder, self._shared)
         return _filled(self._hashes)
+
+    def abandon(self) -> None:
+        """Nothing runs beside it."""
 
 
 def _filled(hashes: Mapping[str, str]) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
+from kg.store.away import fetched, shown
 from kg.store.disk import told, write_whole
 
 
@@ -23,13 +25,22 @@ def text(root: Path, sha256: str) -> str:
 
     Raises `StoreError` where it is lost.
     """
-    with told(root):
-        try:
-            return (root / "texts" / f"{sha256}.txt").read_bytes().decode("utf-8")
-        except FileNotFoundError as error:
-            raise StoreError(
-                f"the text {sha256[:12]} is lost", where=str(root), remedy="build its document again"
-            ) from error
+    raw = _raw(root, f"texts/{sha256}.txt")
+    if raw is None:
+        raise StoreError(
+            f"the text {sha256[:12]} is lost", where=shown(root), remedy="build its document again"
+        )
+    return raw.decode("utf-8")
+
+
+def _raw(root: Path, name: str) -> bytes | None:
+    """A file of the store, fetched where the store is a service far away; none where it is not there."""
+    with told(root), suppress(FileNotFoundError):
+        return (root / name).read_bytes()
+    raw = fetched(root, name)
+    if raw is not None:
+        write_whole(root, root / name, raw)
+    return raw
 
 
 def save_layout(root: Path, bytes_sha256: str, table: Mapping[str, Any]) -> None:
@@ -43,11 +54,10 @@ def save_layout(root: Path, bytes_sha256: str, table: Mapping[str, Any]) -> None
 
 def layout(root: Path, bytes_sha256: str) -> Any | None:
     """How the text stands in the file with that hash, for `kg.layout.load`; none where nothing is known."""
-    with told(root):
-        try:
-            return json.loads((root / "layouts" / f"{bytes_sha256}.json").read_bytes())
-        except (FileNotFoundError, ValueError):
-            return None
+    try:
+        return json.loads(_raw(root, f"layouts/{bytes_sha256}.json") or b"")
+    except ValueError:
+        return None
 
 
 def cached(root: Path, kind: str, key: str) -> Any | None:

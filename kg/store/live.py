@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.iris import Base
-from kg.store import kept
+from kg.store import away, kept
 from kg.store.disk import told
 from kg.store.switching import sweep
 
@@ -85,7 +85,9 @@ def live_directory(root: Path) -> Path:
     Raises `StoreError` where there is none.
     """
     if manifest(root) is None:
-        raise StoreError("there is no store here", where=str(root), remedy="make one with: kg build PATH")
+        raise StoreError(
+            "there is no store here", where=away.shown(root), remedy="make one with: kg build PATH"
+        )
     return (root / "current").resolve() / "graph"
 
 
@@ -97,7 +99,7 @@ def open_reader(root: Path) -> Reader:
     path = live_directory(root)
     about = json.loads((path.parent / "manifest.json").read_bytes())
     try:
-        return Reader(path, ox.Store.read_only(str(path)), about, root)
+        return Reader(path, away.opened(path), about, root)
     except (OSError, ValueError) as error:
         raise StoreError(
             f"the database cannot be opened: {error}",

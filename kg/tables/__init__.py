@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, LimitError, StoreError
+from kg.errors import KgError, LimitError, StoreError, is_disk_full
 from kg.store.kept import text as stored_text
 from kg.tables import names, schema, shards
 from kg.tables.facts import Graph, iri, key, paragraphs
@@ -28,6 +28,7 @@ __all__ = [
     "in_memory",
     "iri",
     "key",
+    "made",
     "opened",
     "paragraphs",
     "tokens",
@@ -53,12 +54,17 @@ def write(root: Path, folder: Path, base: str, touched: Collection[str] | None) 
             shutil.rmtree(folder / FOLDER, ignore_errors=True)
             fill(folder / FOLDER, graph, text)
     except sqlite3.Error as error:
-        if "full" in str(error):
+        if is_disk_full(error):
             remedy = "free some space and run the command again"
             raise LimitError("the disk is full", where=str(root), remedy=remedy) from error
         raise StoreError(
             f"the tables cannot be written: {error}", where=str(root), remedy="check the disk"
         ) from error
+
+
+def made(folder: Path, store: ox.Store, base: str, text: Text) -> None:
+    """The tables of a graph that stands elsewhere, in `folder`."""
+    fill(folder, Graph(store, base), text)
 
 
 def _continued(root: Path, folder: Path, graph: Graph, text: Text, touched: Collection[str]) -> bool:
@@ -73,11 +79,8 @@ def _continued(root: Path, folder: Path, graph: Graph, text: Text, touched: Coll
     ours = {name for name in changed if name.startswith(start)}
     try:
         return go_on(folder / FOLDER, live.resolve() / FOLDER, graph, text, touched, ours, texts)
-    except (
-        KgError,
-        OSError,
-        sqlite3.Error,
-    ):  # made anew then, which tells what is wrong if that is not enough
+    except (KgError, OSError, sqlite3.Error):
+        # They are made anew then, which tells what is wrong if that is not enough.
         return False
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from kg import settings
-from kg.store import open_reader
+from kg.store import at, open_reader
 from publish.dumps import export as write_dumps
 
 
@@ -17,7 +17,7 @@ def export(
         list[str] | None,
         typer.Option(metavar="NAME", help="Keep the wording of this added vocabulary (repeatable)."),
     ] = None,
-    store: Annotated[Path | None, typer.Option(help="Folder of the store.")] = None,
+    store: Annotated[str | None, typer.Option(help="Folder of the store, or address of a service.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing.")] = False,
 ) -> None:
@@ -25,7 +25,7 @@ def export(
 
     The same graph gives the same bytes. Wording of added vocabularies that declare no licence is left out.
     """
-    written = write_dumps(open_reader(settings.load({"store": store}).store), directory, with_vocab or ())
+    written = write_dumps(open_reader(at(settings.load({"store": store}))), directory, with_vocab or ())
     if as_json:
         typer.echo(json.dumps({"files": [str(path) for path in written]}))
     elif not quiet:

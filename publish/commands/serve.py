@@ -13,7 +13,7 @@ Log = StrEnum("Log", ["none", "faults", "requests"])
 
 
 def serve(
-    store: Annotated[Path | None, typer.Option(help="Folder of the store.")] = None,
+    store: Annotated[str | None, typer.Option(help="Folder of the store, or address of a service.")] = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 7878,
     timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that a query may run.")] = 30.0,
@@ -35,9 +35,11 @@ def serve(
 ) -> None:
     """Serve the graph: SPARQL at /sparql, every thing at its /id/ address. Prints its address when ready."""
     # The web framework is loaded here only: the other commands must start fast.
+    from publish.live import standing
     from publish.server import Service, run
     from publish.workers import Limits
 
+    told = settings.load({"store": store})
     limits = Limits(
         timeout=timeout, max_rows=max_rows, max_memory=max_memory, workers=workers, per_client=per_client
     )
@@ -50,7 +52,8 @@ def serve(
             typer.echo("Ctrl-C ends it.", err=True)
 
     service = Service(
-        store=settings.load({"store": store}).store,
+        store=standing(told),
+        far=told if told.remote else None,
         host=host,
         port=port,
         limits=limits,

@@ -7,20 +7,26 @@ import pyoxigraph as ox
 from kg.iris import Base
 from kg.store import Reader
 from publish.rows import buffer
-from publish.written import graph, limited
+from publish.written import graph, limited, readable
 
 
 def run(reader: Reader, task: dict[str, Any]) -> bytes:
     """The answer to `query` in `media_type`. Raises `SyntaxError`, `ValueError` or `TooManyRowsError`."""
-    # Addresses in a query count from that of the endpoint (SPARQL 1.1 Query, 4.1.1.2).
-    found = reader.store.query(task["query"], base_iri=f"{reader.base}sparql", **_dataset(task))
+    found = found_by(reader, task)
     if isinstance(found, ox.QueryTriples):
         return graph(limited(found, task["max_rows"]), Base(reader.base), task["media_type"])
     form = ox.QueryResultsFormat.from_media_type(task["media_type"])
     assert form is not None, task["media_type"]
     out = buffer(form, task["max_rows"])
-    found.serialize(out, form)  # type: ignore[arg-type]
-    return out.value()
+    found.serialize(out, form)
+    told = out.value()
+    return readable(told) if form == ox.QueryResultsFormat.XML else told
+
+
+def found_by(reader: Reader, task: dict[str, Any]) -> Any:
+    """What the engine finds for `query` in the dataset of the task. Raises `SyntaxError` or `ValueError`."""
+    # Addresses in a query count from that of the endpoint (SPARQL 1.1 Query, 4.1.1.2).
+    return reader.store.query(task["query"], base_iri=f"{reader.base}sparql", **_dataset(task))
 
 
 def _dataset(task: dict[str, Any]) -> dict[str, Any]:

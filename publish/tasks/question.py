@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from kg import answers
-from kg.ask import ask
+from kg.ask import ask, english
 from kg.errors import QueryError
 from kg.iris import digest
 from kg.store import Reader
+from publish.portal.tongues import LANGUAGES, tongue
 
 Row = Mapping[str, Any]
 
@@ -20,8 +21,13 @@ def run(reader: Reader, task: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
     With it `next`, the mark of the last row where more follow. Raises `QueryError` for a value that cannot be
     meant, and `GoneError` where there is no such row any more.
     """
+    language = task["language"]
     whole = ask(
-        reader, task["name"], [(name, value) for name, value in task["given"]], language=task["language"]
+        reader,
+        task["name"],
+        [(name, value) for name, value in task["given"]],
+        language=language,
+        words=tongue(language).context if language in LANGUAGES else english,
     )
     start = _start(whole.rows, task["after"])
     rows = whole.rows[start : start + task["limit"]]

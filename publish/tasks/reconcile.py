@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from kg import symbols
 from kg.iris import RDF, Base, fold
 from kg.store import Reader
-from publish.pages import Match, preview_page
+from publish.preview import Match, preview_page
 
 TYPES: Mapping[str, tuple[str, str]] = {
     "programme": ("Programmes", "?thing a mg:Programme ."),

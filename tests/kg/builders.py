@@ -1,15 +1,18 @@
 """Small records for tests: one document, what it names and what it claims, written out as literally as can be."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from hashlib import sha256
 
 from kg.decisions import Decisions
 from kg.graph import Build, Source
-from kg.identity import identify
 from kg.iris import Base
+from kg.pipeline import extract
+from kg.settings import Settings
 from kg.types import Claim, Document, Entity, EntityType, Extraction, Fact, Span, Support
 from kg.vocabulary import Concept, Lexicon
+from tests.kg.at_once import identify
 
 BASE = Base("https://example.org/mg/")
 TEXT = "The Harbour Watch serves target 16.4. The Office runs the Harbour Watch."
@@ -138,6 +141,12 @@ def claimed(read: Extraction, mapper: str) -> set[tuple[frozenset[str], str, fro
         for c in read.claims
         if c.mapper == mapper
     }
+
+
+def stated(text: str) -> Extraction:
+    """What a text says, without the claims that no graph states unless it is told to."""
+    read = extract(document(text))
+    return replace(read, claims=tuple(c for c in read.claims if c.confidence >= Settings().threshold))
 
 
 def unmatched(

@@ -1,6 +1,8 @@
 """Messages say what, where and what to do; each kind has the exit code of the contract."""
 
+import errno
 import pickle
+import sqlite3
 
 import pytest
 
@@ -38,3 +40,18 @@ def test_each_kind_has_its_exit_code(kind: type[errors.KgError], code: int) -> N
 def test_an_error_comes_whole_out_of_another_process() -> None:
     error = errors.LimitError("the disk is full", where="store", remedy="free some space")
     assert str(pickle.loads(pickle.dumps(error))) == "store: the disk is full. Free some space."
+
+
+@pytest.mark.parametrize(
+    ("error", "full"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), True),
+        (OSError("IO error: No space left on device: while appending to file"), True),
+        (sqlite3.OperationalError("database or disk is full"), True),
+        (OSError(errno.EACCES, "Permission denied"), False),
+        (sqlite3.OperationalError("database is locked"), False),
+    ],
+)
+def test_a_full_disk_is_known_by_number_or_words(error: Exception, full: bool) -> None:
+    assert errors.is_disk_full(error) is full

@@ -17,6 +17,7 @@ from kg.graph import Build, Source, Statement, statements
 from kg.iris import DCTERMS, NIF, PROV, RDF, SCHEMA, SKOS, XSD, Base
 from kg.types import Claim, Entity, Extraction, Fact, Span, Support
 from kg.validate import check_rules
+from tests.kg.at_once import default_quads, entity_quads, meta_quads, nquads
 from tests.kg.builders import (
     BASE,
     LEXICON,
@@ -41,10 +42,10 @@ def whole(sources: Sequence[Source], context: Build) -> list[list[Quad]]:
     """All graphs of a build, the default graph last."""
     parts = [
         *(graph.document_quads(s, statements(s, context), context) for s in sources),
-        graph.entity_quads(sources, context),
-        graph.meta_quads(sources, context),
+        entity_quads(sources, context),
+        meta_quads(sources, context),
     ]
-    return [*parts, graph.default_quads(parts, context)]
+    return [*parts, default_quads(parts, context)]
 
 
 def in_graph(parts: Sequence[Sequence[Quad]], *path: str) -> set[ox.Triple]:
@@ -409,7 +410,7 @@ def test_a_resolution_that_asked_for_the_document_mandates_it() -> None:
 
 
 def labels(sources: Sequence[Source], context: Build, iri: NamedNode) -> set[tuple[str, str]]:
-    triples = {quad.triple for quad in graph.entity_quads(sources, context)}
+    triples = {quad.triple for quad in entity_quads(sources, context)}
     return {
         (t.predicate.value.removeprefix(SKOS), t.object.value)
         for t in triples
@@ -434,7 +435,7 @@ def test_the_fullest_name_over_all_documents_is_the_label() -> None:
 
 def test_what_a_vocabulary_describes_is_not_described_again() -> None:
     found = source(extraction(entities=(entity("u", "organization", "UN Office", "unodc"), TARGET)))
-    subjects = {quad.subject for quad in graph.entity_quads([found], build(found))}
+    subjects = {quad.subject for quad in entity_quads([found], build(found))}
     assert subjects == {DOCUMENT}
 
 
@@ -444,7 +445,7 @@ def test_a_name_merged_into_a_concept_is_one_more_name_of_it() -> None:
     context = build(found, decisions=Decisions(merged={old: kept}))
     assert labels([found], context, NamedNode(kept)) == {("altLabel", "Drugs Office"), ("altLabel", "DO")}
     redirect = ox.Triple(NamedNode(old), NamedNode(f"{DCTERMS}isReplacedBy"), NamedNode(kept))
-    assert redirect in {quad.triple for quad in graph.entity_quads([found], context)}
+    assert redirect in {quad.triple for quad in entity_quads([found], context)}
 
 
 def test_a_concept_merged_into_a_name_is_described_there() -> None:
@@ -460,7 +461,7 @@ def test_two_kinds_merged_into_one_are_described_alike_in_every_order() -> None:
     context = build(
         here, there, decisions=Decisions(merged={BASE.id("org/harbour-watch").value: HARBOUR.value})
     )
-    one, other = graph.entity_quads([here, there], context), graph.entity_quads([there, here], context)
+    one, other = entity_quads([here, there], context), entity_quads([there, here], context)
     assert set(one) == set(other)
 
 
@@ -479,7 +480,7 @@ def test_an_official_symbol_links_to_the_document_and_a_local_key_does_not() -> 
     official = entity("a", "resolution", "A/RES/78/226", "A/RES/78/226")
     local = entity("c", "resolution", "CTOC/COP/RES/8/4", "CTOC/COP/RES/8/4")
     found = source(extraction(entities=(official, local)))
-    triples = {quad.triple for quad in graph.entity_quads([found], build(found))}
+    triples = {quad.triple for quad in entity_quads([found], build(found))}
     addresses = {t.subject for t in triples if t.predicate == NamedNode(f"{SCHEMA}url")}
     kinds = {t.object for t in triples if t.predicate == BASE.ns("symbol")}
     assert addresses == {BASE.id("doc/A_RES_78_226")}
@@ -497,7 +498,7 @@ def test_the_default_graph_holds_each_triple_once_and_nothing_of_provenance() ->
     vocabulary = graph.vocabulary_quads(
         "v", [Quad(GOAL, NamedNode(SKOS + "notation"), Literal("16.4"))], BASE
     )
-    default = graph.default_quads([*parts[:-1], vocabulary], context)
+    default = default_quads([*parts[:-1], vocabulary], context)
     assert len(default) == len(set(default))
     assert {quad.graph_name for quad in default} == {DefaultGraph()}
     expected = {
@@ -606,8 +607,8 @@ def test_another_order_of_documents_gives_the_same_bytes(
 ) -> None:
     decisions = decided(found, actions, merged, frozen)
     shuffled = sorted(found, key=lambda _: order.random())
-    here = graph.nquads(whole(found, build(*found, decisions=decisions)))
-    there = graph.nquads(whole(shuffled, build(*shuffled, decisions=decisions)))
+    here = nquads(whole(found, build(*found, decisions=decisions)))
+    there = nquads(whole(shuffled, build(*shuffled, decisions=decisions)))
     assert here == there
     assert here == b"".join(sorted(here.splitlines(keepends=True)))
 
@@ -615,16 +616,16 @@ def test_another_order_of_documents_gives_the_same_bytes(
 def test_a_split_takes_a_merge_back() -> None:
     found = source(extraction(claim(subject="office")))
     kept = Decisions(merged={BASE.id("org/office").value: BASE.id("org/unodc").value})
-    before = graph.nquads(whole([found], build(found)))
-    merged = graph.nquads(whole([found], build(found, decisions=kept)))
+    before = nquads(whole([found], build(found)))
+    merged = nquads(whole([found], build(found, decisions=kept)))
     assert merged != before
-    assert graph.nquads(whole([found], build(found, decisions=Decisions()))) == before
+    assert nquads(whole([found], build(found, decisions=Decisions()))) == before
 
 
 @given(st.text(max_size=20))
 def test_any_text_makes_one_line_each(words: str) -> None:
     quad = Quad(GOAL, NamedNode(SKOS + "note"), Literal(words))
-    raw = graph.nquads([[quad], [quad]])
+    raw = nquads([[quad], [quad]])
     assert raw.count(b"\n") == 1
     assert list(ox.parse(raw, format=ox.RdfFormat.N_QUADS)) == [quad]
 
@@ -668,7 +669,7 @@ def test_a_change_of_a_document_is_linked_to_it(symbol: str, link: str) -> None:
     one = source(read, symbol.replace("/", "_"))
     found = {
         (q.predicate.value, str(q.object))
-        for q in graph.entity_quads([one], build(one))
+        for q in entity_quads([one], build(one))
         if link in q.predicate.value
     }
     assert found == {(f"http://purl.org/dc/terms/{link}", "<https://example.org/mg/id/doc/A_79_100>")}

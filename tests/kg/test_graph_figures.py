@@ -16,6 +16,7 @@ from kg.iris import DCTERMS, RDF, SCHEMA, SKOS, XSD, Base
 from kg.prediction import predict
 from kg.types import Extraction, Fact, Figure, Mandate, Span, Support
 from kg.validate import check_shapes
+from tests.kg.at_once import default_quads, entity_quads, meta_quads
 from tests.kg.builders import BASE, build, extraction, source
 
 FIGURE = Figure(
@@ -60,10 +61,10 @@ def asking(*found: Mandate, facts: tuple[Fact, ...] = RESOLUTION) -> Source:
 def parts(read: Source, context: Build) -> list[list[Quad]]:
     made = [
         graph.document_quads(read, graph.statements(read, context), context),
-        graph.entity_quads([read], context),
-        graph.meta_quads([read], context),
+        entity_quads([read], context),
+        meta_quads([read], context),
     ]
-    return [*made, graph.default_quads(made, context)]
+    return [*made, default_quads(made, context)]
 
 
 def plain(read: Source, context: Build) -> set[Triple]:

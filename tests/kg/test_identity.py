@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.decisions import Decisions
-from kg.identity import canonical, identify
+from kg.identity import canonical
 from kg.types import Entity, EntityType, Extraction
+from tests.kg.at_once import identify
 from tests.kg.builders import BASE, LEXICON, called, entity, extraction
 
 ID = "https://example.org/mg/id"

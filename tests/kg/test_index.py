@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from kg.assembly import Index, Text, things_of
 from kg.decisions import Decisions
 from kg.errors import LimitError, StoreError
-from kg.identity import identify
 from kg.types import Entity, EntityType, Extraction
+from tests.kg.at_once import identify
 from tests.kg.builders import BASE, LEXICON, entity, extraction
 
 NAMES = ("Harbour Watch", "the harbour watch", "Harbour Watch Initiative", "HWI", "Harbour-Watch Plan", "HWP")

@@ -62,11 +62,6 @@ def test_reading_what_is_no_text_raises(tmp_path: Path, data: bytes) -> None:
         kg.read(tmp_path / "bad.txt")
 
 
-def test_an_engine_that_is_not_there_is_told() -> None:
-    with pytest.raises(ConfigError, match="there is no engine steam"):
-        pipeline.check_engine("steam")
-
-
 def test_removing_from_no_store_makes_none(settings: Settings) -> None:
     with pytest.raises(StoreError, match="there is no store here"):
         pipeline.remove("D", settings, now=_NOW)

@@ -145,7 +145,7 @@ def test_a_changed_document_is_all_that_is_stated_again(
         named.append(source.document)
         return stated(source, context, root)
 
-    monkeypatch.setattr("kg.pipeline.stated", counted)
+    monkeypatch.setattr("kg.pipeline.texts.stated", counted)
     build({"a": SHORT.replace("16.4", "5.2"), "b": OTHER, "c": PLAIN}, told)
     assert named == ["SAMPLE_2026_1"]
 

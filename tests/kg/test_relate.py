@@ -135,6 +135,38 @@ def test_a_noun_means_what_was_named_last_with_that_noun() -> None:
     assert ("The programme", "watch", "anaphor") in spoken(of(found, "The programme serves"))
 
 
+@pytest.mark.parametrize(
+    ("text", "begins", "word"),
+    [
+        ("The Harbour Watch grew. WHO is a partner. It serves target 16.4.", "It serves", "It"),
+        ("The Harbour Watch grew. Managed by others, it serves target 16.4.", "Managed", "it"),
+        ("The Harbour Watch grew. With WHO it serves target 16.4.", "With WHO", "it"),
+        (
+            "The Harbour Watch, the first project of its kind, grew. The project ended.",
+            "The project",
+            "The project",
+        ),
+    ],
+)
+def test_who_is_only_beside_it_does_not_take_its_place(text: str, begins: str, word: str) -> None:
+    assert (word, "watch", "anaphor") in spoken(of(related(text), begins))
+
+
+def test_behind_a_title_that_nobody_knows_it_means_that() -> None:
+    found = related("The Harbour Watch grew.\n\n(b) Rural Purse. It serves target 16.4 of the Goals.")
+    assert "watch" not in {entity for _, entity, _ in spoken(of(found, "It serves"))}
+
+
+def test_that_resolution_is_the_one_named_last() -> None:
+    found = related("The HB cites A/RES/79/288. Under that resolution ports are watched.")
+    assert ("that resolution", "a-res-79-288", "anaphor") in spoken(of(found, "Under that"))
+
+
+def test_no_resolution_is_meant_before_one_is_named() -> None:
+    found = related("Under that resolution ports are watched at night.")
+    assert spoken(of(found, "Under that")) == []
+
+
 def test_an_impersonal_it_means_nobody() -> None:
     found = related("The Harbour Watch programme grew. It is said that target 16.4 of the Goals is near.")
     assert "watch" not in {entity for _, entity, _ in spoken(of(found, "It is said"))}
@@ -149,6 +181,24 @@ def test_a_heading_puts_its_programme_in_force_for_what_stands_below() -> None:
         "heading",
         (2, 15),
     )
+
+
+def test_the_one_programme_of_the_title_is_what_the_text_is_about() -> None:
+    found = related(
+        "Nightly report, item 17: Harbour Watch\n\nCourses serve target 16.4 of the Goals.\n\nPorts grew.\n"
+    )
+    topic = of(found, "Ports").topic
+    assert topic is not None
+    assert (topic.entity, topic.support.basis) == ("watch", "heading")
+
+
+def test_a_part_that_is_only_introduced_leaves_the_whole_to_the_next_paragraph() -> None:
+    found = related(
+        "The Harbour Watch grew.\n\nA third component, the Harbour Lamp Programme, is new.\n\nPupils came.\n"
+    )
+    earlier = of(found, "Pupils").earlier
+    assert earlier is not None
+    assert earlier.entity == "watch"
 
 
 def test_the_next_heading_ends_what_the_one_before_put_in_force() -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
+from kg.iris import SH
 from kg.shacl import IN_GRAPHS, Data, Result, compiled, hierarchy, read, run
 from kg.shacl.prebinding import bound, groups
-from kg.shacl.records import SH, Unsupported
+from kg.shacl.records import Unsupported
 from kg.shacl.reference import only, reference
 from tests.shacl_cases.manifest import Case, cases, found, key, triples
 

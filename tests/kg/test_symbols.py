@@ -122,7 +122,11 @@ def test_citation_gives_its_canonical_symbols(surface: str, organ: str | None, e
         ("A/CONF.157/24 (Part I), chap. III", None, ["A/CONF.157/24(PartI)"]),
         ("a/res/70/1", None, []),
         ("A/HRC/55/43/Add.2 and Add.3", None, ["A/HRC/55/43/Add.2", "A/HRC/55/43/Add.3"]),
-        ("E/CN.6/2025/R.1/Add.1-3", None, ["E/CN.6/2025/R.1/Add.1", "E/CN.6/2025/R.1/Add.3"]),
+        (
+            "E/CN.6/2025/R.1/Add.1-3",
+            None,
+            ["E/CN.6/2025/R.1/Add.1", "E/CN.6/2025/R.1/Add.2", "E/CN.6/2025/R.1/Add.3"],
+        ),
         ("A/RES/70/1 (2015)", None, ["A/RES/70/1"]),
         ("A / RES / 70 / 1", None, ["A/RES/70/1"]),
         ("A/RES/78/226, para. 26 (a)", None, ["A/RES/78/226, paragraph 26(a)"]),
@@ -437,3 +441,60 @@ def _linked(links: str) -> set[str]:
 
 def _named(row: dict[str, str]) -> set[str]:
     return {symbol.canonical for symbol in parse(row["surface"], row["list_heading"])}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "E/CN.15/2025/CRP.2, CRP.3 and CRP.5/Rev.1",
+            ["E/CN.15/2025/CRP.2", "E/CN.15/2025/CRP.3", "E/CN.15/2025/CRP.5/Rev.1"],
+        ),
+        ("A/C.2/79/SR.14 and 26.", ["A/C.2/79/SR.14", "A/C.2/79/SR.26"]),
+        ("S/PV.9714", ["S/PV.9714"]),
+        ("A/78/744, paras. 7\u20139, and Corr.1", ["A/78/744", "A/78/744/Corr.1"]),
+        ("ST/AI/2018/10 and its Amend.1", ["ST/AI/2018/10", "ST/AI/2018/10/Amend.1"]),
+        ("E/2024/5 (and Add.1)", ["E/2024/5", "E/2024/5/Add.1"]),
+        ("A/79/6/Add.1\u20133", ["A/79/6/Add.1", "A/79/6/Add.2", "A/79/6/Add.3"]),
+        ("A/79/6 (Sect. 29B)/Corr.1", ["A/79/6(Sect.29B)/Corr.1"]),
+        ("A/79/6 (Introduction)", ["A/79/6(Introduction)"]),
+        ("MSC.1/Circ.1040/Rev.2", ["MSC.1/Circ.1040/Rev.2"]),
+        ("WFP/EB.1/2024/5-B/1", ["WFP/EB.1/2024/5-B/1"]),
+        ("ICCD/COP(16)/23", ["ICCD/COP(16)/23"]),
+        ("GB.352/INS/4 and GOV/2024/12", ["GB.352/INS/4", "GOV/2024/12"]),
+        ("GC(67)/RES/9", ["GC(67)/RES/9"]),
+        ("HSP/HA.2/Res.1 and GC.20/Res.3", ["HSP/HA.2/RES.1", "GC.20/RES.3"]),
+        ("CBD/COP/DEC/15/4", ["CBD/COP/DEC/15/4"]),
+        ("C-27/DEC.5", ["C-27/DEC.5"]),
+        ("A/C.5/78/SR.22, 15 States", ["A/C.5/78/SR.22"]),
+        ("A/80/62-E/2025/12", ["A/80/62", "E/2025/12"]),
+    ],
+)
+def test_symbols_of_agencies_and_what_coordination_leaves_out_are_read(
+    text: str, expected: list[str]
+) -> None:
+    assert [found.symbol.canonical for found in scan_symbols(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Influenza A/California/7/2009 was in the vaccine.",
+        "the tender RFP/2024/17",
+        "contract No. LTA/UNDP/2023/5",
+        "the licence plate KE/2020/4",
+        "M/F/2020/3",
+        "flights BA/117 and QF/2",
+    ],
+)
+def test_codes_of_viruses_tenders_and_vehicles_are_no_symbols(text: str) -> None:
+    assert list(scan_symbols(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("symbol", "kind"),
+    [("CBD/COP/DEC/15/4", "decision"), ("HSP/HA.2/RES.1", "resolution"), ("GC(67)/RES/9", "resolution")],
+)
+def test_acts_of_conferences_and_agencies_are_resolutions_and_decisions(symbol: str, kind: str) -> None:
+    (parsed,) = parse(symbol)
+    assert parsed.kind == kind

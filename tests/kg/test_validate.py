@@ -15,6 +15,7 @@ from kg import assets, graph, validate, vocabulary
 from kg.errors import VocabularyError
 from kg.iris import RDF, SKOS, Base
 from kg.types import Entity, Extraction, Span, Support
+from tests.kg.at_once import default_quads, entity_quads, meta_quads
 from tests.kg.builders import BASE, OFFICE, TARGET, TEXT, WATCH, build, claim, extraction, source
 
 GOAL = NamedNode("http://metadata.un.org/sdg/16.4")
@@ -113,7 +114,7 @@ def described() -> bytes:
         ),
     ]
     quads = graph.document_quads(found, graph.statements(found, context), context)
-    about = graph.by_subject([*graph.entity_quads([found], context), *known])
+    about = graph.by_subject([*entity_quads([found], context), *known])
     return graph.ntriples(quads, about)
 
 
@@ -200,11 +201,11 @@ def stored(*more: Quad, without: Iterable[Quad] = ()) -> ox.Store:
     context = build(found)
     parts = [
         graph.document_quads(found, graph.statements(found, context), context),
-        graph.entity_quads([found], context),
-        graph.meta_quads([found], context),
+        entity_quads([found], context),
+        meta_quads([found], context),
     ]
     kept = ox.Store()
-    kept.bulk_extend(quad for part in [*parts, graph.default_quads(parts, context)] for quad in part)
+    kept.bulk_extend(quad for part in [*parts, default_quads(parts, context)] for quad in part)
     for quad in without:
         assert quad in kept
         kept.remove(quad)

@@ -12,10 +12,12 @@ from kg import assets, decisions, fetch, pipeline, show, store, vocabularies
 from kg.errors import ConfigError, LimitError, SourceError, VocabularyError
 from kg.inspection import findings
 from kg.iris import Base
+from kg.labels import label
+from kg.licences import licence_name
 from kg.settings import Settings
 from kg.types import Finding
 from kg.vocabularies import reading
-from kg.why import label, why
+from kg.why import why
 
 NOW = "2026-01-01T00:00:00Z"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -488,7 +490,7 @@ def test_the_name_of_today_stays_where_an_added_table_is_older(settings: Setting
     ],
 )
 def test_a_licence_is_listed_under_its_short_name(licence: str | None, name: str) -> None:
-    assert show.licence_name(licence) == name
+    assert licence_name(licence) == name
 
 
 def test_our_own_vocabularies_are_listed_with_the_short_name_of_their_licence() -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError
+from kg.labels import label
 from kg.store import open_reader
-from kg.why import label, term, why
+from kg.why import term, why
 from tests.kg.conftest import Kg
 
 _BASE = "https://w3id.org/mandategraph/"
@@ -30,6 +31,10 @@ def asked(kg: Kg, sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> Kg:
         ("contributesTo", f"{_BASE}ns#contributesTo"),
         ("dcterms:title", "http://purl.org/dc/terms/title"),
         ("partOf", "http://purl.org/dc/terms/isPartOf"),
+        ("partner", f"{_BASE}ns#partner"),
+        ("supplements", f"{_BASE}ns#supplements"),
+        ("location", "https://schema.org/location"),
+        ("temporal", "http://purl.org/dc/terms/temporal"),
         ("UNODC", f"{_BASE}id/org/unodc"),
         ("unodc", f"{_BASE}id/org/unodc"),
         ("United Nations Office on Drugs and Crime", f"{_BASE}id/org/unodc"),

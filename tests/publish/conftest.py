@@ -59,7 +59,7 @@ def server(store_path: Path) -> Iterator[str]:
     assert process.wait(20) == 0
 
 
-def start(folder: Path, *options: str) -> tuple[subprocess.Popen[str], str]:
+def start(folder: Path | str, *options: str) -> tuple[subprocess.Popen[str], str]:
     """A server process and the address that it prints."""
     script = "import typer; from publish.commands.serve import serve; typer.run(serve)"
     process = subprocess.Popen(

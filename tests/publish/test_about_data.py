@@ -54,6 +54,23 @@ def test_each_dump_is_listed_with_a_checksum_that_is_true(sample: str) -> None:
     assert hashlib.sha256(file.content).hexdigest() == str(checksum)
 
 
+def test_dump_can_be_fetched_in_parts_even_by_who_takes_it_packed(sample: str) -> None:
+    address = f"{sample}id/dataset/mandategraph.nq"
+    whole = httpx.get(address, headers={"Accept-Encoding": "identity"})
+    part = httpx.get(address, headers={"Range": "bytes=10-5009", "Accept-Encoding": "gzip"})
+    assert part.status_code == 206
+    assert "content-encoding" not in part.headers
+    assert part.headers["etag"] == whole.headers["etag"]
+    assert part.content == whole.content[10:5010]
+
+
+def test_who_has_a_dump_already_is_told_so(sample: str) -> None:
+    address = f"{sample}id/dataset/mandategraph.nq"
+    tag = httpx.head(address).headers["etag"]
+    assert httpx.get(address, headers={"If-None-Match": tag}).status_code == 304
+    assert httpx.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["SHA256SUMS", "void.ttl", "nothing", "%2e%2e%2fstore%2fcurrent"])
 def test_nothing_but_the_dumps_is_given_out(sample: str, name: str) -> None:
     assert httpx.get(f"{sample}id/dataset/{name}").status_code in (400, 404)
@@ -106,6 +123,11 @@ def test_sitemap_leads_to_every_thing(sample: str) -> None:
     assert httpx.get(found[0].replace(str(MG), sample)).status_code == 200
     assert httpx.get(f"{sample}sitemap/2.xml").status_code == 404
     assert httpx.get(f"{sample}sitemap/99999999999999999999.xml").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["0", "2", "01", "x", "-1", "10001", "9" * 5_000])
+def test_sitemap_that_is_not_there_is_told(sample: str, number: str) -> None:
+    assert httpx.get(f"{sample}sitemap/{number}.xml").status_code == 404
 
 
 def test_crawlers_are_kept_from_queries(sample: str) -> None:

@@ -102,7 +102,7 @@ def test_fault_of_ours_shows_nothing_of_the_machine(
     async def broken(*_: object) -> bytes:
         raise ZeroDivisionError("secret")
 
-    monkeypatch.setattr("publish.operation.answer", broken)
+    monkeypatch.setattr("publish.operation.given", broken)
 
     async def work(client: Client, _: Pool) -> httpx.Response:
         return await client.get("health/ready")

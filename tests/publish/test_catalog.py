@@ -20,6 +20,7 @@ PREFIXES = """
     PREFIX dcat: <http://www.w3.org/ns/dcat#>
     PREFIX spdx: <http://spdx.org/rdf/terms#>
     PREFIX dcterms: <http://purl.org/dc/terms/>
+    PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 """
 
 
@@ -105,6 +106,24 @@ def test_each_file_is_a_distribution_with_its_size_and_sum(reader: Reader, tmp_p
         for name, kind in types.items()
         for raw in [(tmp_path / name).read_bytes()]
     ]
+
+
+def test_catalogue_leads_to_the_data_set_its_files_and_the_endpoint(reader: Reader, tmp_path: Path) -> None:
+    export(reader, tmp_path)
+    query = "SELECT ?dump ?url {{ ?c a dcat:Catalog ; dcat:dataset ?d ; dcat:service ?s . {pattern} }}"
+    dumps = answer(tmp_path, query.format(pattern="?d void:dataDump ?dump . ?dump dcat:downloadURL ?url"))
+    services = (
+        "?s a dcat:DataService ; dcat:endpointURL ?url ; dcat:servesDataset ?d . ?d void:sparqlEndpoint ?dump"
+    )
+    own = f"{BASE}id/dataset/mandategraph."
+    assert dumps == [(own + suffix, own + suffix) for suffix in ("jsonld", "nq", "trig", "ttl")]
+    assert answer(tmp_path, query.format(pattern=services)) == [(f"{BASE}sparql", f"{BASE}sparql")]
+
+
+def test_catalogue_stands_where_the_service_tells_it(reader: Reader, tmp_path: Path) -> None:
+    export(reader, tmp_path)
+    query = "SELECT ?c { ?c a void:DatasetDescription ; foaf:primaryTopic ?d . ?d a dcat:Dataset }"
+    assert answer(tmp_path, query) == [(f"{BASE}void",)]
 
 
 def test_a_vocabulary_that_was_added_is_described(tmp_path: Path) -> None:

@@ -144,6 +144,17 @@ def test_request_of_two_lengths_is_refused_and_the_connection_closed(server: str
     assert status(answer) == 400
 
 
+@pytest.mark.parametrize("headers", [b"", b"Host: a\r\nHost: b\r\n"])
+def test_request_without_one_host_is_refused(server: str, headers: bytes) -> None:
+    assert (
+        status(raw(server, b"GET /health/live HTTP/1.1\r\nConnection: close\r\n" + headers + b"\r\n")) == 400
+    )
+
+
+def test_old_client_need_not_name_a_host(server: str) -> None:
+    assert status(raw(server, b"GET /health/live HTTP/1.0\r\n\r\n")) == 200
+
+
 def test_two_honest_requests_on_one_connection_are_both_answered(server: str) -> None:
     answer = raw(server, SMUGGLED + SMUGGLED.replace(b"Host: x", b"Host: x\r\nConnection: close"))
     assert answer.count(b"HTTP/1.1 200") == 2

@@ -5,8 +5,13 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from statistics import median
 
 import httpx
 import pytest
@@ -280,3 +285,96 @@ def test_two_hundred_heavy_queries_at_once_lose_nothing(store_path: Path) -> Non
     assert len(children(process.pid)) == 2
     process.terminate()
     assert process.wait(20) == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What a server is like at one moment."""
+
+    quads: str
+    ask: float
+    """Seconds that the median of some small questions takes."""
+    memory: int
+    """Bytes of the server and its children."""
+    threads: int
+    descriptors: int
+    children: int
+
+
+def condition(pid: int, server: str) -> Condition:
+    seconds = []
+    for _ in range(21):
+        began = time.monotonic()
+        assert get(server, "ASK {}").status_code == 200
+        seconds.append(time.monotonic() - began)
+    return Condition(
+        quads=get(server, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", "text/csv").text,
+        ask=median(seconds),
+        memory=tree_memory(pid),
+        threads=len(list(Path(f"/proc/{pid}/task").iterdir())),
+        descriptors=len(list(Path(f"/proc/{pid}/fd").iterdir())),
+        children=len(children(pid)),
+    )
+
+
+def highest_memory(pid: int, work: Callable[[], object]) -> int:
+    """Most bytes that the server and its children held while the work was done."""
+    seen = [tree_memory(pid)]
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.05):
+            seen.append(tree_memory(pid))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        work()
+    finally:
+        done.set()
+        watcher.join()
+    return max(seen)
+
+
+def below(pid: int, memory: float, patience: float) -> bool:
+    """Whether the memory of a server comes below so many bytes within so many seconds."""
+    end = time.monotonic() + patience
+    while tree_memory(pid) >= memory and time.monotonic() < end:
+        time.sleep(0.5)
+    return tree_memory(pid) < memory
+
+
+def hang_up(server: str, query: str) -> None:
+    with suppress(httpx.TimeoutException):
+        httpx.post(f"{server}sparql", data={"query": query}, timeout=0.3)
+
+
+def all_at_once(work: Callable[[], object], times: int) -> None:
+    with ThreadPoolExecutor(times) as pool:
+        wait([pool.submit(work) for _ in range(times)])
+
+
+@pytest.mark.slow
+def test_server_is_as_it_was_after_all_kinds_of_abuse(store_path: Path) -> None:
+    process, address = start(store_path, "--timeout", str(LIMIT))
+    before = condition(process.pid, address)
+    peaks = {
+        shape: highest_memory(process.pid, partial(post, address, query))
+        for shape, query in HEAVY_SHAPES.items()
+    }
+    came_back = below(process.pid, 1.5 * before.memory, 60)
+    answers = [post(address, nested(shape, 5_000)).status_code for shape in NESTED]
+    all_at_once(partial(hang_up, address, HEAVY), 20)
+    all_at_once(partial(post, address, HEAVY), 50)
+    assert below(process.pid, 1.5 * before.memory, 60)
+    after = condition(process.pid, address)
+    process.terminate()
+    assert process.wait(20) == 0
+    assert max(peaks.values()) < 2_000_000_000, peaks
+    assert came_back
+    assert set(answers) == {400}
+    assert (after.quads, after.children) == (before.quads, before.children)
+    # Promised: five times what it was, or 50 milliseconds.
+    assert after.ask <= 3 * max(5 * before.ask, 0.05)
+    assert after.threads <= before.threads + 64
+    assert after.descriptors <= before.descriptors + 64

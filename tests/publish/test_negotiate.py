@@ -12,11 +12,13 @@ from publish.negotiate import GRAPHS, RESULTS, by_suffix, choose
         ("*/*", "json"),
         ("text/csv", "csv"),
         ("text/csv;q=0.5, application/sparql-results+xml;q=0.9", "xml"),
-        ("text/*", "json"),
+        ("text/*", "csv"),
         ("text/html, text/*;q=0.2, text/tab-separated-values;q=0.4", "tsv"),
         ("application/json;q=0, */*;q=0.1", "json"),
         ("TEXT/CSV ; Q=1.0", "csv"),
         ("text/csv;q=nonsense, application/xml", "xml"),
+        ("application/sparql-results+json;q=0, */*", "xml"),
+        ("application/json, application/sparql-results+json;q=0.1, text/csv;q=0.5", "json"),
     ],
 )
 def test_best_liked_format_is_chosen(accept: str, suffix: str) -> None:

@@ -12,9 +12,14 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from prometheus_client import generate_latest
 
-from publish.operation import line
+from kg.store import Reader
+from publish import worker
+from publish.answering import _problem
+from publish.operation import Metrics, line
 from publish.throttle import Throttle
+from publish.worker import answer
 from publish.workers import Limits, Pool
 from tests.publish.conftest import BASE, ROOT, make_store, start
 from tests.publish.test_app import ask, with_client
@@ -51,6 +56,17 @@ def test_answers_are_counted_by_kind_and_status(store_path: Path) -> None:
     assert 'mandategraph_answers_total{kind="other",status="404"} 1.0' in told
     assert 'mandategraph_seconds_count{kind="sparql"} 2.0' in told
     assert "mandategraph_waiting 0.0" in told
+
+
+@pytest.mark.parametrize("path", ["*", "", "/", "//x"])
+def test_address_of_any_shape_is_counted(store_path: Path, path: str) -> None:
+    async def work(_: httpx.AsyncClient, pool: Pool) -> str:
+        metrics = Metrics(pool)
+        metrics.count({"path": path}, 404, 0.1)
+        return generate_latest(metrics.registry).decode()
+
+    told = with_client(store_path, Limits(workers=1), work)
+    assert 'mandategraph_answers_total{kind="other",status="404"} 1.0' in told
 
 
 # Logs -----------------------------------------------------------------------------------------------------
@@ -90,6 +106,10 @@ def test_answer_is_logged_as_one_line_of_json() -> None:
         b"PASSWORD=hidden",
         b"iri=http://user:hidden@example.org/",
         b"signature=hidden&session_id=hidden",
+        b"iri=http%3A%2F%2Fuser%3Ahidden%40example.org%2F",
+        b"iri=http://user:hidden%40example.org/",
+        b"query=x&pass%77ord=hidden",
+        b"query=x&client%5Fsecret=hidden",
     ],
 )
 def test_nothing_that_looks_like_a_secret_is_logged(query: bytes) -> None:
@@ -97,6 +117,37 @@ def test_nothing_that_looks_like_a_secret_is_logged(query: bytes) -> None:
     assert "hidden" not in told
     assert "c2VjcmV0" not in told
     assert "192.0.2.1" not in told
+
+
+def test_answer_that_would_fill_the_server_is_not_handed_on(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "MAX_ANSWER", 100)
+    task = {"kind": "query", "media_type": "text/csv", "max_rows": 100}
+    long, short = (task | {"query": f'SELECT ("{"a" * size}" AS ?x) {{}}'} for size in (101, 90))
+    assert answer(reader, long) == ({"status": "large"}, b"")
+    assert answer(reader, short)[0]["status"] == "ok"
+    told = _problem({"status": "large"}, Limits(), long)
+    assert (told.status, told.title) == (400, "The answer is too large")
+
+
+def test_fault_of_a_task_is_told_by_kind_and_place_without_the_words_of_the_client(reader: Reader) -> None:
+    task = {"kind": "reconcile", "call": "hidden", "arguments": {}}
+    head, body = answer(reader, task)
+    assert (head["status"], body) == ("failed", b"")
+    assert re.fullmatch(r"KeyError in run, reconcile\.py line \d+", head["fault"])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        b"query=SELECT+*+%7B+%3Chttp%3A%2F%2Fe%2Fa%3E+%3Fp+%22x%22%40en+%7D",
+        b"target=16.4&_format=csv",
+        b"iri=http%3A%2F%2Fexample.org%2Fa",
+    ],
+)
+def test_what_holds_no_secret_is_logged_as_it_came(query: bytes) -> None:
+    assert logged("/x", query)["query"] == query.decode()
 
 
 def test_long_queries_are_cut_in_the_log() -> None:
@@ -184,6 +235,15 @@ def test_throttled_client_is_told_when_to_come_back(store_path: Path) -> None:
         return [first.status_code, second.status_code, int(second.headers["retry-after"]) > 0]
 
     assert with_client(store_path, Limits(timeout=1, workers=1, per_client=0.1), work) == [503, 429, True]
+
+
+def test_who_used_up_its_time_is_still_told_whether_the_service_is_ready(store_path: Path) -> None:
+    async def work(client: httpx.AsyncClient, _: Pool) -> list[int]:
+        await ask(client, HEAVY)
+        return [(await client.get(path)).status_code for path in ("sparql?query=ASK%7B%7D", "health/ready")]
+
+    limits = Limits(workers=1, timeout=0.5, per_client=0.1)
+    assert with_client(store_path, limits, work) == [429, 200]
 
 
 def test_forwarded_addresses_count_from_a_trusted_proxy_only(store_path: Path) -> None:

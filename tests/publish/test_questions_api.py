@@ -117,6 +117,21 @@ def test_question_that_cannot_be_put_is_refused(
     assert "kg ask" not in problem(response)["detail"]
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("by-target?lang=xx", "No name is in the language 'xx'."),
+        ("by-country?from=2020&to=2010", "The period ends (2010) before it begins (2020)."),
+    ],
+)
+def test_values_that_do_not_go_together_are_told_and_no_fault_of_size(
+    sample: str, path: str, said: str
+) -> None:
+    told = problem(httpx.get(f"{sample}api/questions/{path}"))
+    assert (told["status"], told["title"]) == (400, "The question cannot be put like this")
+    assert said in told["detail"]
+
+
 def test_every_question_answers_with_all_left_open_or_says_what_is_missing(sample: str) -> None:
     found = httpx.get(f"{sample}api/questions").json()["questions"]
     assert {ask(sample, one["name"]).status_code for one in found} <= {200, 400}

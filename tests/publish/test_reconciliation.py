@@ -168,13 +168,32 @@ def test_addresses_of_the_manifest_answer(sample: str) -> None:
         ("extend", "{}"),
         ("extend", '{"ids": "x", "properties": []}'),
         ("extend", '{"ids": [], "properties": ["x"]}'),
+        ("queries", '{"q0": {"query": "x", "limit": -1}}'),
+        ("queries", '{"q0": {"query": "x", "limit": true}}'),
+        ("queries", json.dumps({"q0": {"query": "x" * 1_001}})),
+        ("extend", '{"ids": [], "properties": [{"id": "http://e/p", "settings": [1]}]}'),
+        ("extend", '{"ids": [], "properties": [{"id": "http://e/p", "settings": {"limit": "many"}}]}'),
+        ("extend", '{"ids": [], "properties": [{"id": "http://e/p", "settings": {"limit": -1}}]}'),
+        ("extend", '{"ids": [], "properties": [{"id": "http://e/p", "settings": {"limit": {"a": 1}}}]}'),
+        ("extend", '{"ids": [], "properties": [{"id": "http://e/p", "settings": {"limit": Infinity}}]}'),
         ("extend", '{"ids": ["a b"], "properties": [{"id": "http://e/p"}]}'),
         ("extend", '{"ids": ["http://e/x> } #"], "properties": [{"id": "http://e/p"}]}'),
     ],
 )
 def test_call_that_makes_no_sense_is_refused(sample: str, name: str, text: str) -> None:
     response = httpx.post(f"{sample}reconcile", data={name: text})
-    assert problem(response)["status"] == 400
+    told = problem(response)
+    assert told["status"] == 400
+    assert "megabytes" not in told["detail"]
+    assert "SPARQL" not in told["title"]
+
+
+@pytest.mark.parametrize("limit", ["null", "0", "3"])
+def test_limit_may_be_left_open(sample: str, limit: str) -> None:
+    told = httpx.post(
+        f"{sample}reconcile", data={"queries": f'{{"q0": {{"query": "UNODC", "limit": {limit}}}}}'}
+    )
+    assert told.json()["q0"]["result"][0]["id"].endswith("id/org/unodc")
 
 
 @pytest.mark.parametrize("path", ["suggest/entity", "suggest/entity?prefix=a&cursor=x", "preview"])

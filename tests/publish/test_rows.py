@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from publish import rows
 from publish.rows import TooManyRowsError, buffer
 
 FORMATS = [
@@ -51,3 +52,14 @@ def test_as_many_rows_as_allowed_pass_and_one_more_does_not(
 def test_engine_stops_writing_at_the_limit(results_format: ox.QueryResultsFormat) -> None:
     with pytest.raises(TooManyRowsError):
         results(["x"] * 3).serialize(buffer(results_format, 2), results_format)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("inside", ["y", '"', "\\", "{"])
+def test_long_value_is_read_once_however_it_is_cut(inside: str) -> None:
+    written = results([inside * 200_000]).serialize(format=ox.QueryResultsFormat.JSON)
+    assert written is not None
+    counter = rows._Json()
+    counted = [counter.count(piece) for piece in cut(written, 100)]
+    assert sum(counted) == 1
+    # Of what was read nothing is kept but a character or two.
+    assert len(counter._rest) + len(counter._last) <= 2

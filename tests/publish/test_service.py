@@ -152,6 +152,37 @@ def test_graph_comes_in_the_format_asked_for(
     assert [str(quad.triple) for quad in ox.parse(response.content, format=parsed)] == [TRIPLE]
 
 
+@pytest.mark.parametrize(
+    ("query", "accept"),
+    [
+        ('SELECT ("a\\u0001b" AS ?x) {}', "application/sparql-results+xml"),
+        ('SELECT ("a\\uFFFEb" AS ?x) {}', "application/sparql-results+xml"),
+        ('CONSTRUCT { <http://e/a> <http://e/p> "a\\u0001b" } WHERE {}', "application/rdf+xml"),
+        ('CONSTRUCT { <http://e/a> <http://e/1> "b" } WHERE {}', "application/rdf+xml"),
+        ('CONSTRUCT { <http://e/a> <urn:p:> "b" } WHERE {}', "application/rdf+xml"),
+        ('CONSTRUCT { <http://e/a> <https://example.org/mg/ns#1> "b" } WHERE {}', "application/rdf+xml"),
+    ],
+)
+def test_what_xml_has_no_way_to_write_is_refused_and_not_sent_broken(
+    server: str, query: str, accept: str
+) -> None:
+    told = problem(get(server, query, accept))
+    assert told["status"] == 406
+    assert "XML" in told["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "accept"),
+    [
+        ('SELECT ("a\\rb\\tc<1:d>" AS ?x) {}', "application/sparql-results+xml"),
+        ('CONSTRUCT { <http://e/a> <http://e/p> "a\\rb\\tc<1:d>" } WHERE {}', "application/rdf+xml"),
+    ],
+)
+def test_line_ends_and_brackets_inside_values_survive_xml(server: str, query: str, accept: str) -> None:
+    found = ElementTree.fromstring(get(server, query, accept).content)
+    assert "a\rb\tc<1:d>" in list(found.itertext())
+
+
 def test_format_that_cannot_be_written_is_refused_with_a_list(server: str) -> None:
     response = get(server, NAMES, "image/png")
     assert response.status_code == 406

@@ -7,10 +7,11 @@ from urllib.parse import unquote, urlparse
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
+from kg.iris import SH
 from kg.shacl import Data, Result, compiled, hierarchy, read, run
 from kg.shacl.index import Index, indexed
 from kg.shacl.paths import path_of
-from kg.shacl.records import SH, Term
+from kg.shacl.records import Term
 
 MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SHT = "http://www.w3.org/ns/shacl-test#"

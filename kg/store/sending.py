@@ -1,0 +1,179 @@
+"""Changes of a store that is a service far away: made here as in any store, and sent when they are whole.
+
+The service is the truth: what it holds is what a change goes on from, whichever machine it came from.
+"""
+
+import json
+import shutil
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+import pyoxigraph as ox
+
+from kg import remote
+from kg.errors import ConfigError, KgError, StoreError
+from kg.remote import Client, Local, State
+from kg.settings import Settings
+from kg.store.away import manifest_name, placed, unpack
+from kg.store.disk import write_whole
+from kg.store.live import writer
+from kg.store.switching import switch
+
+_WRITER = "writer.json"
+_P = ParamSpec("_P")
+_First = TypeVar("_First")
+_Made = TypeVar("_Made")
+
+
+def sent(
+    change: Callable[Concatenate[_First, Settings, _P], _Made],
+) -> Callable[Concatenate[_First, Settings, _P], _Made]:
+    """The same change of a store; where that is a service, the build that was made here is sent to it.
+
+    With `dry_run` nothing is sent. Raises `StoreError` where the service does not answer, and where another process
+    writes to it; the next change sends what was not sent then.
+    """
+
+    @wraps(change)
+    def changed(first: _First, told: Settings, /, *args: _P.args, **words: _P.kwargs) -> _Made:
+        if told.remote is None:
+            return change(first, told, *args, **words)
+        client = remote.connected(told.remote)
+        looking = bool(words.get("dry_run"))
+        try:
+            with writer(told.store):
+                mine = _adopted(client, told.store, looking=looking)
+            try:
+                made = change(first, told, *args, **words)
+                if not looking:
+                    with writer(told.store):
+                        _send(client, told.store, mine, cast(Any, words.get("progress")))
+            except BaseException:
+                if not looking:
+                    with suppress(KgError):
+                        remote.release(client, mine["writer"])
+                raise
+            return made
+        finally:
+            client.close()
+
+    return changed
+
+
+def _adopted(client: Client, root: Path, *, looking: bool) -> dict[str, Any]:
+    """Who we are; the folder goes on from what the service holds, and the service knows that somebody writes."""
+    if (root / "current").is_symlink() and not (root / _WRITER).exists():
+        raise ConfigError(
+            "there is a store on disk in the folder for builds",
+            where=str(root),
+            remedy="name another folder with MANDATEGRAPH_WORK, or none",
+        )
+    found = remote.state(client)
+    mine = _mine(root)
+    another = found.writer != mine["writer"] and found.silent is not None and found.silent < remote.LEASE
+    if another and not looking:
+        raise StoreError(
+            "another process is writing to the store",
+            where=client.endpoint.address,
+            remedy=f"wait until it is done; one that died is forgotten after {remote.LEASE:g} seconds",
+        )
+    if found.build is found.target is None and client.endpoint.whole and _holds_something(client):
+        raise StoreError(
+            "the service holds a graph that kg build did not write",
+            where=client.endpoint.address,
+            remedy="give a service, or a dataset of it, that is empty: what is there would be lost",
+        )
+    same = found.manifest == mine["manifest"]
+    known = same and (found.manifest is not None or found.writer == mine["writer"])
+    placed(client, found, root)
+    if not known:
+        _go_on_from(client, found, root)
+        mine["manifest"] = found.manifest
+        _note(root, mine)
+    if not looking:
+        remote.claim(client, mine["writer"])
+    return mine
+
+
+def _holds_something(client: Client) -> bool:
+    return bool(remote.Graphs(client).query("ASK { ?s ?p ?o }"))
+
+
+def _go_on_from(client: Client, found: State, root: Path) -> None:
+    """The folder is at the build of the service, without its database; the next build is made from the texts."""
+    (root / "current").unlink(missing_ok=True)
+    for end in ("", "-wal", "-shm", "-journal"):
+        (root / f"index.sqlite{end}").unlink(missing_ok=True)
+    shutil.rmtree(root / "vocabularies", ignore_errors=True)
+    shutil.rmtree(root / "builds", ignore_errors=True)
+    if found.build is None:
+        return
+    folder = root / "builds" / found.build
+    (folder / "graph").mkdir(parents=True)
+    about = unpack(client, found, root, folder, hashes=True)
+    if found.target:  # what the service holds is neither build: one must be made that can be sent
+        raw = json.dumps({**about, "inputs": ""}, ensure_ascii=False, sort_keys=True).encode()
+        (folder / "manifest.json").write_bytes(raw)
+    switch(root, folder)
+
+
+def _send(
+    client: Client, root: Path, mine: dict[str, Any], progress: Callable[[str, int, int], None] | None
+) -> None:
+    if not (root / "current" / "manifest.json").exists():
+        remote.release(client, mine["writer"])
+        return
+    live = (root / "current").resolve()
+    raw = (live / "manifest.json").read_bytes()
+    about = json.loads(raw)
+    found = remote.state(client)
+    if found.manifest != mine["manifest"] or found.writer != mine["writer"]:
+        raise StoreError(
+            "another process published to the store meanwhile",
+            where=client.endpoint.address,
+            remedy="run the command again: it goes on from what is there now",
+        )
+    client.own_default(str(about["base"]))
+    local = Local(
+        build=str(about["build"]),
+        manifest=remote.mark(raw),
+        base=str(about["base"]),
+        opened=lambda: ox.Store.read_only(str(live / "graph")),
+        hashes=json.loads((live / "graphs.json").read_bytes()),
+        files=dict(_files(root, live, about)),
+    )
+    remote.push(client, local, writer=mine["writer"], progress=progress or _silent)
+    _note(root, {**mine, "manifest": local.manifest})
+
+
+def _files(root: Path, live: Path, about: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
+    """What the service keeps beside the graph: its name there, and where it is here."""
+    path = live / "manifest.json"
+    yield manifest_name(remote.mark(path.read_bytes())), path
+    for entry in about["entries"]:
+        yield f"texts/{entry['sha256']}.txt", root / "texts" / f"{entry['sha256']}.txt"
+        if entry.get("laid_out"):
+            table = f"{entry['bytes_sha256']}.json"
+            yield f"layouts/{table}", root / "layouts" / table
+    for path in sorted((root / "vocabularies").glob("[!.]*")):
+        yield f"vocabularies/{remote.mark(path.read_bytes())}/{path.name}", path
+
+
+def _mine(root: Path) -> dict[str, Any]:
+    with suppress(OSError, ValueError):
+        told = json.loads((root / _WRITER).read_bytes())
+        if isinstance(told, dict) and {"writer", "manifest"} <= told.keys():
+            return told
+    return {"writer": uuid.uuid4().hex, "manifest": None}
+
+
+def _note(root: Path, mine: Mapping[str, Any]) -> None:
+    write_whole(root, root / _WRITER, json.dumps(mine, sort_keys=True).encode())
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
