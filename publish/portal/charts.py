@@ -4,7 +4,8 @@ Drawn for a narrow page: bars lie, names stand above them. Colours come from the
 the language of the page; the drawing itself runs from left to right in every language.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,6 +16,11 @@ WIDTH = 340
 _ROW = 34
 _MOST = 12
 _CAP = 46
+_LINE = 20
+_ROWS, _COLUMNS = 40, 8
+_SIDE = 200
+_APART, _END = "\u2068", "\u2069"
+"""First strong isolate, and its end: the order of the signs of a name is that of its own writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ def bars(heading: str, told: Sequence[Bar]) -> Markup:
         parts.append(
             Markup(
                 '<text x="0" y="{}">{}</text><rect class="{}" x="0.5" y="{}" width="{:.1f}" height="11" rx="2"/>'
-            ).format(top + 12, _short(bar.name), kind, top + 17, length)
+            ).format(top + 12, _apart(_short(bar.name)), kind, top + 17, length)
             + Markup('<text class="said" x="{:.1f}" y="{}">{}</text>').format(length + 6, top + 27, bar.said)
         )
     return _drawn(heading, parts, len(shown) * _ROW + 4)
@@ -67,7 +73,9 @@ def stacked(heading: str, told: Sequence[Bar]) -> Markup:
             Markup('<rect class="part{}" x="1" y="{}" width="11" height="11"/>').format(
                 place % 5, 33 + place * 20
             )
-            + Markup('<text x="18" y="{}">{}: {}</text>').format(43 + place * 20, _short(bar.name), bar.said)
+            + Markup('<text x="18" y="{}">{}</text>').format(
+                43 + place * 20, _apart(f"{_short(bar.name)}: {bar.said}")
+            )
         )
     return _drawn(heading, parts, 36 + 20 * len(shown))
 
@@ -95,14 +103,62 @@ def steps(heading: str, points: Sequence[tuple[str, float, str]]) -> Markup:
     return _drawn(heading, parts, 136)
 
 
+def matrix(heading: str, told: Iterable[tuple[str, str]]) -> Markup:
+    """A dot for each pair of a row and a column; nothing where there are no two columns to compare.
+
+    The fullest rows and columns first; columns bear numbers, which stand with their names below.
+    """
+    pairs = set(told)
+    rows, columns = (_fullest(pair[place] for pair in pairs) for place in (0, 1))
+    if len(columns) < 2:
+        return Markup("")
+    rows, columns = rows[:_ROWS], columns[:_COLUMNS]
+    gap = (WIDTH - _SIDE) / len(columns)
+    places = {name: _SIDE + gap * (n + 0.5) for n, name in enumerate(columns)}
+    parts = [_centred(x, 13, str(n)) for n, x in enumerate(places.values(), 1)]
+    for n, row in enumerate(rows, 1):
+        y = n * _LINE
+        parts.append(
+            Markup('<line class="hair" x1="0" y1="{0}.5" x2="{1}" y2="{0}.5"/>').format(y - 1, WIDTH)
+            + Markup('<text x="0" y="{}">{}</text>').format(
+                y + 14, _apart(_short(row, _CAP * _SIDE // WIDTH))
+            )
+        )
+        parts += [
+            Markup('<circle class="bar" cx="{:.1f}" cy="{}" r="5"/>').format(x, y + 9)
+            for column, x in places.items()
+            if (row, column) in pairs
+        ]
+    below = (len(rows) + 1) * _LINE + 8
+    parts += [
+        Markup('<text x="0" y="{}">{}</text>').format(below + n * _LINE, _apart(f"{n}: {_short(name)}"))
+        for n, name in enumerate(columns, 1)
+    ]
+    return _drawn(heading, parts, below + len(columns) * _LINE + 8)
+
+
+def _fullest(names: Iterable[str]) -> list[str]:
+    count = Counter(names)
+    return sorted(count, key=lambda name: (-count[name], name))
+
+
+def _centred(x: float, y: float, said: str) -> Markup:
+    return Markup('<text text-anchor="middle" x="{:.1f}" y="{:.1f}">{}</text>').format(x, y, said)
+
+
 def _drawn(heading: str, parts: Sequence[Markup], height: int) -> Markup:
     return Markup(
         '<svg class="chart" role="img" aria-label="{}" viewBox="0 0 {} {}" direction="ltr">{}</svg>'
     ).format(heading, WIDTH, height, Markup("\n").join(parts))
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _CAP else f"{name[: _CAP - 1].rstrip()}…"
+def _short(name: str, most: int = _CAP) -> str:
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
+
+
+def _apart(said: str) -> str:
+    """Words held apart from the drawing: they may run the other way."""
+    return f"{_APART}{said}{_END}"
 
 
 # From the answer to a question ----------------------------------------------------------------------------
@@ -114,10 +170,15 @@ def drawn(spec: str | None, found: Sequence[Row], tongue: Tongue, called: Mappin
     """The charts that the header of a question asks for, of these rows; `called` are the names of columns.
 
     "bars by X", "dots by X" and "tiles by X" count or measure; "lines by X over Y" tells of change; "stacked bar by
-    X" tells shares; "one bar chart for each X" keeps units apart. Any other words give no chart.
+    X" tells shares; "one bar chart for each X" keeps units apart; "matrix of X and Y" tells what goes together. Any
+    other words give no chart.
     """
     words = (spec or "").split()
-    if not found or not {"by", "each"} & set(words):
+    if not found:
+        return []
+    if words[:2] == ["matrix", "of"]:
+        return _kept([_together(found, words[2], words[-1], called)])
+    if not {"by", "each"} & set(words):
         return []
     column = words[words.index("by" if "by" in words else "each") + 1]
     if column not in found[0]:
@@ -136,6 +197,13 @@ def drawn(spec: str | None, found: Sequence[Row], tongue: Tongue, called: Mappin
             return _kept([bars(heading, _measured(found, tongue, column))])
         case _:
             return _kept([bars(heading, _counted(found, column, tongue))])
+
+
+def _together(found: Sequence[Row], one: str, other: str, called: Mapping[str, str]) -> Markup:
+    if not {one, other} <= found[0].keys():
+        return Markup("")
+    heading = f"{called.get(one, one)} – {called.get(other, other)}"
+    return matrix(heading, ((_name(row, one), _name(row, other)) for row in found))
 
 
 def _kept(made: object) -> list[Markup]:

@@ -19,6 +19,7 @@ _KINDS = {
     "organization": "GRAPH ?g { ?v mg:mentions ?thing } ?thing a <http://www.w3.org/ns/org#Organization> .",
     "instrument": "GRAPH ?g { ?v mg:mentions ?thing } ?thing a mg:Instrument .",
     "symbol": "?thing a mg:Resolution ; mg:symbol ?symbol .",
+    "kind": "GRAPH ?g { ?figure mg:unitKind ?used } ?used skos:broader* ?thing .",
 }
 _CHOICES = (
     "SELECT DISTINCT ?thing ?wide WHERE { %s OPTIONAL { ?narrow skos:broader ?thing BIND(true AS ?wide) } }"
@@ -46,8 +47,8 @@ def choices(reader: Reader, kind: str, tongue: Tongue) -> Groups:
     found = _found(reader, kind)
     called = names(reader, [iri for iri, _ in found], tongue)
     base = Base(reader.base)
-    wide = sorted((called[iri].text, _value(iri, base)) for iri, is_wide in found if is_wide)
-    narrow = sorted((called[iri].text, _value(iri, base)) for iri, is_wide in found if not is_wide)
+    wide = sorted((called[iri].text, value_of(iri, base)) for iri, is_wide in found if is_wide)
+    narrow = sorted((called[iri].text, value_of(iri, base)) for iri, is_wide in found if not is_wide)
     if kind != "area":
         return [("", [(value, name) for name, value in sorted([*wide, *narrow], key=lambda o: _order(o[0]))])]
     groups = [(tongue.say("Regions"), wide), (tongue.say("Countries and areas"), narrow)]
@@ -61,7 +62,7 @@ def _found(reader: Reader, kind: str) -> list[tuple[str, bool]]:
     return sorted(wide.items())
 
 
-def _value(iri: str, base: Base) -> str:
+def value_of(iri: str, base: Base) -> str:
     """The end of the address of a thing, which says enough beside the kind of the parameter."""
     path = base.path(iri)
     return iri if path is not None and path.count("/") > 1 else iri.rpartition("/")[2]

@@ -5,8 +5,14 @@ from collections.abc import Mapping, Sequence
 from kg.store import Reader
 from publish import search as engine
 from publish.search import FACETS, SIZE, Hits, Item, iri, key, opened
+from publish.search.marking import marked
 
-__all__ = ["FACETS", "SIZE", "Hits", "Item", "iri", "items_of", "key", "nearest", "search"]
+__all__ = ["FACETS", "SIZE", "Hits", "Item", "iri", "items_of", "key", "nearest", "plain", "search"]
+
+
+def plain(text: str) -> str:
+    """A text as hits show it, without marks of layout."""
+    return marked(text, None).text
 
 
 def search(

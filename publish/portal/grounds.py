@@ -15,35 +15,40 @@ from kg.errors import KgError
 from kg.query import rows
 from kg.store import Reader
 
-_GROUNDS = """
-SELECT DISTINCT ?subject ?predicate ?object ?statement ?status ?confidence ?mapper ?document ?sha256 ?begin ?end ?day
-WHERE {
-  VALUES (?subject ?predicate ?object) { %s }
-  GRAPH ?why {
-    ?statement rdf:subject ?subject ;
-               rdf:predicate ?predicate ;
-               rdf:object ?object ;
-               mg:reviewStatus ?status ;
-               mg:confidence ?confidence ;
-               mg:mapper ?mapper ;
-               mg:evidence ?passage .
-    ?passage nif:referenceContext ?version ;
-             nif:beginIndex ?begin ;
-             nif:endIndex ?end .
-    ?version mg:sha256 ?sha256 .
-    ?document dcterms:hasVersion ?version .
-  }
-  OPTIONAL { ?document dcterms:issued ?day }
-}
+# Both ways whole, and what is sought in a group of its own: the engine finds the statements first then, and few of
+# them, where it would otherwise begin with all passages.
+_GROUND = """
+    GRAPH ?why { ?statement rdf:subject %s ; rdf:predicate ?predicate ; rdf:object %s }
+    GRAPH ?why {
+      ?statement mg:reviewStatus ?status ;
+                 mg:confidence ?confidence ;
+                 mg:mapper ?mapper ;
+                 mg:evidence ?passage .
+      ?passage nif:referenceContext ?version ;
+               nif:beginIndex ?begin ;
+               nif:endIndex ?end .
+      ?version mg:sha256 ?sha256 .
+      ?document dcterms:hasVersion ?version .
+    }
+    OPTIONAL { ?document dcterms:issued ?issued }
+    OPTIONAL { ?document dcterms:temporal ?about }
+"""
+_GROUNDS = f"""
+SELECT DISTINCT ?thing ?subject ?predicate ?object ?statement ?status ?confidence ?mapper ?document ?sha256
+                ?begin ?end (COALESCE(?issued, ?about) AS ?day)
+WHERE {{
+  {{ {_GROUND % ("?thing", "?object")} }} UNION
+  {{ {_GROUND % ("?subject", "?thing")} FILTER(?subject IN (%s)) }}
+}}
 ORDER BY ?document ?begin ?end ?statement
 """
 _FIGURES = """
 SELECT DISTINCT ?figure ?of ?bound ?verbatim ?unit ?period ?status ?confidence ?mapper ?document ?sha256
-                ?begin ?end ?day
+                ?begin ?end ?day (STR(COALESCE(?period, ?about, ?issued)) AS ?time)
 WHERE {
+  GRAPH ?why { ?figure mg:figureOf ?of }
   GRAPH ?why {
-    ?figure mg:figureOf ?of ;
-            mg:verbatim ?verbatim ;
+    ?figure mg:verbatim ?verbatim ;
             mg:reviewStatus ?status ;
             mg:confidence ?confidence ;
             mg:mapper ?mapper ;
@@ -57,7 +62,9 @@ WHERE {
     ?version mg:sha256 ?sha256 .
     ?document dcterms:hasVersion ?version .
   }
-  OPTIONAL { ?document dcterms:issued ?day }
+  OPTIONAL { ?document dcterms:issued ?issued }
+  OPTIONAL { ?document dcterms:temporal ?about }
+  BIND(COALESCE(?issued, ?about) AS ?day)
 }
 ORDER BY ?document ?begin ?figure
 LIMIT 200
@@ -86,7 +93,7 @@ class Ground:
     begin: int
     end: int
     day: str
-    """Date of the document; empty where it has none."""
+    """Date of the document, else the year that it is about; empty where it has none."""
     quotation: str
     paragraph: str
     """Number of the paragraph as printed; empty where it has none."""
@@ -107,26 +114,34 @@ class Reported:
 
     row: Mapping[str, Any]
     ground: Ground
+    year: str
+    """Of the figure, else the one that its document is about, else that of its date; empty where none is known."""
 
 
-def grounds(reader: Reader, triples: Iterable[Triple]) -> dict[Triple, tuple[Ground, ...]]:
-    """The grounds of each triple, in the order of documents and text; one query for all."""
-    wanted = [
-        t for t in triples if isinstance(t.subject, NamedNode) and isinstance(t.object, NamedNode | Literal)
-    ]
+def grounds(reader: Reader, thing: NamedNode, triples: Iterable[Triple]) -> dict[Triple, tuple[Ground, ...]]:
+    """The grounds of each triple, of which the thing is subject or object, in the order of documents and text."""
+    wanted = {t for t in triples if isinstance(t.object, NamedNode | Literal)}
+    subjects = sorted({str(t.subject) for t in wanted if isinstance(t.subject, NamedNode)})
     found: dict[Triple, list[Ground]] = defaultdict(list)
-    if wanted:
-        listed = " ".join(f"({t.subject} {t.predicate} {t.object})" for t in dict.fromkeys(wanted))
-        for row in rows(reader, _GROUNDS % listed):
-            triple = Triple(row["subject"], row["predicate"], row["object"])
-            found[triple].append(ground(reader, row, row["statement"].value))
+    if subjects:
+        for row in rows(reader, _GROUNDS % ", ".join(subjects), thing=thing):
+            triple = Triple(row["subject"] or thing, row["predicate"], row["object"] or thing)
+            if triple in wanted:
+                found[triple].append(ground(reader, row, row["statement"].value))
     return {triple: tuple(told) for triple, told in found.items()}
 
 
 def figures(reader: Reader, thing: NamedNode) -> Sequence[Reported]:
     """The figures of a thing, the first two hundred in the order of documents and text."""
     found = rows(reader, _FIGURES, of=thing)
-    return [Reported(row=row, ground=ground(reader, row, row["figure"].value)) for row in found]
+    return [
+        Reported(
+            row=row,
+            ground=ground(reader, row, row["figure"].value),
+            year=row["time"].value[:4] if row["time"] else "",
+        )
+        for row in found
+    ]
 
 
 def ground(reader: Reader, row: Mapping[str, Any], statement: str) -> Ground:

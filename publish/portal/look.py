@@ -16,7 +16,11 @@ from publish.portal.tongues import LANGUAGES, Tongue, direction, tongue
 
 _HOME = Path(__file__).parent
 _STATIC = _HOME / "static"
-TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 """Media types of the files that pages need."""
 MENU = (
     ("q", "Questions"),
@@ -52,7 +56,9 @@ def written(shown: Shown, asked: Asked) -> bytes:
         "top": asked.top,
         "link": asked.link,
         "attributes": lambda language: _attributes(language, told),
+        "own": lambda context, text: "en" if told.context(context, text) == text else told.code,
         "style": f"{asked.top}static/{asset('portal.css')}",
+        "sign": f"{asked.top}static/{asset('sign.svg')}",
         "menu": MENU,
         "foot": FOOT,
         "version": __version__,

@@ -17,13 +17,14 @@ from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
 from kg import assets
+from kg.ask import FRAMES
 from kg.iris import OWL, RDF
-from kg.questions import listed
+from kg.questions import Question, listed
 from kg.settings import DEFAULT_BASE
 from publish.portal.grounds import STATES
 from publish.portal.look import FOOT, MENU
 from publish.portal.names import BOUNDS, TERMS, terms
-from publish.portal.pages.question import COLUMNS, PARAMETERS
+from publish.portal.pages.question import CELLS, COLUMNS, PARAMETERS
 from publish.portal.pages.search import HEADINGS
 from publish.portal.tongues import LANGUAGES
 from publish.problems import TITLES
@@ -57,10 +58,22 @@ def _all() -> Iterator[Message]:
         "column": COLUMNS.values(),
         "parameter": PARAMETERS.values(),
         "facet": HEADINGS.values(),
-        "question": [question.title for question in listed()],
+        "cell": CELLS,
+        "frame": FRAMES,
     }
+    for question in listed():
+        yield from _in_question(question)
     for context, texts in tables.items():
         yield from ((context, text) for text in texts)
+
+
+def _in_question(question: Question) -> Iterator[Message]:
+    yield "question", question.title
+    yield "asked", question.question
+    yield "answer", question.answer
+    yield "none", question.none
+    yield from (("caveat", caveat) for caveat in question.caveats)
+    yield from (("open", parameter.open) for parameter in question.parameters if parameter.open)
 
 
 def _spoken_terms() -> Iterator[str]:
@@ -122,8 +135,8 @@ def unused(language: str) -> Sequence[str]:
 
 
 def placeholders(text: str) -> set[str]:
-    """The names of values that a text puts in."""
-    return set(re.findall(r"%\((\w+)\)s", text))
+    """The names of values that a text puts in: `%(name)s`, and `{name` of the sentences of questions."""
+    return {one or other for one, other in re.findall(r"%\((\w+)\)s|\{(\w+)", text)}
 
 
 def _said(found: Catalog, message: Message) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -28,6 +29,8 @@ _EDITED = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_ADDRESS = 6_000
+"""Characters of an address that pages link to."""
 _LARGE = 300_000
 """Bytes above which a page is not kept."""
 
@@ -131,6 +134,15 @@ def terms_page(request: Request, title: str, triples: Any, path: str) -> bytes:
 def sparql_headers() -> Mapping[str, str]:
     """What the editor needs, where there is one: its own scripts, the styles it sets, this endpoint."""
     return {"Content-Security-Policy": _EDITED} if sparql.editor() else {}
+
+
+async def results_page(request: Request, query: Mapping[str, Any], timeout: float | None) -> bytes:
+    """The answer to a query as a table with names."""
+    again = urlencode({"query": query["query"], "_format": "html"})
+    # Servers and browsers bear addresses of this length; a longer query is told in a form only.
+    here = f"sparql?{again}" if len(again) < _ADDRESS else "sparql"
+    wanted = asked(request, here, {**query, **limits(request)})
+    return (await answered(request, task(wanted, "results"), PAGE.name, timeout))[1]
 
 
 def sparql_page(request: Request) -> bytes:

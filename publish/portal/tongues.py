@@ -7,7 +7,7 @@ no further step. A page stands at `/LANGUAGE/…`; without that, the Accept-Lang
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -59,7 +59,7 @@ class Tongue:
 
     def number(self, value: float) -> str:
         """A number as it is written in this language."""
-        return numbers.format_decimal(value, locale=self._locale)
+        return _number(value, self.code)
 
     def percent(self, value: float) -> str:
         """A share from 0 to 1."""
@@ -80,7 +80,17 @@ class Tongue:
 
     @property
     def _locale(self) -> Locale:
-        return Locale.parse(_LOCALES.get(self.code, self.code))
+        return _locale(self.code)
+
+
+@cache  # there are six
+def _locale(code: str) -> Locale:
+    return Locale.parse(_LOCALES.get(code, code))
+
+
+@lru_cache(maxsize=4096)  # a page with facets writes hundreds of small numbers, most of them again and again
+def _number(value: float, code: str) -> str:
+    return numbers.format_decimal(value, locale=_locale(code))
 
 
 def direction(language: str | None) -> str:

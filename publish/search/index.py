@@ -63,4 +63,5 @@ def _opened(build: _Build) -> Index:
     reader = build.reader
     found = tables.opened(build.path.parent)
     homes, texts = found or tables.in_memory(reader.store, reader.base, reader.text)
-    return Index(homes, texts, Base(reader.base), reader.text)
+    # Statements of a page come from few documents.
+    return Index(homes, texts, Base(reader.base), lru_cache(maxsize=32)(reader.text))

@@ -17,7 +17,8 @@ _AROUND = 160
 def marked(text: str, query: Query | None, language: str | None = None) -> Marked:
     """The words without marks of layout, and those that were searched marked."""
     clean = _SIGNS.sub(lambda found: " " if found.group().isspace() else "", text).strip()
-    return Marked(text=clean, marks=tuple(_marks(clean, query.phrases if query else ())), language=language)
+    marks = tuple(_marks(clean, query.phrases)) if query else ()
+    return Marked(text=clean, marks=marks, language=language)
 
 
 def sentence(text: str, query: Query, language: str | None = None) -> Marked:

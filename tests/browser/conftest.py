@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,30 @@ from tests.publish.conftest import ROOT, start
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over the graph of all sample documents."""
-    folder = tmp_path_factory.mktemp("site")
-    samples = sorted(str(path) for path in (ROOT / "seeds" / "documents").glob("*.*"))
+    samples = sorted((ROOT / "seeds" / "documents").glob("*.*"))
+    with served(samples, tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def real_site(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server over the graph of the real documents."""
+    texts = sorted((reference / "corpus").glob("*.txt"))
+    with served(texts, tmp_path_factory.mktemp("real")) as address:
+        yield address
+
+
+@contextmanager
+def served(documents: Sequence[Path], folder: Path) -> Iterator[str]:
+    """The address of a server over the graph of these documents."""
     settings = Settings(store=folder / "store", decisions=folder / "decisions")
-    build(samples, settings, now="2026-01-01T00:00:00Z")
+    build([str(path) for path in documents], settings, now="2026-01-01T00:00:00Z")
     process, address = start(folder / "store")
-    yield address
-    process.terminate()
-    assert process.wait(20) == 0
+    try:
+        yield address
+    finally:
+        process.terminate()
+        assert process.wait(20) == 0
 
 
 @pytest.fixture(scope="module")

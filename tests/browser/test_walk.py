@@ -78,6 +78,24 @@ def test_question_is_answered_without_scripts(tab: Any, site: str) -> None:
     assert tab.locator("table tbody tr").count() > 0
 
 
+def test_query_is_answered_without_scripts(tab: Any, site: str) -> None:
+    tab.goto(f"{site}es/sparql")
+    tab.fill("#query", "SELECT ?class { ?thing a ?class } ORDER BY ?class LIMIT 2")
+    tab.click("form.query button")
+    assert tab.locator("html").get_attribute("lang") == "es"
+    assert tab.locator("tbody tr").count() == 2
+    assert tab.locator("td a").count() == tab.locator("td code.iri").count() == 2
+
+
+def test_paper_shows_the_answer_and_every_reason_but_no_form(tab: Any, site: str) -> None:
+    tab.emulate_media(media="print")
+    tab.goto(f"{site}q/by-target?target=16.4")
+    assert tab.locator("form").evaluate_all("all => all.filter(one => one.offsetHeight > 0).length") == 0
+    assert tab.locator(".answer").is_visible()
+    tab.goto(f"{site}id/programme/sherloc")
+    assert tab.locator("details.why blockquote").first.is_visible()
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [375, 1280])
 @pytest.mark.parametrize("name", MAIN)

@@ -1,6 +1,7 @@
 """The pages for people, each part by itself: words, charts, texts in pieces, addresses."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,11 +13,12 @@ from kg.iris import Base
 from kg.store import Reader, open_reader
 from publish.portal import messages
 from publish.portal.asked import Asked, address
-from publish.portal.charts import Bar, bars, drawn, stacked, steps
+from publish.portal.charts import Bar, bars, drawn, matrix, stacked, steps
 from publish.portal.grounds import paragraph_of, paragraphs
 from publish.portal.look import asset, assets, written
-from publish.portal.pages import document, home, question, questions, record, search
+from publish.portal.pages import document, home, question, questions, record, results, search
 from publish.portal.tongues import LANGUAGES, chosen, direction, tongue
+from publish.rows import TooManyRowsError
 from tests.publish.conftest import BASE, BUILD, make_store
 
 OTHERS = [code for code in LANGUAGES if code != "en"]
@@ -196,6 +198,36 @@ def test_question_without_chart_or_rows_has_none() -> None:
     assert drawn("bars by a", [], tongue("en"), {}) == []
     assert drawn("bars by nothing", [{"a": 1}], tongue("en"), {}) == []
     assert drawn("matrix of a and b", [{"a": 1}], tongue("en"), {}) == []
+    assert drawn("picture of a", [{"a": 1}], tongue("en"), {}) == []
+
+
+def test_matrix_has_a_dot_for_each_pair_and_tells_its_columns() -> None:
+    rows = [
+        {"state": "s1", "stateLabel": "Angola", "network": "n1", "networkLabel": "First network"},
+        {"state": "s1", "stateLabel": "Angola", "network": "n2", "networkLabel": "Second <b>"},
+        {"state": "s2", "stateLabel": "Burundi", "network": "n1", "networkLabel": "First network"},
+    ]
+    (chart,) = drawn(
+        "matrix of state and network", rows, tongue("en"), {"state": "State", "network": "network"}
+    )
+    assert 'aria-label="State – network"' in chart
+    assert chart.count("<circle") == 3
+    assert re.findall(r'<circle class="bar" cx="([\d.]+)" cy="(\d+)"', chart) == [
+        ("235.0", "29"),
+        ("305.0", "29"),
+        ("235.0", "49"),
+    ]
+    assert chart.index("Angola") < chart.index("Burundi") < chart.index("1: First network")
+    assert "2: Second &lt;b&gt;" in chart
+
+
+def test_matrix_of_one_column_compares_nothing() -> None:
+    assert matrix("One", [("Angola", "First network"), ("Burundi", "First network")]) == ""
+    assert matrix("None", []) == ""
+
+
+def test_name_in_a_chart_keeps_the_order_of_its_own_writing() -> None:
+    assert ">\u206816 مجتمعات\u2069<" in bars("Goals", [Bar("16 مجتمعات", 2, "2"), Bar("17", 1, "1")])
 
 
 def test_chart_over_time_needs_two_dates() -> None:
@@ -276,6 +308,23 @@ def test_question_that_nothing_answers_says_so(small: Reader) -> None:
     assert "<table" not in text
 
 
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("fr", "Rien de tel dans la base : le nombre de parties (un traité)."),
+        ("es", "No hay nada así en la base: el número de partes (un tratado)."),
+        ("ru", "базе нет такого утверждения: число участников (договор)."),
+        ("zh", "某项条约的缔约方数目。"),
+        ("ar", "لا تحوي القاعدة شيئا كهذا: عدد أطراف \u2068"),
+    ],
+)
+def test_question_is_answered_in_the_language_of_the_page(small: Reader, code: str, sentence: str) -> None:
+    told = Asked(base=Base(BASE), language=code, more={"name": "treaty-parties"})
+    text = page(small, question, told)
+    assert sentence in text
+    assert ' lang="en"' not in text.partition("<main")[2]
+
+
 def test_list_of_questions_names_each(small: Reader) -> None:
     assert page(small, questions, asked()).count('<li><a href="./q/') == len(
         re.findall(r'href="\./q/[\w-]+"', page(small, questions, asked()))
@@ -314,6 +363,72 @@ def test_markup_in_names_stays_text(tmp_path: Path) -> None:
     told = [page(reader, record, asked(f"{BASE}id/programme/x")), page(reader, search, asking)]
     assert [re.findall(r"<script|<b>|='", text) for text in told] == [[], []]
     assert "&lt;script&gt;" in told[0]
+
+
+class Counting:
+    """A store that counts the queries that are put to it."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self.count = 0
+
+    def query(self, text: str, **more: object) -> object:
+        self.count += 1
+        return self.store.query(text, **more)  # type: ignore[arg-type]
+
+
+def test_page_of_a_thing_that_many_point_to_takes_five_queries(tmp_path: Path) -> None:
+    nquads = "".join(f"<{BASE}id/org/o{n}> <{BASE}ns#partner> <{BASE}id/org/hub> .\n" for n in range(500))
+    reader = open_reader(make_store(tmp_path / "hub", nquads))
+    counting = Counting(reader.store)
+    text = page(replace(reader, store=counting), record, asked(f"{BASE}id/org/hub"))  # type: ignore[arg-type]
+    assert 'rel="next"' in text
+    assert counting.count <= 5
+
+
+def test_long_list_of_facts_is_folded(tmp_path: Path) -> None:
+    nquads = "".join(f"<{BASE}id/org/o{n}> <{BASE}ns#partner> <{BASE}id/org/hub> .\n" for n in range(10))
+    text = page(open_reader(make_store(tmp_path / "ten", nquads)), record, asked(f"{BASE}id/org/hub"))
+    assert "<summary>2 more</summary>" in text
+    assert text.count('class="further"') == 2
+
+
+# Answers to queries ---------------------------------------------------------------------------------------
+
+
+def queried(reader: Reader, query: str, rows: int = 500) -> str:
+    return page(reader, results, Asked(base=Base(BASE), more={"query": query, "max_rows": rows}))
+
+
+def test_answer_to_a_query_has_names_and_addresses(small: Reader) -> None:
+    text = queried(small, f"SELECT ?s ?none {{ ?s <{BASE}ns#contributesTo> ?o }}")
+    assert 'href="id/programme/rivers"' in text
+    assert ">Rivers Programme</a>" in text
+    assert f'<code class="iri" dir="ltr">{BASE}id/programme/rivers</code>' in text
+    assert "1 row<" in text
+    assert 'data-head="none" class="empty"' in text
+
+
+@pytest.mark.parametrize(("pattern", "said"), [("?s ?p ?o", "yes"), ("<x:a> ?p ?o", "no")])
+def test_question_of_yes_and_no_is_answered_so(small: Reader, pattern: str, said: str) -> None:
+    assert f'<p class="answer">{said}</p>' in queried(small, f"ASK {{ {pattern} }}")
+
+
+def test_long_answer_says_how_much_of_it_is_shown(small: Reader) -> None:
+    numbers = " ".join(str(n) for n in range(300))
+    text = queried(small, f"SELECT ?n {{ VALUES ?n {{ {numbers} }} }}")
+    assert "300 rows. The first 200 are shown" in text
+    assert text.count("<tr>") == 201
+
+
+def test_answer_that_is_too_long_is_an_error_and_no_shorter_list(small: Reader) -> None:
+    with pytest.raises(TooManyRowsError):
+        queried(small, "SELECT ?n { VALUES ?n { 1 2 3 } }", rows=2)
+
+
+def test_query_with_a_fault_is_an_error(small: Reader) -> None:
+    with pytest.raises(SyntaxError):
+        queried(small, "SELECT ?n {")
 
 
 @given(value=st.text(max_size=40))

@@ -1,5 +1,7 @@
 """The pages as a browser gets them: addresses, languages, files, headers."""
 
+import re
+
 import httpx
 import pytest
 
@@ -84,3 +86,76 @@ def test_data_are_the_same_below_every_language(sample: str) -> None:
     one, other = (fetch(f"{sample}{code}sdg/16.4.ttl").content for code in ("", "ar/"))
     assert one == other
     assert fetch(f"{sample}ar/api/openapi.json").status_code == 200
+
+
+QUERY = "SELECT ?programme { ?programme a <https://w3id.org/mandategraph/ns#Programme> } ORDER BY ?programme LIMIT 3"
+
+
+def test_browser_gets_the_answer_to_a_query_as_a_page_and_programs_as_data(sample: str) -> None:
+    told = httpx.post(
+        f"{sample}fr/sparql", data={"query": QUERY, "_format": ""}, headers={"Accept": BROWSER}, timeout=30
+    )
+    assert told.headers["content-type"] == "text/html; charset=utf-8"
+    assert '<html lang="fr" dir="ltr">' in told.text
+    assert "3 lignes" in told.text
+    assert "<script" not in told.text
+    data = httpx.get(f"{sample}sparql", params={"query": QUERY}, timeout=30)
+    assert data.headers["content-type"] == "application/sparql-results+json"
+    assert len(data.json()["results"]["bindings"]) == 3
+
+
+def test_page_of_an_answer_can_be_linked_to(sample: str) -> None:
+    told = httpx.get(f"{sample}sparql", params={"query": QUERY, "_format": "html"}, timeout=30)
+    assert told.status_code == 200
+    assert 'href="fr/sparql?query=SELECT' in told.text
+
+
+def test_graph_is_no_page(sample: str) -> None:
+    asked = {"query": "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1"}
+    told = httpx.get(f"{sample}sparql", params=asked, headers={"Accept": BROWSER}, timeout=30)
+    assert told.headers["content-type"].startswith(("text/turtle", "application/rdf+xml"))
+    assert httpx.get(f"{sample}sparql", params=asked | {"_format": "html"}, timeout=30).status_code == 406
+
+
+def test_wrong_query_is_told_as_a_page(sample: str) -> None:
+    told = httpx.get(
+        f"{sample}es/sparql", params={"query": "SELECT"}, headers={"Accept": BROWSER}, timeout=30
+    )
+    assert told.status_code == 400
+    assert '<html lang="es" dir="ltr">' in told.text
+
+
+@pytest.mark.parametrize(
+    ("code", "begin"),
+    [
+        ("en", "2 programmes"),
+        ("fr", "2 programmes et organisations sont dits"),
+        ("ru", "Программ и организаций"),
+    ],
+)
+def test_program_gets_sentences_in_its_language_where_there_are_any(
+    sample: str, code: str, begin: str
+) -> None:
+    told = httpx.get(f"{sample}api/questions/by-target", params={"target": "16.4", "lang": code}, timeout=30)
+    assert told.json()["answer"].startswith(begin)
+
+
+def test_figures_of_a_thing_stand_by_year(sample: str) -> None:
+    text = fetch(f"{sample}en/id/programme/sherloc").text
+    figures = text.split('aria-labelledby="figures"')[1].split("</section>")[0]
+    assert "<dt>2018</dt>" in figures
+    assert "database" in figures
+
+
+def test_chosen_thing_is_linked_and_selected_whatever_it_was_written_as(sample: str) -> None:
+    text = fetch(f"{sample}en/q/by-country?area=Africa").text
+    assert '<option value="002" selected>Africa</option>' in text
+    place = "../about?iri=http%3A%2F%2Fmetadata.un.org%2Fsdg%2Fcodes%2FgeoArea%2F002"
+    assert f'More about <a href="{place}">Africa</a>' in text
+
+
+def test_every_kind_of_thing_is_chosen_from_a_list(sample: str) -> None:
+    text = fetch(f"{sample}fr/q/over-time").text
+    assert re.search(r'<option value="people">\w', text)
+    assert re.search(r'<option value="sherloc">\w', text)
+    assert "<input" not in text.partition("<main")[2].partition("</form>")[0]

@@ -12,7 +12,7 @@ from publish.portal.names import names
 from publish.portal.pages import documents
 from publish.portal.tongues import tongue
 
-_CARDS = 9
+_CARDS = 12
 _MOST = 8
 _REGIONS = """
 SELECT ?region WHERE { ?region skos:broader ?world . ?world skos:notation "001" }

@@ -6,14 +6,15 @@ from urllib.parse import quote, urlencode
 
 from kg.ask import Answer, ask
 from kg.errors import QueryError
-from kg.iris import Base
+from kg.iris import DCTERMS, Base
 from kg.questions import ALL, Parameter, Question, listed
+from kg.settings import DEFAULT_BASE
 from kg.store import Reader
 from publish.portal import charts
 from publish.portal.asked import Asked, Shown
-from publish.portal.choices import choices
+from publish.portal.choices import choices, value_of
 from publish.portal.grounds import STATES, paragraph_of, text
-from publish.portal.names import names
+from publish.portal.names import BOUNDS, names, terms
 from publish.portal.pages import documents
 from publish.portal.tongues import Tongue, tongue
 
@@ -38,6 +39,11 @@ PARAMETERS = {
     "organization": "Organization", "programme": "Programme", "symbol": "Resolution",
     "target": "Goal, target or indicator", "to": "To year", "topic": "Subject", "year": "Year",
 }  # fmt: skip
+CELLS = (
+    "country", "exactly", "inferred", "named", "no", "partner", "region", "runs it too", "stated", "yes",
+)  # fmt: skip
+"""Words that queries put into cells, beside those of bounds."""
+_DAYS = ("date", "period", "reported")
 _HIDDEN = ("begin", "end", "verbatim", "statement")
 
 
@@ -55,19 +61,22 @@ def show(reader: Reader, asked: Asked) -> Shown | None:
     ]
     problem, answer = "", None
     try:
-        answer = ask(reader, found.name, given, language=asked.language)
+        answer = ask(reader, found.name, given, language=asked.language, words=told.context)
     except QueryError as error:
         problem = f"{error.what}. {error.remedy}."
     title = told.context("question", found.title)
     values: dict[str, Any] = {
         "question": found,
         "title_language": "en" if title == found.title else told.code,
-        "fields": [_field(reader, parameter, dict(given), asked) for parameter in found.parameters],
+        "fields": [
+            _field(reader, one, _chosen(one, dict(given), answer, asked), asked) for one in found.parameters
+        ],
         "problem": problem,
         "given": given,
         "call": f"api/questions/{found.name}",
         "query": urlencode(given),
-        "sparql": "sparql?" + urlencode({"query": found.sparql}, quote_via=quote),
+        "sparql": "sparql?"
+        + urlencode({"query": found.sparql.replace(DEFAULT_BASE, asked.base.iri)}, quote_via=quote),
         "answer": None,
     }
     if answer is not None:
@@ -81,11 +90,16 @@ def show(reader: Reader, asked: Asked) -> Shown | None:
     )
 
 
-def _field(reader: Reader, parameter: Parameter, given: Mapping[str, str], asked: Asked) -> Mapping[str, Any]:
+def _chosen(parameter: Parameter, given: Mapping[str, str], answer: Answer | None, asked: Asked) -> str:
+    """What is chosen, as the list of choices has it, whatever form it came in; empty for nothing."""
+    meant = str(answer.parameters[parameter.name] or "") if answer is not None else ""
+    web = meant.startswith(("http://", "https://"))
+    return value_of(meant, asked.base) if web else given.get(parameter.name, "")
+
+
+def _field(reader: Reader, parameter: Parameter, chosen: str, asked: Asked) -> Mapping[str, Any]:
     """A field of the form: what may be chosen, and what is."""
     told = tongue(asked.language)
-    base = Base(reader.base)
-    chosen = given.get(parameter.name, "")
     groups = choices(reader, parameter.type, told)
     return {
         "name": parameter.name,
@@ -93,9 +107,8 @@ def _field(reader: Reader, parameter: Parameter, given: Mapping[str, str], asked
         "required": parameter.default is None,
         "groups": groups,
         "value": chosen,
-        # A value that came by address in another form is kept as it is.
+        # A value that means nothing, or nothing that documents speak of, is kept as it is.
         "other": bool(chosen) and chosen not in {value for _, options in groups for value, _ in options},
-        "base": base.iri,
     }
 
 
@@ -111,12 +124,16 @@ def _answered(reader: Reader, answer: Answer, asked: Asked, told: Tongue) -> dic
     texts = {row["document"].value: row for row in documents.read(reader)}
     cells = [[_cell(reader, row, c, answer.question, texts, told) for c in columns] for row in shown]
     terms = {cell["iri"] for line in cells for cell in line if cell.get("iri")}
+    chosen = [value for value in answer.parameters.values() if str(value).startswith(("http://", "https://"))]
     chart_rows = [_readable(row, told) for row in answer.rows]
     return {
         "answer": answer,
+        "about": chosen,
         "headings": [told.say("Passage") if c == "begin" else headings[c] for c in columns],
         "lines": cells,
-        "names": names(reader, [*terms, *(str(s["document"]) for s in answer.sources)], told),
+        "names": names(
+            reader, [*terms, *map(str, chosen), *(str(s["document"]) for s in answer.sources)], told
+        ),
         "count": count,
         "page": page,
         "pages": max(1, -(-count // SIZE)),
@@ -154,8 +171,12 @@ def _cell(
         return {"kind": "thing", "iri": value}
     if column == "status" and value in STATES:
         return {"kind": "state", "state": value}
+    if column == "relation":
+        return {"kind": "text", "text": _relation(str(value), reader.base, told)}
     if column == "confidence":
         return {"kind": "number", "text": told.percent(float(value))}
+    if (said := _word(value, told)) != value:
+        return {"kind": "text", "text": said}
     if isinstance(value, int | float) and column not in ("year",):
         sign = (
             {"over": "> ", "under": "≤ ", "about": "≈ "}.get(str(row.get("bound")), "")
@@ -165,4 +186,19 @@ def _cell(
         return {"kind": "number", "text": f"{sign}{told.number(value)}"}
     if str(value).startswith(("http://", "https://")):
         return {"kind": "thing", "iri": str(value)}
-    return {"kind": "text", "text": str(value)}
+    # Days of figures and documents; what is no whole date stays as it is.
+    return {"kind": "text", "text": told.day(str(value)) if column in _DAYS else str(value)}
+
+
+def _relation(local: str, base: str, told: Tongue) -> str:
+    """What the predicate with that last part is called; the part itself where nothing is."""
+    known = terms(base)
+    label = known.get(Base(base).ns(local).value) or known.get(f"{DCTERMS}{local}")
+    return told.context("term", label) if label else local
+
+
+def _word(value: Any, told: Tongue) -> Any:
+    """A word that a query put into a cell, in the language of the page; any other value as it is."""
+    if value in BOUNDS:
+        return told.context("bound", BOUNDS[value])
+    return told.context("cell", value) if value in CELLS else value

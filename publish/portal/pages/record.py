@@ -11,11 +11,11 @@ from kg.questions import Question, listed
 from kg.store import Reader
 from publish.portal import grounds
 from publish.portal.asked import Asked, Shown
-from publish.portal.grounds import Ground
+from publish.portal.grounds import Ground, Reported
 from publish.portal.names import names
 from publish.portal.pages import document, place, resolution, sdg
 from publish.portal.tongues import Tongue, tongue
-from publish.record import Record, record
+from publish.record import Record, bare
 
 _KINDS = (document, sdg, place, resolution)
 _FORMS = (
@@ -49,7 +49,7 @@ Fact = tuple[Any, Sequence[Ground]]
 def show(reader: Reader, asked: Asked) -> Shown | None:
     """The thing with that `iri`; some kinds of things show more."""
     iri = str(asked.more["iri"])
-    found = record(reader, iri, asked.page())
+    found = bare(reader, iri, asked.page())
     if found is None:
         return None
     told = tongue(asked.language)
@@ -88,7 +88,11 @@ def _common(reader: Reader, found: Record, types: set[str], asked: Asked) -> dic
     hidden = {*_CALLED, *_ELSEWHERE, *_MACHINERY, *(base.ns(name).value for name in _OURS)}
     facts = [t for t in own if t.predicate.value not in hidden]
     incoming = [t for t in found.incoming if t.predicate.value != base.ns("figureOf").value]
-    why = grounds.grounds(reader, [*facts, *incoming, *_stated(own)])
+    stated = _stated(own)
+    why = grounds.grounds(reader, node, [*facts, *incoming])
+    for t in stated:
+        if isinstance(t.subject, NamedNode):
+            why |= grounds.grounds(reader, t.subject, [t])
     figures = grounds.figures(reader, node)
     texts = {ground.document for told_ in why.values() for ground in told_} | {
         f.ground.document for f in figures
@@ -98,8 +102,8 @@ def _common(reader: Reader, found: Record, types: set[str], asked: Asked) -> dic
         "types": sorted(types - {f"{SKOS}Concept"}) or sorted(types),
         "facts": _grouped(facts, why, lambda t: t.object),
         "incoming": _grouped(incoming, why, lambda t: t.subject),
-        "figures": figures,
-        "own_grounds": [g for t in _stated(own) for g in why.get(t, ()) if g.statement == found.iri],
+        "figures": _by_year(figures),
+        "own_grounds": [g for t in stated for g in why.get(t, ()) if g.statement == found.iri],
         "also": _also(own, asked.language),
         "elsewhere": [t for t in own if t.predicate.value in _ELSEWHERE],
         "everything": _grouped(own, {}, lambda t: t.object),
@@ -132,6 +136,12 @@ def _grouped(
         for predicate, group in groupby(ordered, key=lambda t: t.predicate.value)
     ]
     return sorted(groups, key=lambda pair: (not any(found for _, found in pair[1]), pair[0]))
+
+
+def _by_year(figures: Iterable[Reported]) -> list[tuple[str, list[Reported]]]:
+    """The figures of each year, those of no known year last; within a year in the order of documents and text."""
+    ordered = sorted(figures, key=lambda figure: (not figure.year, figure.year))
+    return [(year, list(group)) for year, group in groupby(ordered, key=lambda figure: figure.year)]
 
 
 def _also(own: Iterable[Triple], language: str) -> list[tuple[str, list[str]]]:

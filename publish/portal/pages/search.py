@@ -15,7 +15,9 @@ HEADINGS = {
     "keyword": "Keyword", "state": "State", "target": "SDG target", "topic": "Crime type or theme", "year": "Year",
 }  # fmt: skip
 _MOST = 12
-"""Values of a facet that are shown."""
+"""Values of a facet that are shown at once."""
+_ALL = 60
+"""Values of a facet that can be unfolded."""
 
 
 def show(reader: Reader, asked: Asked) -> Shown:
@@ -25,7 +27,7 @@ def show(reader: Reader, asked: Asked) -> Shown:
     words = asked.get("q")[:200]
     chosen = {name: asked.all(name) for name in finding.FACETS}
     hits = finding.search(reader, words, chosen, asked.language, asked.page())
-    iris = {_iri(name, value, base) for name, values in hits.counts.items() for value in values}
+    iris = {_iri(name, value, base) for name in hits.counts for value, _ in _options(name, hits, chosen)}
     iris |= {_iri(name, value, base) for name, values in chosen.items() for value in values}
     listed = {
         one for item in hits.items for one in (item.subject, item.predicate, item.object, item.document)
@@ -58,10 +60,17 @@ def show(reader: Reader, asked: Asked) -> Shown:
 
 
 def _place(reader: Reader, passage: Any) -> int:
-    """Where the paragraph of the document's page begins that holds a passage."""
+    """Where the paragraph of the document's page begins that holds the sentence of a passage.
+
+    A passage may reach over several numbered paragraphs.
+    """
     whole = grounds.text(reader, passage.sha256)
-    fitting = (p.begin for p in grounds.paragraphs(whole) if p.begin <= passage.begin + 1 < p.end)
-    return next(fitting, passage.begin)
+    near = [p for p in grounds.paragraphs(whole) if p.begin < passage.end and passage.begin < p.end]
+    said = passage.sentence.text.strip("… ")
+    first = near[0].begin if near else int(passage.begin)
+    if len(near) < 2:
+        return first
+    return next((p.begin for p in near if said in finding.plain(whole[p.begin : p.end])), first)
 
 
 def _facet(
@@ -69,8 +78,7 @@ def _facet(
 ) -> Mapping[str, Any] | None:
     options = [
         {"name": label(name, value), "count": count, "address": _with(asked, name, value)}
-        for value, count in sorted(hits.counts[name].items(), key=lambda pair: (-pair[1], pair[0]))
-        if value not in chosen[name]
+        for value, count in _options(name, hits, chosen)
     ]
     if not options:
         return None
@@ -78,9 +86,15 @@ def _facet(
         "name": name,
         "heading": told.context("facet", HEADINGS[name]),
         "options": options[:_MOST],
-        "rest": options[_MOST:60],
+        "rest": options[_MOST:],
         "open": bool(chosen[name]),
     }
+
+
+def _options(name: str, hits: finding.Hits, chosen: Mapping[str, Sequence[str]]) -> list[tuple[str, int]]:
+    """The values that a facet offers, with their counts, the most frequent first."""
+    left = [pair for pair in hits.counts[name].items() if pair[0] not in chosen[name]]
+    return sorted(left, key=lambda pair: (-pair[1], pair[0]))[:_ALL]
 
 
 def _wider(
