@@ -18,11 +18,14 @@ from kg.types import EntityType, Figure, Reading, Referent, Span, Support
 NAME = "tabled"
 _CUT = re.compile(r"\s?\|(?:\s|\Z)")
 _BRACKETS = re.compile(r" ?\([^()]*\)\Z")
+_DIGIT = re.compile(r"\d")
 _MINUS = re.compile(r"[-−–](?=\d)")
 _GAP = re.compile(r"[\s–—−\-.…*]*|[Nn]/[Aa]|[Nn]\.a\.|[Nn]il|[Nn]one")
 _MEASURE = re.compile(r"\((?P<words>[^()]+)\)")
 _OWN_MEASURE = re.compile(r"\(|%|\bper ?cent\b|\bpercentages?\b|\bshare\b|[$€£¥]", re.IGNORECASE)
 _CAPTION = re.compile(r"(?:Table|Figure|Box|Chart) (?:\d[\d.]*|[IVXLC]+|[A-Z])\b[.:]?\s*")
+_COUNTS = re.compile(r"(?:Number|No\.?|Total|Count|Quantity|Value|Figures?)", re.IGNORECASE)
+"""Headings of columns that do not say what is counted."""
 _PLACES = re.compile(
     r"(?:pages?|para(?:graph)?s?|art(?:icle)?|chapter|section|(?:agenda )?item|goal|target|indicator|code|rank"
     r"|year|term|session|meeting|nos?|annex|symbol|date|serial|reference|id|m49|resolution|decision)\.?"
@@ -89,6 +92,8 @@ class _Table:
     title: tuple[_Block, ...]
     head: tuple[_Block, ...]
     body: tuple[_Block, ...]
+    lead: _Block | None
+    """The paragraph right above a table without a title."""
 
 
 _Owner = tuple[str, Support, str]
@@ -122,11 +127,12 @@ def _tables(blocks: Sequence[_Block]) -> Iterator[_Table]:
         run = list(group)
         if is_row:
             title = tuple(_title(blocks[max(0, start - _TITLES) : start]))
-            yield from _headed(title, run)
+            above = blocks[start - 1] if start and not title else None
+            yield from _headed(title, run, above if above and above.kind == "paragraph" else None)
         start += len(run)
 
 
-def _headed(title: tuple[_Block, ...], run: Sequence[_Block]) -> Iterator[_Table]:
+def _headed(title: tuple[_Block, ...], run: Sequence[_Block], lead: _Block | None) -> Iterator[_Table]:
     lone = next((i for i, row in enumerate(run) if _filled(row) > 1), len(run))
     rows = run[lone:]
     if not rows or _counts(rows[0]):
@@ -134,7 +140,7 @@ def _headed(title: tuple[_Block, ...], run: Sequence[_Block]) -> Iterator[_Table
     depth = next((i for i, row in enumerate(rows[1:], start=1) if not _below_head(row)), len(rows))
     head, first = rows[:depth], [cell.text for cell in _cells(rows[0])]
     body = [row for row in rows[depth:] if [cell.text for cell in _cells(row)] != first]
-    yield _Table((*title, *run[:lone]), tuple(head), tuple(body))
+    yield _Table((*title, *run[:lone]), tuple(head), tuple(body), lead)
 
 
 def _title(above: Sequence[_Block]) -> list[_Block]:
@@ -178,6 +184,8 @@ def _counts(row: _Block) -> bool:
 
 def _quantity(text: str) -> Quantity | None:
     """The number that a cell is, with its sign; none where it is more or less than one number."""
+    if not _DIGIT.search(text):
+        return None  # a number in words is none of a table's
     minus = _MINUS.match(text)
     start = minus.end() if minus else 0
     found = list(quantities(text[start:]))
@@ -194,6 +202,7 @@ def _quantity(text: str) -> Quantity | None:
 def _figures(table: _Table) -> Iterator[Figure]:
     width = len(_cells(table.head[0]))
     columns, above, measure, caption = _columns(table, width), _above(table), _measure(table), _caption(table)
+    lead = _leading(table)
     when = _dated(" ".join(block.text for block in table.title))
     for row in table.body if columns else ():
         cells = _cells(row)
@@ -203,7 +212,7 @@ def _figures(table: _Table) -> Iterator[Figure]:
         named, words = _named(_names(row), row, cells[label]), cells[label].text
         for column in (column for column in columns if column.index > label):
             quantity = _quantity(cells[column.index].text)
-            owner = named or column.owner or above or _in_force(row)
+            owner = named or column.owner or above or _in_force(row) or lead
             if quantity is None or owner is None:
                 continue
             entity, support, confidence = owner
@@ -248,7 +257,7 @@ def _columns(table: _Table, width: int) -> list[_Column]:
 
 def _unit(heading: str, label: str, measure: str) -> str:
     """What is counted: the words of the column, of the row where they name nobody, and the measure of the table."""
-    told = "" if _is_date(heading) else heading
+    told = "" if _is_date(heading) or (label and _COUNTS.fullmatch(heading)) else heading
     words = ", ".join(part for part in (told, label) if part)
     return f"{words} ({measure})" if words and measure and not _OWN_MEASURE.search(told) else words or measure
 
@@ -300,6 +309,15 @@ def _above(table: _Table) -> _Owner | None:
     found = [referent for block in table.title for referent in block.referents]
     best = min(found, key=lambda referent: _SUBJECTS.index(referent.type), default=None)
     return (best.entity, replace(best.support, basis="heading"), "0.78") if best else None
+
+
+def _leading(table: _Table) -> _Owner | None:
+    """The programme that opens the paragraph above a table without a title."""
+    for found in table.lead.referents if table.lead else ():
+        opens = table.lead is not None and table.lead.text[: found.begin] in ("", "The ")
+        if opens and found.type == "programme":
+            return found.entity, replace(found.support, basis="anaphor"), "0.62"
+    return None
 
 
 def _in_force(row: _Block) -> _Owner | None:

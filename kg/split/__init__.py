@@ -9,7 +9,14 @@ from collections.abc import Sequence
 from kg.language import sentences
 from kg.split.blocks import Block, from_layout, from_lines
 from kg.split.headings import with_cover, with_headings
-from kg.split.paragraphs import as_resolution, continued, passages_of, with_lost_numbers
+from kg.split.paragraphs import (
+    as_resolution,
+    continued,
+    passages_of,
+    with_enclosed,
+    with_lost_numbers,
+    with_signatures,
+)
 from kg.split.views import content, view
 from kg.types import Document, Passage, Unit
 
@@ -30,7 +37,8 @@ def split(document: Document) -> tuple[Passage, ...]:
 
 
 def _decided(blocks: list[Block]) -> list[Block]:
-    return with_lost_numbers(as_resolution(with_headings(with_cover(blocks))))
+    read = with_signatures(with_headings(with_cover(blocks)))
+    return with_lost_numbers(with_enclosed(as_resolution(read)))
 
 
 def units(
@@ -51,7 +59,8 @@ def units(
     plain = document.layout is None or not document.layout.blocks
     notes = frozenset(p.number for p in passages if plain and p.kind == "footnote" and p.number)
     viewed = (
-        (c, view(document.text, [content(document.text, p) for p in c], notes)) for c in chains.values()
+        (c, view(document.text, [content(document.text, p, barred=plain) for p in c], notes))
+        for c in chains.values()
     )
     return tuple(
         Unit(passages=tuple(chain), view=shown, sentences=sentences(shown.text, pipeline=pipeline))

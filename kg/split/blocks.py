@@ -1,8 +1,10 @@
 """Text -> blocks: lines put together, with what opens them, or the blocks that the file itself told."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.split.openings import (
     ENDED,
@@ -30,6 +32,7 @@ _FURNITURE = re.compile(
     rf"|\S.{{0,120}}[ \t]{{3}}{_PAGE_OF}|{_PAGE_OF}[ \t]{{3}}.{{0,120}}"  # running head
     r"|[-–—][ ]?\d{1,4}[ ]?[-–—]|\d{1,4}|\*[\dA-Z]{5,}\*|Please recycle.{0,4})$"
 )
+_DASHES = re.compile(r"\|?[ \t]*:?-+:?(?:[ \t]*\|[ \t]*:?-+:?)*[ \t]*\|?")
 _DISTRIBUTION = re.compile(r"(?:Distr\.|Original\s?:|Distribution\s?:)")
 _SYMBOL_LINE = re.compile(rf"{SYMBOL}\**$")
 _COVER_SIGN = re.compile(
@@ -99,9 +102,11 @@ def from_lines(text: str) -> list[Block]:
     """The blocks of plain text: lines put together, each block with what its first characters tell."""
     groups: list[tuple[str, list[_Line]]] = []
     masthead = False
-    for line in _lines(text):
+    lines = list(_lines(text))
+    rows = _rows(lines)
+    for line in lines:
         above = groups[-1] if groups else ("", [])
-        kind = _kind_of_line(line, above[0], masthead)
+        kind = "row" if line.begin in rows else _kind_of_line(line, above[0], masthead)
         masthead = masthead or bool(re.search(SYMBOL, line.text[:100]))
         if (
             kind == "text"
@@ -115,20 +120,45 @@ def from_lines(text: str) -> list[Block]:
     return [_block(text, kind, lines) for kind, lines in groups]
 
 
+def _rows(lines: Sequence[_Line]) -> set[int]:
+    """Where the rows of Markdown tables begin: the line above dashes between bars, and those with bars below."""
+    found: set[int] = set()
+    inside = False
+    for head, line in pairwise(lines):
+        if _DASHES.fullmatch(line.text) and not line.apart and "|" in line.text and "|" in head.text:
+            found.add(head.begin)
+            inside = True
+        elif inside := inside and "|" in line.text and not line.apart:
+            found.add(line.begin)
+    return found
+
+
 def from_layout(text: str, layout: Layout) -> list[Block]:
     """The blocks that the file told, numbers and marks read off their words where it does not tell them."""
     headed = any(block.kind == "heading" for block in layout.blocks)
+    ends = [line.end for line in layout.lines]
     shown = (block for block in layout.blocks if text[block.begin : block.end].strip())
-    return [_told(text, layout, block, headed) for block in shown]
+    return [_told(text, block, _page(layout, ends, block), headed) for block in shown]
 
 
-def _told(text: str, layout: Layout, told: Told, headed: bool) -> Block:
-    line = _Line(told.begin, told.end, text[told.begin : told.end].splitlines()[0], True, None)
+def _page(layout: Layout, ends: Sequence[int], block: Told) -> int | None:
+    """The page of the first printed line that holds any of the block; `ends` are those of the lines."""
+    first = bisect_right(ends, block.begin)
+    line = layout.lines[first] if first < len(ends) else None
+    return line.page if line and line.begin < block.end else None
+
+
+def _told(text: str, told: Told, page: int | None, headed: bool) -> Block:
+    line = _Line(told.begin, told.end, text[told.begin : told.end].splitlines()[0], True, page)
     kind = {"footnote": "note", "row": "row", "furniture": "furniture"}.get(told.kind, "text")
-    page = next((line.page for line in layout.under(told.begin, told.end)), None)
-    block = replace(_block(text, kind, [line]), page=page, level=told.level, told=headed)
-    number = told.number or block.number
-    return replace(block, kind=block.kind if told.kind == "paragraph" else told.kind, number=number)
+    block = _block(text, kind, [line])
+    return replace(
+        block,
+        level=told.level,
+        told=headed,
+        kind=block.kind if told.kind == "paragraph" else told.kind,
+        number=told.number or block.number,
+    )
 
 
 def _kind_of_line(line: _Line, above: str, masthead: bool) -> str:

@@ -15,7 +15,8 @@ _FIELD = re.compile(r"[A-Z][^\W\d_][\w’' ]{0,40}:(?:\s|$)")
 CUT = re.compile(r"\b(?:and|or|of|the|a|an|in|to|for|by|with|on|at|from|as|that|which|its|their|into)$")
 ORGAN_SPEAKS = re.compile(
     r"The (?:\d{4} )?(?:(?:[A-Z][\w’'-]*|of|and|on|for|the|to|in|against)(?: [\w’'-]+){0,20},"
-    r"|(?:[A-Z][\w’'-]* ){0,6}(?:Assembly|Board|Commission|Committee|Conference|Council))$"
+    r"|(?:(?:[A-Z][\w’'-]*|of|and|on|for|the) ){0,6}(?:Assembly|Board|Commission|Committee|Conference|Council)"
+    r"(?:| [^.;?!]{1,250},))$"
 )
 _FRONT = re.compile(r"(?:(?:Executive )?[Ss]ummary|Contents|Note|Introduction|Foreword|Preface)$")
 _LONGEST_TITLE = 30

@@ -1,26 +1,36 @@
 """Paragraphs of resolutions, lost numbers and parts that a page break cut off; blocks -> passages."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from kg.split.blocks import Block
 from kg.split.headings import CUT, ORGAN_SPEAKS
+from kg.split.openings import is_prose
 from kg.types import Passage
 
 _CLOSING = re.compile(r"(?:\d+(?:st|nd|rd|th) (?:[a-z]+ )?meeting\b.{0,40}|\d{1,2} [A-Z][a-z]+ \d{4})$")
+_SIGNED = re.compile(r"\((?:Signed|Signé|Firmado)\)")
+_OFFICES = 4
+"""A signature has no more lines."""
+_LONGEST_OFFICE = 10
+"""Words of a line below a name, at least that of a sentence."""
+_DEEPEST = 3
+"""So many rows of numbers are open at once: a list in a quotation in a report."""
 _ACTS = re.compile(r"(?:(?:Also|Further|Strongly|Again|Once again|Solemnly) )?[A-Z]?[a-z]+s\b")
 
 
 def as_resolution(blocks: list[Block]) -> list[Block]:
     """Below "The General Assembly," and the like: preambular paragraphs, then operative ones.
 
-    Where the file tells its headings, that ends at the next heading which is as high as the one above; it
-    also ends where the numbers of the paragraphs before it go on.
+    Where the file tells its headings, that ends at the next heading which is higher than the one above, or as
+    high where the last paragraph does not end in a comma or semicolon; it also ends where the numbers of the
+    paragraphs before it go on. A part of a resolution may have a preamble of its own below its heading. The
+    lines that close a resolution, with meeting and date, say nothing and are furniture.
     """
     done: list[Block] = []
-    speaking = acting = False
+    speaking = acting = begun = open_ = False
     level = scope = before = own = 0
     for block in blocks:
         number = (block.kind == "paragraph" and block.number) or ""
@@ -30,15 +40,70 @@ def as_resolution(blocks: list[Block]) -> list[Block]:
         elif speaking and printed and before and printed == before + 1 != own + 1:
             speaking = False  # the report that quotes the resolution goes on
         elif block.kind == "heading":
-            level = block.level
-            speaking = speaking and not (block.told and level <= scope)
-        if speaking and block.kind == "paragraph" and not _CLOSING.match(block.words):
-            listed = block.number is not None or not block.words.endswith(",")
-            acting = acting or (listed and bool(_ACTS.match(block.words)))
-            block = replace(block, kind="operative" if acting else "preambular")
+            level, begun = block.level, True
+            speaking = speaking and not (block.told and (level < scope or (level == scope and not open_)))
+        if speaking and block.kind == "paragraph":
+            if _CLOSING.match(block.words):
+                block = replace(block, kind="furniture" if acting else "paragraph")
+            else:
+                listed = block.number is not None or not block.words.endswith(",")
+                acting = (acting and (listed or not begun)) or (listed and bool(_ACTS.match(block.words)))
+                block = replace(block, kind="operative" if acting else "preambular")
+        if block.body:
+            begun, open_ = False, block.words.endswith((",", ";"))
         own, before = (printed or own, before) if speaking else (own, printed or before)
         done.append(block)
     return done
+
+
+def with_signatures(blocks: list[Block]) -> list[Block]:
+    """What "(Signed)" opens, and the lines of name and office right below it, say nothing and are furniture."""
+    done: list[Block] = []
+    left = 0
+    for block in blocks:
+        signed = block.body and bool(_SIGNED.match(block.words))
+        left = _OFFICES if signed else left - 1 if left and _is_office(block) else 0
+        done.append(replace(block, kind="furniture", number=None) if left else block)
+    return done
+
+
+def _is_office(block: Block) -> bool:
+    short = len(block.words.split(maxsplit=_LONGEST_OFFICE)) < _LONGEST_OFFICE
+    return block.kind == "paragraph" and short and block.number is None and not block.ended
+
+
+def with_enclosed(blocks: list[Block]) -> list[Block]:
+    """Where numbers from 1 on stand between 12 and 13, they are items: a list or a quotation in paragraph 12.
+
+    They stand in the same section as 12: chapters may count anew.
+    """
+    above = list(accumulate(blocks, _level, initial=0))
+    rows: list[list[int]] = []
+    inner: set[int] = set()
+    for index, block in enumerate(blocks):
+        if block.mark != "number" or block.kind not in ("paragraph", "item"):
+            continue
+        number = int(block.number or 0)
+        ready = [depth for depth, row in enumerate(rows) if int(blocks[row[-1]].number or 0) + 1 == number]
+        depth = ready[-1] if ready else len(rows) - 1
+        if not rows or (number == 1 and depth not in ready):
+            rows = [*rows[1 - _DEEPEST :], [index]]
+            continue
+        closed = rows[depth + 1 :]
+        if closed and _in_section(blocks[rows[depth][-1] : closed[0][0]], above[rows[depth][-1]]):
+            inner.update(i for row in closed for i in row)
+        rows = rows[: depth + 1]
+        rows[-1].append(index)
+    return [replace(b, kind="item") if i in inner else b for i, b in enumerate(blocks)]
+
+
+def _level(above: int, block: Block) -> int:
+    return block.level if block.kind == "heading" else above
+
+
+def _in_section(blocks: Iterable[Block], level: int) -> bool:
+    """Is no heading here as high as that level?"""
+    return all(block.level > level for block in blocks if block.kind == "heading")
 
 
 def with_lost_numbers(blocks: list[Block]) -> list[Block]:
@@ -116,4 +181,6 @@ def passages_of(blocks: Sequence[Block]) -> Iterator[Passage]:
 def _in_table(blocks: Sequence[Block], index: int) -> bool:
     """Do rows of a table stand here, perhaps below a line about its figures?"""
     near = blocks[index : index + 2]
-    return any(b.kind == "row" for b in near) and all(b.kind == "row" or not b.number for b in near[:1])
+    if not near or near[0].kind == "row":
+        return bool(near)
+    return near[-1].kind == "row" and not near[0].number and not is_prose(near[0].words)

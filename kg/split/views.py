@@ -31,8 +31,14 @@ _FIGURE = re.compile(r"[.,;]\d")
 _MARKED = re.compile(rf"{_SIGNS}|  |(?<=[a-z])[.,;]\d")
 
 
-def content(text: str, passage: Passage) -> Span:
-    """The passage without list mark, number, hashes and note mark."""
+def content(text: str, passage: Passage, *, barred: bool = False) -> Span:
+    """The passage without list mark, number, hashes and note mark.
+
+    `barred` says that a bar at the end of a table's row is its border, as in Markdown, and no empty cell.
+    """
+    if passage.kind == "row":
+        opens, closes = (barred and text[at] == "|" for at in (passage.begin, passage.end - 1))
+        return Span(passage.begin + opens, passage.end - closes)
     line = text[passage.begin : passage.end].splitlines()[0]
     if passage.kind == "footnote":
         return Span(passage.begin + note_of(line)[1], passage.end)

@@ -93,6 +93,14 @@ def test_words_that_most_pages_repeat_at_the_same_place_are_no_text() -> None:
     assert "Annual" not in text(*pages)
 
 
+def test_the_same_last_line_of_a_paragraph_on_many_pages_is_text() -> None:
+    pages = [
+        [lines(100, 736, [f"The {word} list of all who came stands at the", "address that was told."])]
+        for word in ("first", "second", "third")
+    ]
+    assert text(*pages).count("address that was told.") == 3
+
+
 def test_the_same_words_in_the_middle_of_pages_are_text() -> None:
     pages = [[lines(100, 300, ["It is done."])] for _ in range(4)]
     assert text(*pages).count("It is done.") == 4
@@ -174,6 +182,18 @@ def test_headings_are_told_by_their_type_and_stand_below_one_another() -> None:
     ]
 
 
+def test_a_short_heading_right_above_a_long_one_is_one_of_its_own() -> None:
+    titles = ["Work of the year", "Report of the Group on Schools and Roads in the Region"]
+    page = [lines(100, 80, titles, style="bold"), lines(100, 120, FULL)]
+    assert blocks(page)[:2] == [("heading", titles[0]), ("heading", titles[1])]
+
+
+def test_a_long_heading_is_one_whatever_its_second_line_begins_with() -> None:
+    titles = ["Report of the Group on Schools and Roads in", "Africa and in the whole of Western Asia"]
+    assert blocks([lines(100, 80, titles, style="bold"), lines(100, 120, FULL)])[0][0] == "heading"
+    assert len(blocks([lines(100, 80, titles, style="bold"), lines(100, 120, FULL)])) == 2
+
+
 @pytest.mark.parametrize(
     "bold",
     [
@@ -241,6 +261,80 @@ def test_a_table_without_rules_shows_in_its_gaps() -> None:
     assert blocks(page)[1:] == [("row", "Mali | 12"), ("row", "Togo | 7")]
 
 
+def test_names_below_one_another_stand_in_the_second_cell() -> None:
+    page = [lines(100, 60, FULL)]
+    page += [words(100, y, office) for y, office in ((120, "Chair:"), (138, "Deputies:"), (174, "Clerk:"))]
+    page += [lines(200, 120, ["Ada Byron", "Emmy Noether", "Mary Cartwright", "Ida Rhodes"], step=18)]
+    page += [lines(100, 210, FULL)]
+    assert blocks(page)[1:5] == [
+        ("row", "Chair: | Ada Byron"),
+        ("row", "Deputies: | Emmy Noether"),
+        ("row", "| Mary Cartwright"),
+        ("row", "Clerk: | Ida Rhodes"),
+    ]
+
+
+def test_headings_of_a_grid_that_share_one_above_them_are_two() -> None:
+    page = [rule(100, y, 500) for y in (100, 150, 180)] + [rule(300, 125, 500)]
+    page += [rule(x, 100, x + 0.5, 180) for x in (100, 300, 500)] + [rule(400, 125, 400.5, 180)]
+    page += [words(110, 120, "Action"), words(370, 120, "Progress")]
+    page += [words(310, 145, "Begun"), words(410, 145, "Ended"), words(110, 145, "of the year")]
+    page += [words(x, 170, cell) for x, cell in ((110, "Training"), (310, "7 May"), (410, "9 May"))]
+    assert [shown for kind, shown in blocks(page) if kind == "row"] == [
+        "Action of the year | Progress | ",
+        "| Begun | Ended",
+        "Training | 7 May | 9 May",
+    ]
+
+
+def test_a_long_name_beside_two_lines_of_figures_belongs_to_the_first() -> None:
+    page = [rule(100, 100, 500), rule(100, 120, 500), rule(100, 260, 500), lines(100, 60, FULL)]
+    page += [words(x, 115, head) for x, head in ((100, "State"), (250, "Report"), (400, "Due"))]
+    rows = (
+        (140, "Initial", "2031"),
+        (160, "Second", "2033"),
+        (182, "Initial", "2034"),
+        (204, "Second", "2035"),
+    )
+    page += [words(x, y, cell) for y, *row in rows for x, cell in zip((250, 400), row, strict=True)]
+    page += [
+        words(100, 140, "Mali"),
+        words(100, 182, "Saint"),
+        words(100, 193, "Kitts and"),
+        words(100, 204, "Nevis"),
+    ]
+    assert [shown for kind, shown in blocks(page) if kind == "row"][1:] == [
+        "Mali | Initial | 2031",
+        "| Second | 2033",
+        "Saint Kitts and Nevis | Initial | 2034",
+        "| Second | 2035",
+    ]
+
+
+def test_each_note_of_a_table_stands_by_itself() -> None:
+    def note(base: float, mark: str, said: str) -> str:
+        return words(100, base - 3, mark, size=5) + "\n" + words(105, base, said, size=8)
+
+    page = [lines(100, 60, FULL), rule(100, 90, 500), rule(100, 110, 500), rule(100, 140, 500)]
+    page += [
+        words(x, y, cell)
+        for y, row in ((105, "State Year"), (130, "Mali 2031"))
+        for x, cell in zip((100, 300), row.split(), strict=True)
+    ]
+    page += [note(152, "a", "Until 2031."), note(164, "b", "With a reservation on the tenth article.")]
+    page += [note(176, "c", "Succession."), lines(100, 210, FULL)]
+    assert [shown for kind, shown in blocks(page) if kind == "footnote"] == [
+        "ᵃ Until 2031.",
+        "ᵇ With a reservation on the tenth article.",
+        "ᶜ Succession.",
+    ]
+
+
+def test_a_large_heading_may_end_in_a_colon() -> None:
+    page = [words(100, 80, "General debate:", size=14, style="bold"), lines(100, 120, FULL)]
+    assert blocks(page)[0] == ("heading", "General debate:")
+
+
 def test_a_frame_around_text_is_no_table() -> None:
     page = [rule(80, 100, 520), rule(80, 200, 520), rule(80, 100, 80.5, 200), rule(519.5, 100, 520, 200)]
     page += [words(90, 120, "Summary", size=12, style="italic"), lines(100, 140, [*FULL, "forty pages."])]
@@ -252,9 +346,37 @@ def test_contents_are_rows_without_their_dots() -> None:
     assert blocks(page)[0] == ("row", "I. Results of the year | 2")
 
 
+def test_titles_without_a_page_between_the_lines_of_contents_are_rows() -> None:
+    page = [words(60, 60, "Contents", size=14, style="bold"), words(500, 80, "Page")]
+    page += [words(60, 100, "I. Results of the year" + "." * 40 + " 2")]
+    page += [
+        lines(80, 118, ["Report of the Board on the courses that it held in", "the schools of the country"])
+    ]
+    page += [words(60, 148, "II. Work to come" + "." * 46 + " 5"), words(60, 190, "It met in June.")]
+    assert blocks(page) == [
+        ("heading", "Contents"),
+        ("row", "Page"),
+        ("row", "I. Results of the year | 2"),
+        ("row", "Report of the Board on the courses that it held in the schools of the country"),
+        ("row", "II. Work to come | 5"),
+        ("paragraph", "It met in June."),
+    ]
+
+
 def test_an_address_that_a_line_end_cuts_is_one_word() -> None:
     page = [lines(100, 100, ["The list of those who came stands at https://a.example/years/", "2031/list."])]
     assert "https://a.example/years/2031/list." in text(page)
+
+
+def test_a_key_in_an_address_that_a_line_end_cuts_is_one_word() -> None:
+    page = [
+        lines(
+            100,
+            100,
+            ["The list of those who came stands at https://a.example/?k=MTc4MjY", "S4xNzI2Njk0NTUw."],
+        )
+    ]
+    assert "https://a.example/?k=MTc4MjYS4xNzI2Njk0NTUw." in text(page)
 
 
 def test_words_on_a_page_that_is_shown_turned_come_in_their_order() -> None:

@@ -323,6 +323,11 @@ def test_the_title_of_a_table_stands_above_its_rows_only() -> None:
     ]
 
 
+def test_a_heading_above_prose_and_a_table_is_no_title_of_the_table() -> None:
+    found = laid(("heading", "Courses"), ("paragraph", PROSE), ("row", "Mali | 12"), ("paragraph", PROSE))
+    assert [passage.heading_path for passage in split(found)][1:] == [("Courses",)] * 3
+
+
 def test_a_resolution_that_a_report_quotes_ends_where_the_numbers_of_the_report_go_on() -> None:
     found = laid(
         ("heading", "Drafts"),
@@ -364,7 +369,148 @@ def test_closing_lines_of_a_resolution_ask_nothing_of_anybody(closing: str) -> N
     found = laid(
         ("paragraph", "The General Assembly,"), ("paragraph", "1. Requests a report."), ("paragraph", closing)
     )
-    assert [kind for kind, _, _ in told(found)] == ["preambular", "operative", "paragraph"]
+    assert [passage.kind for passage in split(found)] == ["preambular", "operative", "furniture"]
+
+
+def test_a_resolution_in_a_report_goes_on_below_a_heading_where_its_last_paragraph_is_not_ended() -> None:
+    found = laid(
+        ("heading", "Results of the tenth year"),
+        ("paragraph", "The Economic and Social Council,"),
+        ("paragraph", "1. Takes note of the report;¹"),
+        ("heading", "Schools in the region"),
+        ("paragraph", "2. Urges States to build schools."),
+        ("heading", "Attendance"),
+        ("paragraph", "2. Forty States were present."),
+        levels=(4, 4, 4),
+    )
+    assert [kind for kind, _, _ in told(found)] == [
+        "heading",
+        "preambular",
+        "operative",
+        "heading",
+        "operative",
+        "heading",
+        "paragraph",
+    ]
+
+
+def test_a_part_of_a_resolution_has_a_preamble_of_its_own() -> None:
+    found = laid(
+        ("heading", "Work of the Committee"),
+        ("paragraph", "The Economic and Social Council,"),
+        ("heading", "A Rail"),
+        ("paragraph", "1. Requests a report;"),
+        ("heading", "B Roads"),
+        ("paragraph", "Recalling that many roads are long,"),
+        ("paragraph", "Noting with satisfaction:"),
+        ("paragraph", "(a) That more are being built,"),
+        ("paragraph", "Aware that some are short,"),
+        ("paragraph", "1. Commends the Committee;"),
+        ("heading", "C Ships"),
+        ("paragraph", "2. Decides to meet again."),
+        levels=(1, 2, 2, 2),
+    )
+    assert [kind for kind, _, _ in told(found) if kind != "heading"] == [
+        "preambular",
+        "operative",
+        "preambular",
+        "preambular",
+        "item",
+        "preambular",
+        "operative",
+        "operative",
+    ]
+
+
+@pytest.mark.parametrize(
+    "organ",
+    [
+        "The 2031 United Nations Conference to Support Goal 99: Conserve forests, lakes and hills for everybody,",
+        "The Conference of the States on Roads, Rails and Ships in the Region, at its third session,",
+    ],
+)
+def test_an_organ_with_a_long_name_speaks_in_a_resolution(organ: str) -> None:
+    found = laid(("paragraph", organ), ("paragraph", "Approves the report of the Committee."))
+    assert [kind for kind, _, _ in told(found)] == ["preambular", "operative"]
+
+
+def test_a_signature_says_nothing() -> None:
+    found = laid(("paragraph", PROSE), ("paragraph", "(Signed) Ada Byron Ambassador"))
+    assert [passage.kind for passage in split(found)] == ["paragraph", "furniture"]
+
+
+def test_lines_below_a_signature_belong_to_it_until_a_sentence_or_a_heading() -> None:
+    found = laid(
+        ("paragraph", PROSE),
+        ("paragraph", "(Signed) Ada Byron"),
+        ("paragraph", "Ambassador"),
+        ("paragraph", "Permanent Representative"),
+        ("heading", "Annex"),
+        ("paragraph", "Schools of the region"),
+    )
+    assert [passage.kind for passage in split(found)] == [
+        "paragraph",
+        "furniture",
+        "furniture",
+        "furniture",
+        "heading",
+        "paragraph",
+    ]
+
+
+def test_numbers_that_count_anew_between_two_paragraphs_are_items_of_the_first() -> None:
+    found = laid(
+        ("heading", "Results"),
+        ("paragraph", "12. The report of the Group was read."),
+        ("heading", "Report of the Group"),
+        ("paragraph", "1. The Group met in May and did the following:"),
+        ("paragraph", "(a) It read letters;"),
+        ("paragraph", "2. It thanked the States."),
+        ("heading", "Closing"),
+        ("paragraph", "13. The Commission rose."),
+        levels=(1, 2, 1),
+    )
+    assert [(kind, number) for kind, number, _ in told(found) if kind != "heading"] == [
+        ("paragraph", "12"),
+        ("item", "1"),
+        ("item", "a"),
+        ("item", "2"),
+        ("paragraph", "13"),
+    ]
+
+
+def test_chapters_that_count_anew_hold_paragraphs() -> None:
+    found = laid(
+        ("heading", "Chapter I"),
+        ("paragraph", "1. The Commission met."),
+        ("heading", "Chapter II"),
+        ("paragraph", "1. It read letters."),
+        ("heading", "Chapter III"),
+        ("paragraph", "2. It rose."),
+        levels=(1, 1, 1),
+    )
+    assert [kind for kind, _, _ in told(found) if kind != "heading"] == ["paragraph"] * 3
+
+
+def test_lines_around_dashes_between_bars_are_the_rows_of_a_table() -> None:
+    text = f"{PROSE}\n\n| State | Schools |\n|:--|--:|\n| Mali | 12 |\n| | 7 |\n\na | b"
+    assert [(unit.kind, unit.view.text) for unit in read(text)] == [
+        ("paragraph", PROSE),
+        ("row", "State | Schools"),
+        ("row", "Mali | 12"),
+        ("row", "| 7"),
+        ("paragraph", "a | b"),
+    ]
+
+
+def test_a_table_needs_no_bars_at_its_sides() -> None:
+    text = f"State | Schools\n--- | ---\nMali | 12\n\n{PROSE}"
+    assert [unit.view.text for unit in read(text)] == ["State | Schools", "Mali | 12", PROSE]
+
+
+@pytest.mark.parametrize("text", [f"A line\n---\n{PROSE}", "|---|\n\n| a |", "one | two\n\n--- | ---"])
+def test_dashes_alone_make_no_table(text: str) -> None:
+    assert [unit.kind for unit in read(text) if unit.kind == "row"] == []
 
 
 def test_a_summary_begins_the_text_below_a_cover() -> None:

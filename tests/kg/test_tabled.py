@@ -245,3 +245,27 @@ def _reading(text: str) -> Reading:
         topic=None,
         author=None,
     )
+
+
+LEAD = "The Global Firearms Programme trained officers in four regions of the world in 2031."
+
+
+@pytest.mark.parametrize(
+    ("lead", "owned"),
+    [
+        (LEAD, [("global-firearms-programme", "12", "Judges trained", None)]),
+        ("In 2031, the work of " + LEAD, []),
+    ],
+)
+def test_a_table_without_title_belongs_to_the_programme_that_opens_the_paragraph_above(
+    lead: str, owned: list[Row]
+) -> None:
+    found = table("Result | Number\nJudges trained | 12", Piece(kind="paragraph", text=lead))
+    assert [row for row in told(found) if row[1] == "12"] == owned
+
+
+def test_a_table_with_a_title_does_not_belong_to_the_paragraph_above_it() -> None:
+    above = (Piece(kind="paragraph", text=LEAD), PLAIN)
+    assert [
+        row for row in told(table("Result | Number\nJudges trained | 12", *above)) if row[1] == "12"
+    ] == []

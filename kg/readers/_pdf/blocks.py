@@ -42,15 +42,19 @@ class Piece:
 
     @property
     def first(self) -> Row:
-        return self.rows[0][1]
+        return self._begin[1]
 
     @property
     def last(self) -> Row:
-        return self.rows[-1][1]
+        return next(cell[-1][1] for cell in reversed(self.cells) if cell)
 
     @property
     def page(self) -> int:
-        return self.rows[0][0]
+        return self._begin[0]
+
+    @property
+    def _begin(self) -> tuple[int, Row]:
+        return next(cell[0] for cell in self.cells if cell)
 
 
 def pieces(pages: Sequence[Body]) -> list[Piece]:
@@ -154,7 +158,17 @@ def _of_masthead(page: Body, found: Sequence[Row], usual: float) -> Iterator[Pie
 
 def _columns(page: Body, found: Sequence[Row], usual: float) -> Iterator[Piece]:
     for column in columns(found):
-        yield from _paragraphs(page, column, usual)
+        yield from _contents(list(_paragraphs(page, column, usual)))
+
+
+def _contents(found: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, those between the lines of a table of contents as rows too; "Page" stands above the first."""
+    lines = [i for i, piece in enumerate(found) if piece.kind == "row"]
+    for i, piece in enumerate(found):
+        between = bool(lines) and lines[0] < i < lines[-1]
+        above = bool(lines) and i + 1 == lines[0] and len(piece.first.words) == 1
+        titled = piece.kind == "text" and not _ENDED.search(piece.last.text)
+        yield replace(piece, kind="row") if titled and (between or above) else piece
 
 
 def _rows(page: Body, table: Table, usual: float) -> Iterator[Piece]:
@@ -206,14 +220,14 @@ def _begins(row: Row, group: Sequence[Row], edge: float) -> bool:
         return True
     if abs(row.size - last.size) > 0.6 or (row.bold != last.bold and not _within(last, row, edge)):
         return True
-    if _NOTE.match(row.text) and not _NOTE.match(group[0].text) and row.size < group[0].size:
+    if _NOTE.match(row.text) and row.size <= group[0].size - (0 if _NOTE.match(group[0].text) else 0.1):
         return True
     short = last.right < edge - 2 * last.size
     if opener(row):
         tabbed = len(row.words) > 1 and row.words[1].left - row.words[0].right > 0.6 * row.size
         moved = row.left - last.left > _INDENT * row.size
         return short or ((tabbed or moved) and bool(_ENDED.search(last.text)))
-    if row.bold and last.bold and not opener(group[0]) and _moved(row, last):
+    if row.bold and last.bold and not opener(group[0]) and (_moved(row, last) or _above(last, row)):
         return True
     hanging = len(group) == 1 and opener(group[0])
     indented = row.left > last.left + _INDENT * row.size and not hanging
@@ -230,6 +244,12 @@ def _moved(row: Row, last: Row) -> bool:
     """Do two rows of a title begin at different places, and are not both centred?"""
     centred = abs(row.left + row.right - last.left - last.right) < 2 * row.size
     return abs(row.left - last.left) > 2 * row.size and not centred
+
+
+def _above(last: Row, row: Row) -> bool:
+    """Are these two titles? The first line of a long title is not half as long as the second."""
+    words = len(last.words) > 2 and not any(c.isdigit() for c in last.text)
+    return words and 2 * (last.right - last.left) < row.right - row.left and row.text[0].isupper()
 
 
 def _text(page: Body, group: Sequence[Row], usual: float, left: float, edge: float) -> Piece:
@@ -257,7 +277,8 @@ def _is_heading(group: Sequence[Row], usual: float, left: float) -> bool:
     text = text.rstrip(RAISED)
     if (
         not text
-        or text[-1] in ",;:"
+        or text[-1] in ",;"
+        or (text[-1] == ":" and not (large and bold))
         or (text[-1] == "." and (listed or len(words) > 12))
         or text[0].islower()
     ):

@@ -6,7 +6,7 @@ the title) stand above a rule, page number and job number at the foot.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ _WIDE = 0.5
 """Of the page's width: a rule below a running head is at least as long."""
 _OFTEN = 3
 """So many pages say the same at the same height."""
+_TIGHT = 1.4
+"""Times the type's size: lines of one paragraph are no further apart."""
 _SYMBOL = r"[A-Z][A-Za-z]*(?:/[A-Za-z0-9][\w.()-]*)*/[\w.()-]*\d[\w.()-]*(?: \(\d{4}\))?"
 _PAGE = r"(?:[Pp]age )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–—]|[ivxl]{1,6}"
 _JOB = r"(?:[A-Z]{1,3}\.)?\d{2}-\d{5}[A-Z]?(?: \([A-Z]\))?(?: \d{6})*"
@@ -62,12 +64,13 @@ def _key(sheet: Sheet, row: Row) -> tuple[int, str]:
 def _body(sheet: Sheet, found: Sequence[Row], repeated: set[tuple[int, str]]) -> Body:
     head = _below_head(sheet, found)
     rules = [rule for rule in sheet.rules if rule.top > head]
-    kept = []
+    kept: list[Row] = []
     for row in found:
         if _LINE.match(row.text):
             rules.append(Rule(row.left, row.base - 1, row.right, row.base))
         elif row.base > head and not (
-            (row.base > _FOOT * sheet.height or not head) and _is_furniture(sheet, row, repeated)
+            (row.base > _FOOT * sheet.height or not head)
+            and _is_furniture(sheet, row, repeated if not _goes_on(row, kept) else frozenset())
         ):
             kept.append(row)
     return Body(sheet, tuple(kept), tuple(rules))
@@ -85,7 +88,12 @@ def _below_head(sheet: Sheet, found: Sequence[Row]) -> float:
     return top + 1 if is_head else 0.0
 
 
-def _is_furniture(sheet: Sheet, row: Row, repeated: set[tuple[int, str]]) -> bool:
+def _goes_on(row: Row, above: Sequence[Row]) -> bool:
+    """Does the row stand right below the last one, as lines of a paragraph do?"""
+    return bool(above) and row.base - above[-1].base < _TIGHT * row.size
+
+
+def _is_furniture(sheet: Sheet, row: Row, repeated: Set[tuple[int, str]]) -> bool:
     height, said = _key(sheet, row)
     if said and any((height + step, said) in repeated for step in (-1, 0, 1)):
         return True

@@ -141,6 +141,8 @@ def rows(words: Iterable[Word]) -> tuple[Row, ...]:
 
 def mended(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
     """The rows of all pages; where both parts of a word in doubt stand elsewhere as words, a blank parts them."""
+    if not any(word.doubtful for page in pages for row in page for word in row.words):
+        return list(map(list, pages))
     sure = (w.text.lower() for page in pages for row in page for w in row.words if not w.doubtful)
     known = Counter(part for text in sure for part in {text, *text.split("-")})
     return [[_mended(row, known) for row in page] for page in pages]
@@ -171,11 +173,16 @@ def _in_order(words: list[Word]) -> Iterator[Word]:
 
 def _levelled(words: Sequence[Word]) -> Iterator[tuple[float, Word]]:
     """Each word with the baseline of its row; raised figures and letters are written as such."""
+    small = _RAISED_BELOW * max((word.size for word in words), default=0.0)
     ending: defaultdict[int, list[Word]] = defaultdict(list)
-    for word in words:
+    for word in words if any(word.size < small for word in words) else ():
         ending[round(word.right)].append(word)
     host: Word | None = None
     for i, word in enumerate(words):
+        if word.size >= small:
+            host = None
+            yield word.base, word
+            continue
         beside = [words[j] for j in (i - 1, i + 1) if 0 <= j < len(words)]
         more = host if host and abs(word.base - words[i - 1].base) < 0.5 and _is_raised(word, host) else None
         host = next((other for other in beside if _is_raised(word, other)), more)

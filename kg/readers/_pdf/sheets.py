@@ -6,15 +6,18 @@ with blanks and line ends of its own between them.
 
 import ctypes
 import math
-from collections.abc import Iterator
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-_BLANKS = frozenset((0x09, 0x20, 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000))
-_BREAKS = frozenset((0x0A, 0x0D))
-_NOTHING = frozenset((0x00, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_RUN = re.compile("[^\t\n\r \xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000]+")
+"""What stands between blanks and line ends."""
+_LINE = re.compile("[^\n\r]+")
+_NOTHING = frozenset("\0\xad\u200b\u200c\u200d\u2060\ufeff")
 _HYPHENS = frozenset((0x02, 0xFFFE))
 """What the library says for a hyphen at the end of a line."""
 _SPELLED = {
@@ -33,6 +36,8 @@ _GUESSED = 0.17
 """Where the library guesses a blank in a gap narrower than so many times the type's size, there is none:
 "drug -resistant", "a re"."""
 _SURE = 0.05
+_LEVEL = 0.5
+"""Points: letters whose boxes are no further apart stand on one baseline and have one size."""
 _PRINTED = 0.1
 """The same for a blank that is printed beside a hyphen: "non- governmental"."""
 _ITALIC = 1 << 6
@@ -177,82 +182,157 @@ class _Type(NamedTuple):
     turned: bool
 
 
+class _Glyphs:
+    """What the library tells of the characters of a page, by their index."""
+
+    def __init__(self, text: Any, view: _View) -> None:
+        self._text, self._view = text, view
+        self._box, self._x, self._y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        self._places = ctypes.byref(self._box), ctypes.byref(self._x), ctypes.byref(self._y)
+        self._known: dict[int, _Type] = {}
+        self._one = 0, -1, -1
+        """Of a stretch that one operator painted first and last index, and the operator."""
+        self._level = -1, 0.0
+        """An operator, and the baseline of what it painted."""
+
+    def text(self) -> str:
+        """One character for each; where the library leaves some out, each is asked for by itself."""
+        count = raw.FPDFText_CountChars(self._text)
+        units = (ctypes.c_ushort * (count + 1))()
+        told = raw.FPDFText_GetText(self._text, 0, count, units) - 1
+        said = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+        if told == len(said) == count:
+            return said
+        codes = [raw.FPDFText_GetUnicode(self._text, i) for i in range(count)]
+        return "".join(chr(code) if code <= sys.maxunicode else "\ufffd" for code in codes)
+
+    def box(self, index: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top as shown."""
+        raw.FPDFText_GetLooseCharBox(self._text, index, self._places[0])
+        box = self._box
+        found = box.left, box.bottom, box.right, box.top
+        return found if self._view.turn == 0 else self._view.box(*found)
+
+    def base(self, index: int, owner: int, kind: _Type) -> float:
+        level = self._view.turn == 0 and not kind.turned
+        if level and owner == self._level[0]:
+            return self._level[1]
+        raw.FPDFText_GetCharOrigin(self._text, index, *self._places[1:])
+        base = self._view.point(self._x.value, self._y.value)[1]
+        if level:
+            self._level = owner, base
+        return base
+
+    def owner(self, index: int) -> int:
+        """The operator that painted it; negative where none did."""
+        if self._one[0] <= index <= self._one[1]:
+            return self._one[2]
+        owner = raw.FPDFText_GetTextObject(self._text, index)
+        return ctypes.addressof(owner.contents) if owner else -1
+
+    def line(self, first: int, last: int) -> None:
+        """Learns whether one operator painted what stands between the two."""
+        owner = self.owner(first)
+        if owner >= 0 and owner == self.owner(last):
+            self._one = first, last, owner
+
+    def printed(self, index: int) -> bool:
+        """Whether the file holds it, and the library did not guess it."""
+        return not raw.FPDFText_IsGenerated(self._text, index)
+
+    def type(self, index: int, owner: int) -> _Type:
+        if owner not in self._known:
+            self._known[owner] = _type(self._text, index, self._view.turn)
+        return self._known[owner]
+
+
 def _words(text: Any, view: _View) -> Iterator[Word]:
     """The words in the order of the file."""
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    at, px, py = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-    unicode_of, box_of, origin_of = (
-        raw.FPDFText_GetUnicode,
-        raw.FPDFText_GetLooseCharBox,
-        raw.FPDFText_GetCharOrigin,
-    )
-    upright, generated = view.turn == 0, raw.FPDFText_IsGenerated
-    types: dict[int, _Type] = {}
-    letters: list[str] = []
-    kind, base, left, right, glued, blank = _Type(0, False, False, False), 0.0, 0.0, 0.0, False, True
-    low = high = 0.0
-    printed = doubtful = False
-    for i in range(raw.FPDFText_CountChars(text)):
-        code = unicode_of(text, i)
-        if code in _BLANKS or code in _BREAKS:
-            printed = (printed and blank) or not generated(text, i)
-            blank = True
-            continue
-        if code in _NOTHING:
-            continue
-        box_of(text, i, at)
-        begin, bottom, end, top = box.left, box.bottom, box.right, box.top
-        if not upright:
-            begin, bottom, end, top = view.box(begin, bottom, end, top)
-        if letters and not blank and abs(bottom - low) < 0.5 and abs(top - high) < 0.5:
-            letters.append(chr(code) if 0x20 < code < 0xD800 else _letter(code))
-            right = end
-            continue
-        if letters:
-            yield Word("".join(letters), left, right, base, *kind[:3], glued, kind.turned, doubtful)
-        origin_of(text, i, px, py)
-        before, beyond = base, right
-        base = view.point(x.value, y.value)[1]
-        kind = _type(text, i, types, view.turn)
-        gap, near = begin - beyond, abs(base - before) < kind.size
-        hyphened = code == 0x2D or (letters and letters[-1] == "-")
-        room = (0.0 if not hyphened else _PRINTED) if printed and blank else _GUESSED
-        glued = bool(letters) and near and -kind.size < gap < room * kind.size
-        doubtful = (
-            glued and blank and gap > _SURE * kind.size and letters[-1].isalpha() and chr(code).isalpha()
-        )
-        letters, left, right, low, high, blank = [_letter(code)], begin, end, bottom, top, False
-    if letters:
-        yield Word("".join(letters), left, right, base, *kind[:3], glued, kind.turned, doubtful)
+    glyphs = _Glyphs(text, view)
+    said = glyphs.text()
+    last: Word | None = None
+    ended = 0
+    for line in _LINE.finditer(said):
+        glyphs.line(line.start(), line.end() - 1)
+        for run in _RUN.finditer(said, line.start(), line.end()):
+            blanks: Sequence[int] = range(ended, run.start())
+            for first, owner, letters, box in _strokes(said, run, glyphs):
+                kind = glyphs.type(first, owner)
+                size, bold, italic, turned = kind
+                base = glyphs.base(first, owner, kind)
+                word = Word(letters, box[0], box[2], base, size, bold, italic, False, turned, False)
+                if last is not None and -size < word.left - last.right < _GUESSED * size:
+                    word = _joined(last, word, said[first], blanks, said, glyphs)
+                yield word
+                last, blanks, ended = word, (), run.end()
 
 
-def _letter(code: int) -> str:
+def _joined(last: Word, word: Word, first: str, blanks: Sequence[int], said: str, glyphs: _Glyphs) -> Word:
+    """The word, glued to the last one where the blanks between them are none."""
+    gap = word.left - last.right
+    if abs(word.base - last.base) >= word.size:
+        return word
+    if any(said[i] not in _NOTHING and glyphs.printed(i) for i in blanks):
+        room = _PRINTED if first == "-" or last.text[-1] == "-" else 0.0
+        if gap >= room * word.size:
+            return word
+    doubtful = bool(blanks) and gap > _SURE * word.size and last.text[-1].isalpha() and first.isalpha()
+    return word._replace(glued=True, doubtful=doubtful)
+
+
+_Stroke = tuple[int, int, str, tuple[float, float, float, float]]
+"""Index and operator of the first letter, the letters and the box around them."""
+
+
+def _strokes(said: str, run: re.Match[str], glyphs: _Glyphs) -> Iterable[_Stroke]:
+    """The stretches of a run of letters that have one baseline and size."""
+    letters, first, last = run[0], run.start(), run.end() - 1
+    # What one operator paints has one size and baseline.
+    if letters.isascii() and letters.isprintable() and (owner := glyphs.owner(first)) >= 0:
+        if first == last:
+            return ((first, owner, letters, glyphs.box(first)),)
+        if glyphs.owner(last) == owner:
+            left, low, _, high = glyphs.box(first)
+            return ((first, owner, letters, (left, low, glyphs.box(last)[2], high)),)
+    return _cut([i for i in range(first, last + 1) if said[i] not in _NOTHING], said, glyphs)
+
+
+def _cut(places: Sequence[int], said: str, glyphs: _Glyphs) -> Iterator[_Stroke]:
+    """The same by the boxes of all letters."""
+    boxes = [glyphs.box(place) for place in places]
+    begin = 0
+    for end in range(1, len(places) + 1):
+        left, low, _, high = boxes[begin]
+        if end == len(places) or abs(boxes[end][1] - low) >= _LEVEL or abs(boxes[end][3] - high) >= _LEVEL:
+            letters = "".join(_letter(said[i]) for i in places[begin:end])
+            yield places[begin], glyphs.owner(places[begin]), letters, (left, low, boxes[end - 1][2], high)
+            begin = end
+
+
+def _letter(said: str) -> str:
+    code = ord(said)
+    if 0x20 < code < 0xD800:
+        return said
     if code in _HYPHENS:
         return "-"
     if code in _PRIVATE:
         return _PICTORIAL.get(code, "•")
-    return _SPELLED.get(code) or (chr(code) if code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd")
+    return _SPELLED.get(code) or (said if code < 0xD800 or code >= 0xE000 else "\ufffd")
 
 
-def _type(text: Any, index: int, known: dict[int, _Type], turn: int) -> _Type:
-    owner = raw.FPDFText_GetTextObject(text, index)
-    key = ctypes.addressof(owner.contents) if owner else -1
-    if key not in known:
-        matrix, flags = raw.FS_MATRIX(), ctypes.c_int()
-        name = ctypes.create_string_buffer(128)
-        raw.FPDFText_GetMatrix(text, index, matrix)
-        raw.FPDFText_GetFontInfo(text, index, name, 128, flags)
-        styled = name.value.lower()
-        angle = (round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) - turn) % 4
-        known[key] = _Type(
-            size=round(raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d), 1),
-            bold=b"bold" in styled
-            or b"black" in styled
-            or raw.FPDFText_GetFontWeight(text, index) >= _BOLD_FROM,
-            italic=b"italic" in styled or b"oblique" in styled or bool(flags.value & _ITALIC),
-            turned=angle != 0,
-        )
-    return known[key]
+def _type(text: Any, index: int, turn: int) -> _Type:
+    matrix, flags = raw.FS_MATRIX(), ctypes.c_int()
+    name = ctypes.create_string_buffer(128)
+    raw.FPDFText_GetMatrix(text, index, matrix)
+    raw.FPDFText_GetFontInfo(text, index, name, 128, flags)
+    styled = name.value.lower()
+    angle = (round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) - turn) % 4
+    return _Type(
+        size=round(raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d), 1),
+        bold=b"bold" in styled or b"black" in styled or raw.FPDFText_GetFontWeight(text, index) >= _BOLD_FROM,
+        italic=b"italic" in styled or b"oblique" in styled or bool(flags.value & _ITALIC),
+        turned=angle != 0,
+    )
 
 
 def _drawn(page: Any, view: _View) -> tuple[tuple[Rule, ...], int]:

@@ -105,9 +105,8 @@ def _ruled(area: Sequence[Strip], found: Sequence[Row], down: Sequence[Rule]) ->
     drawn: list[tuple[tuple[Row, ...], ...]] = []
     if inner or _framed(down, left, right, heights):
         for top, bottom in pairwise(heights):
-            band = _between(found, top, bottom)
-            if band:
-                drawn.append(cells(band, _sides(down, left, right, top, bottom)))
+            parts = [strip for strip in area if top + _LEVEL < strip.height < bottom - _LEVEL]
+            drawn += _band(_between(found, top, bottom), top, bottom, parts, down, (left, right))
         return Table(inside=tuple(inside), rows=tuple(drawn), left=left, right=right)
     cuts = _apart(sorted({round(cut) for strip in area for cut in strip.cuts}))
     below = _below(found, area[-1].height, cuts or corridors(inside), inside)
@@ -120,6 +119,36 @@ def _ruled(area: Sequence[Strip], found: Sequence[Row], down: Sequence[Rule]) ->
         drawn += [cells(rows, borders) for rows in grouped if rows]
     drawn += [cells(rows, borders) for rows in _lines(below, borders)]
     return Table(inside=(*inside, *below), rows=tuple(drawn), left=left, right=right)
+
+
+def _band(
+    band: Sequence[Row],
+    top: float,
+    bottom: float,
+    parts: Sequence[Strip],
+    down: Sequence[Rule],
+    edges: tuple[float, float],
+) -> list[tuple[tuple[Row, ...], ...]]:
+    """The rows of a grid between two rules over its whole width; `parts` are shorter rules in between.
+
+    What stands below a shorter rule is a row of its own, what stands beside it goes on with the row above.
+    """
+    heights = [top, *(part.height for part in parts), bottom]
+    own = [_sides(down, *edges, a, b) for a, b in pairwise(heights)]
+    borders = _apart(sorted(side for sides in own for side in sides))
+    limits = [edges[0], *borders, edges[1]]
+    made: list[list[list[Row]]] = []
+    for (above, below), sides in zip(pairwise(heights), own, strict=True):
+        made.append([[] for _ in limits[1:]])
+        for place, cell in zip([edges[0], *sides], cells(_between(band, above, below), sides), strict=True):
+            column = max(0, sum(1 for border in borders if border < place + 2 * _LEVEL))
+            made[-1][column] = list(cell)
+    for k, part in reversed(list(enumerate(parts, start=1))):
+        for column, (a, b) in enumerate(pairwise(limits)):
+            if min(b, part.right) - max(a, part.left) < 0.5 * (b - a):
+                made[k - 1][column] += made[k][column]
+                made[k][column] = []
+    return [tuple(map(tuple, row)) for row in made if any(row)]
 
 
 def _framed(down: Sequence[Rule], left: float, right: float, heights: Sequence[float]) -> bool:
@@ -200,6 +229,9 @@ def _spread(found: Sequence[Row]) -> Iterator[Table]:
             for c, d in wide
             if min(b, d) - max(a, c) > 0.8 * (row or run[0]).size
         ]
+        if row is not None and run and not wide and _goes_on(row, run[-1], shared):
+            run.append(row)
+            continue
         if run and not common:
             if len(run) > 1:
                 borders = [(a + b) / 2 for a, b in shared]
@@ -211,6 +243,12 @@ def _spread(found: Sequence[Row]) -> Iterator[Table]:
             run.append(row)
             shared = common or wide
     return
+
+
+def _goes_on(row: Row, last: Row, shared: Sequence[tuple[float, float]]) -> bool:
+    """Does the row fill the second cell only, right below the one above?"""
+    near = row.base - last.base < _SPREAD * row.size
+    return near and len(shared) == 1 and abs(row.left - shared[0][1]) < _LEVEL
 
 
 # Cells.
@@ -250,12 +288,24 @@ def _lines(band: Sequence[Row], borders: Sequence[float]) -> list[list[Row]]:
     steps = [below.base - above.base for above, below in pairwise(band)]
     mixed = any(step > _TIGHT * band[0].size for step in steps)
     groups: list[list[Row]] = []
+    lowest: list[float] = []
+    """Of each cell of the last group the lowest line; 0 where it has none yet."""
     for row, step in zip(band, [0.0, *steps], strict=False):
-        goes_on = step <= _TIGHT * row.size and (mixed or not cells([row], borders)[0])
-        if groups and goes_on:
-            groups[-1].append(row)
-        else:
+        parts = cells([row], borders)
+        far = [
+            bool(part) and 0 < low < row.base - _TIGHT * row.size
+            for part, low in zip(parts, lowest, strict=False)
+        ]
+        anew = sum(far[1:]) > 1 and sum(far[1:]) == sum(1 for part in parts[1:] if part)
+        if not groups or step > _TIGHT * row.size or not (mixed or not parts[0]):
             groups.append([row])
+        elif anew:  # the name of the row above ends beside the first line of this one
+            groups[-1] += parts[0]
+            groups.append([Row(tuple(word for part in parts[1:] for line in part for word in line.words))])
+        else:
+            groups[-1].append(row)
+        kept = lowest if len(groups[-1]) > 1 else [0.0] * len(parts)
+        lowest = [row.base if part else low for part, low in zip(parts, kept, strict=True)]
     return groups
 
 

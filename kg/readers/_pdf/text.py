@@ -16,7 +16,10 @@ _KINDS: dict[str, PassageKind] = {
     "row": "row",
     "note": "footnote",
 }
-_ADDRESS = re.compile(r"[\w.%-]*[/=?&_%][^\s]*|[\w-]+\.(?:html?|pdf|aspx?|php)\b")
+_ADDRESS = re.compile(
+    r"[\w.%-]*[/=?&_%][^\s]*|[\w-]+\.(?:html?|pdf|aspx?|php)\b"
+    r"|(?=\w*\d)(?=\w*[a-z])(?=\w*[A-Z])\w{8,}"  # a key
+)
 _LINK = re.compile(r"(?:https?://|www\.|\S[?=&_%])\S*[^\s,;:.)]$")
 _RANGE = re.compile(r"\d[–—]$")
 _CELLS = " | "
@@ -24,8 +27,12 @@ _CELLS = " | "
 
 def written(found: Sequence[Piece]) -> tuple[str, Layout]:
     """The text, blank lines between its blocks, with the places of blocks and lines in it; no pages yet."""
+    cut = any(row.text.endswith("-") for piece in found for _, row in piece.rows)
     known = Counter(
-        word for piece in found for _, row in piece.rows for word in re.findall(r"[\w-]+", row.text)
+        word
+        for piece in (found if cut else ())
+        for _, row in piece.rows
+        for word in re.findall(r"[\w-]+", row.text)
     )
     parts: list[str] = []
     lines: list[Line] = []
