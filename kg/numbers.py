@@ -9,8 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
+from kg.anyof import AnyOf
+from kg.months import MONTH, MONTHS
 from kg.types import Bound
 
 _UNITS = (
@@ -24,6 +27,8 @@ _WORDS = {
     **{word: 10 * value for value, word in enumerate(_TENS.split(), start=2)},
     **_SCALES,
 }
+NUMBER_WORDS = tuple(_WORDS)
+"""The words of which every number in words is made."""
 _ORDINALS = {
     "first": "one",
     "second": "two",
@@ -33,6 +38,8 @@ _ORDINALS = {
     "ninth": "nine",
     "twelfth": "twelve",
 }
+_WORD_PLACES = AnyOf(NUMBER_WORDS)
+_DIGIT, _UP_TO_LAST = re.compile(r"\d"), re.compile(r".*\d", re.DOTALL)
 _WORD = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _IN_WORDS = rf"(?:a[ ](?=(?:{'|'.join(_SCALES)})\b))?{_WORD}(?:(?:[- ]|[ ]and[ ]){_WORD}\b)*"
 _IN_DIGITS = r"\d{1,3}(?:[,\u00a0\u2009\u202f ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -71,18 +78,24 @@ _BOUND = {
 }
 _NEAR = 60
 """Characters before a number in which its bound stands."""
+_LONGEST_DATE = 40
+"""More characters than a date has before its year, or behind it with what a pattern looks at there."""
+_LONGEST_CURRENCY = 16
+"""More characters than stand before the first digit or word of a number."""
+_LONGEST_TAIL = 80
+"""More characters than stand behind the last digit or word of a number, with what a pattern looks at there."""
+_SENTENCES = 64
 _NESTED = 12
 """Stretches that may lie inside one another."""
 _BETWEEN = re.compile(r"\b(?:between|from) \Z", re.IGNORECASE)
 _OR_MORE = re.compile(r" or (?:more|above|over)\b")
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTHS = {name: number for number, name in enumerate(_MONTH.split("|"), start=1)}
+_NUMBER_OF = {name: number for number, name in enumerate(MONTHS, start=1)}
 _YEAR = r"(?:19|20)\d{2}"
 _DATE = re.compile(
     rf"""(?<![\w/.$€£,-])(?:
       (?P<iso>{_YEAR}-\d{{2}}(?:-\d{{2}})?)
     | (?:(?P<from>\d{{1,2}})(?:[ ](?:to|and)[ ]|[-–]))?(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0])?
-      (?P<month>{_MONTH})(?:[ \u00a0](?P<late>\d{{1,2}}),)?[ \u00a0](?P<myear>{_YEAR})
+      (?P<month>{MONTH})(?:[ \u00a0](?P<late>\d{{1,2}}),)?[ \u00a0](?P<myear>{_YEAR})
     | (?:the\ )?(?P<part>first|second|third|fourth|last)\ (?P<of>half|quarter)\ of\ (?P<pyear>{_YEAR})
     | (?P<year>{_YEAR})
     )(?![\w/%]|,\d|\.\d|-\d{{3}}|[ ](?:million|billion))""",
@@ -102,7 +115,7 @@ _PARTS = {
 }
 _UNTIL = re.compile(r" ?(?:to|and|until|till|through|[-–—]) ?")
 _OPENS = re.compile(r"\b(?:between|from) \Z", re.IGNORECASE)
-_BARE_FIRST = re.compile(rf"\b(?:from|between) (?P<month>{_MONTH}) (?:to|and) \Z", re.IGNORECASE)
+_BARE_FIRST = re.compile(rf"\b(?:from|between) (?P<month>{MONTH}) (?:to|and) \Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,14 +154,28 @@ def quantities(text: str, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Qua
     >>> [(q.value, q.bound) for q in quantities("more than 1.5 million students in twenty-one schools")]
     [(Decimal('1500000'), 'over'), (Decimal('21'), 'exactly')]
     """
+    stretch = _numbered(text)
+    if stretch is None:
+        return iter(())
     blocked = sorted([*taken, *((date.begin, date.end) for date in dates(text))])
     found = [
         _quantity(text, match)
-        for match in _QUANTITY.finditer(text)
+        for match in _QUANTITY.finditer(text, *stretch)
         if not _touches(blocked, match.start(), match.end())
         and not (text.endswith(("(", "["), 0, match.start()) and text.startswith((")", "]"), match.end()))
     ]
     return iter(_ranged(text, found))
+
+
+def _numbered(text: str) -> tuple[int, int] | None:
+    """The stretch that holds all numbers of a sentence; none where no digit and no word of a number stands."""
+    small = text.lower()
+    if len(small) != len(text):  # "İ" and its like grow
+        return 0, len(text)
+    places = [place for span in _WORD_PLACES.spans_in(small) for place in span]
+    if (first := _DIGIT.search(text)) and (whole := _UP_TO_LAST.match(text)):
+        places += [first.start(), whole.end()]
+    return (max(0, min(places) - _LONGEST_CURRENCY), max(places) + _LONGEST_TAIL) if places else None
 
 
 def _touches(blocked: Sequence[tuple[int, int]], begin: int, end: int) -> bool:
@@ -223,7 +250,7 @@ def _tidy(value: Decimal) -> Decimal:
 def _bound(text: str, match: re.Match[str]) -> tuple[Bound | None, int]:
     near = max(0, match.start() - _NEAR)
     before = text[near : match.start()]
-    for bound, pattern in _BOUND.items():
+    for bound, pattern in _BOUND.items() if before.endswith(" ") else ():
         if said := pattern.search(before):
             return bound, near + said.start()
     return ("over" if match["plus"] or _OR_MORE.match(text, match.end()) else None), match.start()
@@ -258,16 +285,24 @@ def dates(text: str) -> list[Dated]:
     >>> [d.iso for d in dates("From November 2016 to June 2018, and on 5 May 2019")]
     ['2016-11/2018-06', '2019-05-05']
     """
-    if "19" not in text and "20" not in text:  # every date has a year
-        return []
-    found = [Dated(begin=m.start(), end=m.end(), iso=_iso(m)) for m in _DATE.finditer(text)]
+    return list(_dates(text)) if "19" in text or "20" in text else []  # every date has a year
+
+
+@lru_cache(maxsize=_SENTENCES)  # the rules for one sentence ask for its dates one after the other
+def _dates(text: str) -> tuple[Dated, ...]:
+    year = min(place for place in (text.find("19"), text.find("20")) if place >= 0)
+    last = max(text.rfind("19"), text.rfind("20"))
+    found = [
+        Dated(begin=m.start(), end=m.end(), iso=_iso(m))
+        for m in _DATE.finditer(text, max(0, year - _LONGEST_DATE), last + _LONGEST_DATE)
+    ]
     joined: list[Dated] = []
     for date in found:
         before = joined[-1] if joined else None
         if before and "/" not in before.iso and _is_period(text, before, date):
             joined[-1] = Dated(begin=before.begin, end=date.end, iso=f"{before.iso}/{date.iso}")
         elif bare := _BARE_FIRST.search(text[max(0, date.begin - _NEAR) : date.begin]):
-            start = f"{date.iso[:4]}-{_MONTHS[bare['month'].capitalize()]:02}"
+            start = f"{date.iso[:4]}-{_NUMBER_OF[bare['month'].capitalize()]:02}"
             joined.append(
                 Dated(
                     begin=max(0, date.begin - _NEAR) + bare.start("month"),
@@ -277,7 +312,7 @@ def dates(text: str) -> list[Dated]:
             )
         else:
             joined.append(date)
-    return joined
+    return tuple(joined)
 
 
 def _is_period(text: str, first: Dated, second: Dated) -> bool:
@@ -288,7 +323,7 @@ def _is_period(text: str, first: Dated, second: Dated) -> bool:
 
 def _iso(match: re.Match[str]) -> str:
     if match["month"]:
-        month = f"{match['myear']}-{_MONTHS[match['month']]:02}"
+        month = f"{match['myear']}-{_NUMBER_OF[match['month']]:02}"
         day = match["day"] or match["late"]
         return f"{month}-{int(day):02}" if day and not match["from"] else month
     if match["part"]:

@@ -7,19 +7,22 @@ ages, parts of a text, symbols and plans are no figures. Nothing is added up.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from kg.figures.counted import Counted
 from kg.figures.counts import counting, numbered
-from kg.figures.dating import date_before, is_behind, named_year, usable
+from kg.figures.dating import dates_of, named_year, usable, year_before
 from kg.figures.owners import Count, owner_of
 from kg.figures.paragraph import Seen, after
 from kg.figures.words import OWNERS, leading
-from kg.numbers import Dated
+from kg.numbers import Dated, Quantity
 from kg.types import Figure, Reading, Unit
 
 NAME = "figures"
 _SILENT = ("heading", "furniture", "cover", "preambular", "operative", "row", "footnote")
 _YEAR_BRACKET = re.compile(r"\(((?:19|20)\d\d): \Z")
+_GOES_ON = re.compile(r"(?:They|It|These|Their|Its)\b")
 _NOW = re.compile(r"\b(?:currently|at present|presently|to date|now|so far|today)\b", re.IGNORECASE)
 
 
@@ -32,9 +35,13 @@ def figures_of(readings: Iterable[Reading]) -> Iterator[Figure]:
             seen = Seen(opened=seen.opened if unit and _is_list(unit, reading.unit) else None)
             unit = reading.unit
         told = usable(reading)
-        if reading.unit.kind not in _SILENT and not reading.text.rstrip('"”’)').endswith("?"):
-            yield from _figures(reading, told, seen)
-        seen = after(reading, told, seen)
+        counts = list(counting(reading, seen)) if _reports(reading) and numbered(reading.text) else []
+        yield from _figures(reading, counts, told, seen)
+        seen = after(reading, told, replace(seen, unit=counts[-1][1].unit) if counts else seen)
+
+
+def _reports(reading: Reading) -> bool:
+    return reading.unit.kind not in _SILENT and not reading.text.rstrip('"”’)').endswith("?")
 
 
 def _is_list(above: Unit, unit: Unit) -> bool:
@@ -42,29 +49,32 @@ def _is_list(above: Unit, unit: Unit) -> bool:
     return unit.kind == "item" and (above.kind == "item" or above.view.text.rstrip().endswith(":"))
 
 
-def _figures(reading: Reading, told: Sequence[Dated], seen: Seen) -> Iterator[Figure]:
-    counts = list(counting(reading)) if numbered(reading.text) else []
+def _figures(
+    reading: Reading, counts: Sequence[tuple[Quantity, Counted]], told: Sequence[Dated], seen: Seen
+) -> Iterator[Figure]:
     if not counts:
         return
-    own = {index: date for index, (q, c) in enumerate(counts) for date in told if is_behind(reading, c, date)}
-    tied = set(own.values())
-    loose = [date for date in told if date not in tied]
-    silent = not any(r.type in (*OWNERS, "organization") for r in reading.referents)
-    otherwise = None if _NOW.search(reading.text) else seen.date or (seen.opened if silent else None)
+    acting = (r for r in reading.referents if r.type in (*OWNERS, "organization"))
+    silent = all(r.begin == 0 and _GOES_ON.match(reading.text) for r in acting)
+    own = dates_of(reading, counts, told)
+    otherwise = (
+        None if _NOW.search(reading.text) else seen.date or (seen.opened if silent else None) or seen.titled
+    )
     for index, (quantity, unit) in enumerate(counts):
         owner = owner_of(Count(reading, quantity, unit, seen))
         if owner is None:
             continue
         referent, confidence = owner
         heading = referent.support.span if referent.support.basis == "heading" else None
-        date = own.get(index) or date_before(loose, quantity)
+        date = own[index] or otherwise
+        date = year_before(reading.text, quantity, date) or date
         year = _YEAR_BRACKET.search(leading(reading.text, quantity.phrase)) or named_year(reading, referent)
         yield Figure(
             subject=referent.entity,
             value=quantity.value,
             bound=quantity.bound,
             unit=unit.unit,
-            as_of=year[1] if year else date.iso if date else otherwise,
+            as_of=year[1] if year else date,
             verbatim=reading.text[quantity.begin : quantity.end].lstrip("\\"),
             evidence=(heading, reading.sentence) if heading else (reading.sentence,),
             mapper=NAME,

@@ -21,7 +21,8 @@ _STOP_WORDS = """
     more most much near nearly no nor not now of on onto or other our out over own per she should since so some
     such than that the their them then there these they this those though through throughout to under until up
     upon was we were what when where whether which while who whom whose will with within without would yet you
-    respectively currently worldwide together benefited participated received attended joined took
+    respectively currently worldwide together benefited participated received attended joined took became become
+    proved remained failed kept
     """
 _STOP = frozenset(_STOP_WORDS.split())
 _MEASURES_WORDS = """
@@ -29,6 +30,7 @@ _MEASURES_WORDS = """
     kilometers metres pills tablets doses
 """
 _MEASURES = frozenset(_MEASURES_WORDS.split())
+_SUBJECTS = frozenset({"it", "they", "which", "who", "that", "we"})
 _TIMES_WORDS = """
     second seconds minute minutes hour hours day days night nights week weeks month months year years decade
     decades century centuries o'clock am pm
@@ -65,7 +67,7 @@ _AFTER_VERBS_WORDS = """
 """
 _AFTER_VERBS = frozenset(_AFTER_VERBS_WORDS.split())
 _LINK = re.compile(r",? and |, ")
-_PART_OF = re.compile(r"\s*(?:such|of (?:the|its|these|those|their|our))\b")
+_PART_OF = re.compile(r"\s*(?:such|of (?:the|its|these|those|their|our)(?: \d[\d,.]*)?)\b")
 _OF = re.compile(
     r" of(?= (?!the\b|its\b|whom\b|which\b|these\b|those\b|their\b|our\b|an?\b|all\b|this\b)[a-z])"
 )
@@ -108,6 +110,27 @@ def counted(text: str, quantity: Quantity) -> Counted | None:
     return Counted(unit=unit + rate[0], end=rate.end()) if rate else Counted(unit=unit, end=end)
 
 
+def antecedent(text: str, end: int) -> str | None:
+    """The first plural noun with its adjectives before a place: what "of them" and "of which" count.
+
+    >>> antecedent("The boats of the Office, of which 37 sail", 24)
+    'boat'
+    """
+    run: list[str] = []
+    before = ""
+    for token in _TOKEN.finditer(text, 0, end):
+        word = token["word"].rstrip("./")
+        own = word.lower() if token.start() == 0 else word
+        verb = before in _SUBJECTS or (before[:1].isupper() and not before.endswith(("'s", "’s")))
+        plain = own.islower() and own.isalpha() and own not in _STOP
+        run = [*run, own] if plain else []
+        if plain and is_plural(own) and not verb and own not in _TIMES | _STRUCTURE:
+            return singular_phrase(" ".join(run[-2:]))
+        run = [] if plain and verb else run
+        before = own if own in _STOP else word
+    return None
+
+
 def _share(text: str, quantity: Quantity) -> Counted:
     """ "per cent of users"; bare where the words do not say of what."""
     if of := _PERCENT_OF.match(text, quantity.end):
@@ -137,7 +160,8 @@ def _phrase(text: str, start: int) -> Counted | None:
         return None
     head = found.unit.rsplit(" ", 1)[-1].casefold()
     vague = head in _VAGUE_ALONE and " " not in found.unit
-    return None if head in _TIMES or head in _STRUCTURE or vague else found
+    structure = head in _STRUCTURE and not found.unit.casefold().endswith("data sets")
+    return None if head in _TIMES or structure or vague else found
 
 
 def _noun(text: str, start: int, *, plural: bool) -> Counted | None:

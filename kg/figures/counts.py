@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
-from kg.figures.counted import Counted, counted
-from kg.figures.words import NEAR, leading
+from kg.anyof import AnyOf
+from kg.figures.counted import Counted, antecedent, counted
+from kg.figures.paragraph import Seen
+from kg.figures.words import FOR_EXAMPLE, NEAR, leading
 from kg.nouns import is_plural, singular_phrase
-from kg.numbers import Quantity, number, quantities
+from kg.numbers import NUMBER_WORDS, Quantity, quantities
 from kg.types import Reading
 
 _LABEL = re.compile(
-    r"""\b(?:art(?:icle|\.)|para(?:graph|\.)|subpara(?:graph|\.)|page|p\.|pp\.|chapter|section|sect\.|No\.|Nos\.|number
+    r"""\b(?<![Ee]very\ )(?<![Ee]ach\ )(?:
+    art(?:icle|\.)|para(?:graph|\.)|subpara(?:graph|\.)|page|p\.|pp\.|chapter|section|sect\.|No\.|Nos\.|number
     |goals?|SDGs?|targets?|indicators?
     |phase|version|part|annex|table|figure|box|step|level|item|rule|principle|resolution|decision|document|session|grade
     |volume|vol\.|issue|tier|type|day|week|year|room|aged?|ages|under|over\ the|pillar|action\ line|outcome|output
@@ -36,23 +38,29 @@ _NOT_SO = re.compile(
 _CLAUSE = re.compile(r"[;:] |, (?:but|while|whereas|and) ")
 _LIKE_BEFORE = re.compile(
     r"(?:\b(?:compared (?:to|with)|against|up from|down from|versus|as against"
-    r"|of (?:whom|which|them)|among (?:them|these|whom)|including|instead of|after|and|then|than)"
+    r"|(?:rise|increase|jump|growth|drop|fall|decline|decrease|leap) (?:from|on|over)"
+    r"|(?:rose|risen|rising|grew|growing|increased|fell|falling|dropped) from"
+    r"|(?:of|among) (?:whom|which|them|these|those),?|including|instead of|after|and|then|than"
+    r"|an? (?:further|additional)|another)"
     r"(?: (?:as many as|some|about|around|over|nearly|almost|more than|only))?"
     r"|\((?:19|20)\d\d:|,) \Z"
 )
 """Words before a number without a unit of its own that say: as many of the same."""
 _NUMBER_OF = re.compile(
-    r"\b[Nn]umber of (?:its |the )?(?P<unit>[a-z]+(?: [a-z]+)??) (?:has |have |had )?"
-    r"(?:rose|risen|grew|grown|increased|fell|fallen|dropped|climbed|stood|stands)"
+    r"\b[Nn]umber of (?:its |the )?(?P<unit>[a-z]+(?: [a-z]+)??)(?: (?:has |have |had )?"
+    r"(?:rose|risen|grew|grown|increased|fell|fallen|dropped|climbed|stood|stands))?"
     r"(?: from [\d,.]+(?: in (?:19|20)\d\d)?)? (?:to|at) \Z"
 )
 _ONE_IN = re.compile(r"\b(?:one|two|three|four|[1-9]) (?:in|out of) (?:every )?\Z", re.IGNORECASE)
 _HALF = re.compile(r"\b[Hh]alf \Z")
 _ALONE = re.compile(
-    r"(?: of (?:which|whom|them)\b| (?:in|for|on|from|by|had|have|has|were|was|are|came|come)\b|[.,;)]|\Z)"
+    r"(?: of (?:which|whom|them|these|those)\b| (?:an?|one|the) (?:year|season|month|decade) (?:earlier|before|ago)\b"
+    r"| (?:proved|became|remained|failed|now|still|also|then)\b"
+    r"| (?:in|for|on|from|by|had|have|has|were|was|are|came|come)\b|[.,;)]|\Z)"
 )
 _LABELLED = re.compile(
-    r"\A(?P<unit>[A-Z][a-z]+(?: [a-z]+){0,3}?)(?: (?:as of|as at|by|in|on|until) [^:]{4,30})?: \Z"
+    r"\A(?P<unit>[A-Z][a-z]+(?: [a-z]+){0,3}?)(?: (?:from|of|with) [A-Z][^:.;]{1,80})?"
+    r"(?: (?:as of|as at|by|in|on|until) [^:]{4,30})?: \Z"
 )
 _ROW = re.compile(r"\A\|? ?(?P<label>[A-Z][^|:]{2,60}?)(?: \||:) \Z")
 _CELL_END = re.compile(r"\s*\|?\s*\Z")
@@ -60,31 +68,47 @@ _LATER_UNREAL = re.compile(
     r"[^.;,]{0,50}\b(?:would|will|shall|could|should|may|might|(?:is|are) (?:expected|planned|foreseen|to))\b"
 )
 _FRACTION = re.compile(r"\A(?:third|half|quarter|fifth|tenth)\b")
-_SOME_OF = re.compile(r" of (?:the|these|those|its|their)\b")
+_SOME_OF = re.compile(r" of (?:the|these|those|its|their|them|which|whom)\b")
+_COMPARED = re.compile(
+    r"\b(?:compared (?:to|with)|(?:as )?against|(?:up|down|rose|risen|rising|grew|growing|increased|fell|falling) from"
+    r"|versus|than|(?:rise|increase|jump|growth|drop|fall|decline|decrease|leap) (?:from|on|over)|\((?:19|20)\d\d:)"
+    r"(?: (?:some|about|around|over|nearly|almost|more than|only|under))? \Z"
+)
+_OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b")
+_OF_WHICH = re.compile(
+    r"\b(?:[Oo]f|[Aa]mong) (?:which|whom|these|those|them),?(?: (?:some|about|around|nearly|only))? \Z"
+)
+_LISTED_PLANS = re.compile(
+    r"\b(?:hope|plan|intend|aim|wish|want|expect|propose|seek|ready|about)(?:s|ed|ing)? to\b[^;.]*(?:,|\band) to [a-z]+"
+    r"(?: [a-z]+){0,4} \Z"
+)
+_AGE = re.compile(r"\b(?:older|younger) than \Z|\bthe ages? of \Z")
 _DOZEN = 12
 """Up to which a number in words may point at things that are known: "three of the", "these five"."""
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-z]+")
-_WORDS = 2**14
-"""Words of which it is remembered whether they are numbers."""
+_WORDS = frozenset(NUMBER_WORDS)
+_SPELLED = AnyOf(NUMBER_WORDS)
 
 
 def numbered(text: str) -> bool:
     """Whether a digit or the word of a number stands there: most sentences have none."""
-    return bool(_DIGIT.search(text)) or any(map(_spells, _LETTERS.findall(text.casefold())))
+    if _DIGIT.search(text):
+        return True
+    small = text.casefold()
+    return _SPELLED.stands_in(small) and not _WORDS.isdisjoint(_LETTERS.findall(small))
 
 
-@lru_cache(maxsize=_WORDS)
-def _spells(word: str) -> bool:
-    return number(word) is not None
+def counting(reading: Reading, seen: Seen) -> Iterator[tuple[Quantity, Counted]]:
+    """The numbers of the sentence that count something, with the bounds that a list shares.
 
-
-def counting(reading: Reading) -> Iterator[tuple[Quantity, Counted]]:
-    """The numbers of the sentence that count something, with the bounds that a list shares."""
+    `seen` tells what the sentences before counted, else spoke of: "30 of them" counts that.
+    """
     taken = [(r.begin, r.end) for r in reading.referents]
     before: tuple[Quantity, Counted] | None = None
     for quantity, placed in _placed(list(quantities(reading.text, taken))):
         unit = counted(reading.text, placed) or _same_as(reading.text, quantity, before)
+        unit = unit or _of_them(reading.text, quantity, before, seen)
         unit = unit or _labelled(reading.text, quantity) or _risen(reading.text, quantity)
         if _ONE_IN.search(leading(reading.text, quantity.phrase)):
             continue  # "one in five women" is a rate
@@ -100,6 +124,11 @@ def counting(reading: Reading) -> Iterator[tuple[Quantity, Counted]]:
             quantity = replace(quantity, bound="over")
         before = quantity, unit
         yield before
+
+
+def compared(text: str, quantity: Quantity) -> bool:
+    """Whether the number is only what another one is set against: "compared with 3,100", "up from 12"."""
+    return bool(_COMPARED.search(leading(text, quantity.phrase)))
 
 
 def _risen(text: str, quantity: Quantity) -> Counted | None:
@@ -126,6 +155,19 @@ def _same_as(text: str, quantity: Quantity, before: tuple[Quantity, Counted] | N
     beside = _LIKE_BEFORE.search(leading(text, quantity.phrase))
     alone = _ALONE.match(text, quantity.end)
     return Counted(unit=before[1].unit, end=quantity.end) if beside and alone else None
+
+
+def _of_them(
+    text: str, quantity: Quantity, before: tuple[Quantity, Counted] | None, seen: Seen
+) -> Counted | None:
+    """The unit of "46 of them" and "of which 37": what was counted before, else what the sentence names first."""
+    pronoun = _OF_THEM.match(text, quantity.end)
+    behind = _OF_WHICH.search(leading(text, quantity.phrase))
+    if quantity.percent or quantity.currency or not (pronoun or behind):
+        return None
+    unit = before[1].unit if before else antecedent(text, quantity.phrase)
+    unit = unit or seen.unit or antecedent(seen.said, len(seen.said))
+    return Counted(unit=unit, end=pronoun.end() if pronoun else quantity.end) if unit else None
 
 
 def _labelled(text: str, quantity: Quantity) -> Counted | None:
@@ -156,7 +198,7 @@ def _placed(found: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
 def _reported(reading: Reading, quantity: Quantity) -> bool:
     """Whether the number is a count that the sentence asserts: no label, no pointer, no plan, no lone "one"."""
     before = leading(reading.text, quantity.phrase)
-    labelled = quantity.phrase == quantity.begin and _LABEL.search(before)
+    labelled = (quantity.phrase == quantity.begin and _LABEL.search(before)) or _AGE.search(before)
     if labelled or (quantity.words and quantity.value <= 1):
         return False
     small = quantity.words and quantity.value <= _DOZEN
@@ -165,6 +207,8 @@ def _reported(reading: Reading, quantity: Quantity) -> bool:
     ):
         return False
     if small and not quantity.percent and _POINTED_AT.search(before):
+        return False
+    if _LISTED_PLANS.search(before) or FOR_EXAMPLE.search(before):
         return False
     clauses = [found.end() for found in _CLAUSE.finditer(before)]
     return not _NOT_SO.search(before[clauses[-1] if clauses else 0 :])

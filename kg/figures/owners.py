@@ -19,6 +19,14 @@ _DRAWS = re.compile(
 )
 
 
+_COMPANY = re.compile(r"(?:Together |Jointly )?[Ww]ith (?:the )?")
+_DESCRIBES = re.compile(
+    r"(?: \([A-Z]\w+\))?[\"”]?, (?:an?|the|its) [a-z][^.;,\d]{0,60}? (?:of|with|holding|listing|covering|for|counting)"
+    r" (?:[a-z]+ ){0,2}"
+    r"|(?: \([A-Z]\w+\))?[\"”]?, (?:which|that) (?:(?:now|already|also|has|had) )?[a-z]+ (?:[a-z]+ ){0,2}"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """One counted thing in its place."""
@@ -40,6 +48,7 @@ def owner_of(count: Count) -> _Owner:
     """Whom the figure is about, and how sure that is."""
     ways = (
         _instrument,
+        _described,
         _event,
         _programme,
         _heading,
@@ -64,6 +73,13 @@ def _instrument(count: Count) -> _Owner:
     behind = [r for r in named if r.type == "instrument" and 0 <= r.begin - count.unit.end <= _CLOSE]
     found = behind or count.before("instrument")[-1:]
     return (found[0], "0.90") if found else None
+
+
+def _described(count: Count) -> _Owner:
+    """ "… the Atlas, a database of 27 plots", "… the Atlas, which has 27 plots": what the words before describe."""
+    last = next(reversed(count.before(*OWNERS)), None)
+    told = last and _DESCRIBES.fullmatch(count.reading.text, last.end, count.quantity.phrase)
+    return (last, "0.85") if last and told else None
 
 
 def _programme(count: Count) -> _Owner:
@@ -125,7 +141,12 @@ def _later(count: Count) -> _Owner:
 
 def _body(count: Count) -> _Owner:
     """The organization that acts in the sentence."""
-    bodies = (r for r in count.before("organization") if not count.reading.text[: r.begin].endswith("("))
+    text = count.reading.text
+    bodies = (
+        r
+        for r in count.before("organization")
+        if not text[: r.begin].endswith("(") and not _COMPANY.fullmatch(text, 0, r.begin)
+    )
     acting = next((r for r in bodies if leads(count.reading, r)), None)
     return (acting, "0.80") if acting else None
 

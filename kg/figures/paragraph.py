@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.figures.words import OWNERS, leads
 from kg.numbers import Dated
 from kg.types import Reading, Referent
 
 _FRONTED = re.compile(r"(?:In|During|By|Between|As (?:of|at)|Throughout|From|Until|Up to)(?: [a-z]+){0,4} ")
+_LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,4} (?:to|until|as of|as at|in|for|by|up to|since) ")
+"""A title with a date and no more: "Results to June 2023."."""
 _OPENS_LIST = re.compile(r"[^.;:]{0,80}:\s*\Z")
 _GATHERING = re.compile(
     r"\b(?:meeting|workshop|conference|training|course|session|seminar|forum|symposium|congress|webinar|exercise"
@@ -29,6 +31,12 @@ class Seen:
     """When the meeting of the sentence before took place."""
     opened: str | None = None
     """The date that opened the sentence before, or the words above a list."""
+    titled: str | None = None
+    """The date that the title of the paragraph gives: "Results to June 2023."."""
+    unit: str | None = None
+    """What the sentences before counted last."""
+    said: str = ""
+    """The words of the sentence before."""
 
 
 def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
@@ -43,7 +51,10 @@ def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
         owner, body = None, leading
     else:
         owner = leading
-    return Seen(owner=owner, body=body, date=date, opened=_opened(reading, told, seen))
+    opened = _opened(reading, told, seen)
+    label = len(told) == 1 and _LABEL.fullmatch(reading.text, 0, told[0].begin)
+    titled = told[0].iso if label and not reading.text[told[0].end :].strip(" .:") else seen.titled
+    return replace(seen, owner=owner, body=body, date=date, opened=opened, titled=titled, said=reading.text)
 
 
 def _opened(reading: Reading, told: Sequence[Dated], seen: Seen) -> str | None:

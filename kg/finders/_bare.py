@@ -13,8 +13,10 @@ from kg.finders._words import (
     CALENDAR,
     COINED,
     HEADS,
+    LATE,
     LONGEST,
     OPENERS,
+    PARTICLES,
     ROLES,
     STOPS,
     YEAR,
@@ -45,12 +47,22 @@ _THIS = re.compile(
     r" (?:This|The) (?:[a-z-]+ ){0,2}?(?:programme|initiative|project|network|platform|portal|tool|database|campaign|"
     r"course|series|observatory|app|service|scheme|system|map|registry|archive|helpline|hotline|game)\b"
 )
+_LED = re.compile(
+    r" (?:Led|Run|Managed|Coordinated|Operated|Implemented) by [^.]{2,80}, (?:this|the) (?:component|pillar|strand|"
+    r"programme|initiative|project|network|platform|tool|campaign|course|scheme)\b"
+)
+_IT = re.compile(
+    r" It (?:is|was) (?:co-|jointly )?(?:run|operated|managed|led|implemented|piloted|launched)\b"
+)
+_ITEM = re.compile(r"\(?(?:[a-z]{1,3}|\d{1,3}(?:\.\d{1,2})*)[).]? (?=[A-Z])")
+"""The letter or number of an item."""
 _ARTICLES = frozenset(("The", "A", "An", "This", "These", "Its", "Their", "Our", "Some", "See"))
-_FREE = words_in(
+_FREE = PARTICLES | words_in(
     "of for on against before after without beyond not nor who is are our my your towards per every"
 )
 _TIED = words_in("in at by with from under over into through between")
 JOINING = _FREE | _TIED | frozenset({"and", "or", "to", "the", "a", "an", "its", "their", "&", "4"})
+_SEAS = words_in("sea ocean")
 _WATERS = words_in("gulf horn sea lake river strait")
 _LANDS = words_in("""gulf delta region province district basin valley republic sea islands coast horn sahel mountains
     river lake capital pacific caribbean arctic middle global department county""")
@@ -67,7 +79,7 @@ _COMMON = (
 
 def told(text: str, found: Sequence[Cue], tokens: Sequence[Token], words: Known) -> Iterator[Name]:
     """The names that the cues of one sentence tell of."""
-    begins = [token.begin for token in tokens]
+    begins = [token.begin for token in tokens] if found else []
     for cue in found:
         if cue.side not in ("behind", "ground"):
             yield from _before(text, cue, tokens, begins, words)
@@ -80,6 +92,7 @@ def told(text: str, found: Sequence[Cue], tokens: Sequence[Token], words: Known)
 
 def _behind(text: str, cue: Cue, tokens: Sequence[Token], at: int, words: Known) -> Iterator[Name]:
     """The name behind the cue, and those that stand beside it in one list."""
+    at = _partner(text, tokens, at, words, cue)
     while (last := _whole(text, tokens, at, words, cue)) is not None:
         kind: EntityType = (
             "publication" if text.find(": ", tokens[at].begin, tokens[last].end) > 0 else cue.type
@@ -91,6 +104,17 @@ def _behind(text: str, cue: Cue, tokens: Sequence[Token], at: int, words: Known)
         at += at > 0 and tokens[at].text in _ARTICLES
         if not at or at >= len(tokens) or not tokens[at].capital:
             return
+
+
+def _partner(text: str, tokens: Sequence[Token], at: int, words: Known, cue: Cue) -> int:
+    """The index where the second partner begins, if a head noun already tells that the first is a body."""
+    last = end_of(text, tokens, at, words)
+    headed = HEADS.get(bare(tokens[last])) == "organization"
+    beside = BESIDE.match(text, tokens[last].end) if cue.type == "organization" and headed else None
+    after = last + 1 + bool(beside and tokens[last + 1 : last + 2] and tokens[last + 1].text in ("and", "or"))
+    after += after < len(tokens) and tokens[after].text == "the"
+    told = beside and after < len(tokens) and tokens[after].begin == beside.end()
+    return after if told and tokens[after].capital else at
 
 
 def _whole(text: str, tokens: Sequence[Token], at: int, words: Known, cue: Cue) -> int | None:
@@ -164,10 +188,27 @@ def _opens(text: str, tokens: Sequence[Token], at: int) -> bool:
     return not before.capital or bare(before) in STOPS or before.text.endswith(("'s", "’s"))
 
 
+def explains(text: str, at: int) -> bool:
+    """Whether the sentence that begins at `at` may say what the one before it names."""
+    if text.startswith((" This ", " The "), at):
+        return True
+    if text.startswith(" It ", at):
+        return bool(_IT.match(text, at))
+    return text.startswith((" Led ", " Run ", " Man", " Coo", " Ope", " Imp"), at) and bool(
+        _LED.match(text, at)
+    )
+
+
 def presented(text: str, begin: int, end: int, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
     """ "Reef Watch. This observatory counts fish.": a sentence that is a name, explained by the one behind it."""
-    noun = _THIS.match(text, end)
-    if not noun or not tokens or tokens[0].begin != begin or len(tokens) > LONGEST:
+    item = _ITEM.match(text, begin, end)
+    begin = item.end() if item else begin
+    tokens = [token for token in tokens if token.begin >= begin]
+    if not tokens or tokens[0].begin != begin or len(tokens) > LONGEST:
+        return
+    if not _THIS.match(text, end) and (
+        len(tokens) < 2 or not (_LED.match(text, end) or _IT.match(text, end))
+    ):
         return
     last = end_of(text, tokens, 0, words)
     if (
@@ -200,8 +241,10 @@ def end_of(text: str, tokens: Sequence[Token], at: int, words: Known, *, listed:
 
 def labels(before: Token, token: Token) -> bool:
     """Whether the word before is the capitals of a label or heading that the line end has been lost of."""
+    if not before.text.isupper() or token.text.isupper():
+        return False
     said = before.text.lower().removesuffix("s")
-    return before.text.isupper() and not token.text.isupper() and (said in HEADS or said in _HEADINGS)
+    return said in HEADS or said in _HEADINGS
 
 
 def _number(text: str, token: Token) -> bool:
@@ -263,12 +306,19 @@ def _many(token: Token) -> bool:
 
 
 def _head(token: Token) -> bool:
-    return bare(token) in HEADS or bare(token).removesuffix("s") in HEADS
+    one = bare(token).removesuffix("s")
+    return (bare(token) in HEADS or one in HEADS) and one not in LATE and bare(token) not in LATE
 
 
 def common(token: Token) -> bool:
     """Whether a word in capitals is an office, an act, a day or a word of every document."""
     return bare(token) in _COMMON or bare(token).removesuffix("s") in ROLES
+
+
+def _beyond(named: Sequence[Token], words: Known) -> bool:
+    """Whether a thing closes the name that a sea of two words opens ("Black Sea Kites")."""
+    sea = len(named) == 3 and bare(named[1]) in _SEAS and spelled(said(named[:2])) in words.places
+    return sea and not _head(named[2])
 
 
 def _whole_body(named: Sequence[Token], words: Known) -> bool:
@@ -286,11 +336,18 @@ def _proper(tokens: Sequence[Token], first: int, last: int, words: Known) -> boo
     state = named[0].text == "State" and last > first and named[1].text == "of"
     if bare(named[0]) in STOPS | _WATERS or generic(named) or any(map(common, named[state:])):
         return False
-    if words.place(tokens, first) or (len(named) != 2 and (words.body(tokens, first) or named[0].acronym)):
+    if (words.place(tokens, first) and not _beyond(named, words)) or (
+        len(named) != 2 and (words.body(tokens, first) or named[0].acronym)
+    ):
         return False
     if len(named) == 2 and (named[1].acronym or words.body(tokens, first + 1) or _whole_body(named, words)):
         return False
-    kinds = [HEADS.get(bare(t), HEADS.get(bare(t).removesuffix("s"))) for t in named]
+    kinds = [
+        None
+        if bare(t) in LATE or bare(t).removesuffix("s") in LATE
+        else HEADS.get(bare(t), HEADS.get(bare(t).removesuffix("s")))
+        for t in named
+    ]
     bodies = [
         i in (0, len(named) - 1) or not named[i + 1].capital
         for i, kind in enumerate(kinds)

@@ -10,6 +10,7 @@ from kg.finders._words import (
     CALENDAR,
     COMPASS,
     FIRST,
+    GENERIC,
     HEADS,
     IN_AFTER,
     INNER,
@@ -17,6 +18,7 @@ from kg.finders._words import (
     NOTE,
     ONLY_OF,
     ORDINAL,
+    PARTICLES,
     PLACED,
     RANKS,
     ROLES,
@@ -46,6 +48,7 @@ def complement(text: str, tokens: Sequence[Token], at: int, words: Known, *, nam
                 or bare(following) in ACTS
                 or ORDINAL.fullmatch(following.text)
                 or NOTE.search(tokens[last].text)
+                or (following.acronym and not tokens[last].acronym and words.body(tokens, last + 1))
             ):
                 break
             last += 1
@@ -101,12 +104,11 @@ def _continues(
     """Whether the joining words between `last` and `ahead` hold one name together."""
     link = tokens[last + 1].text.lower()
     run = run_end(text, tokens, ahead)
-    headed = any(headlike(tokens[i]) or bare(tokens[i]) in ROLES for i in range(ahead, run + 1))
-    body = words.body(tokens, ahead) or tokens[ahead].acronym
     if link == "and" and _twin(text, tokens, at, last, ahead, run):
         return True
     if last == at and (link not in FIRST or (bare(tokens[at]) in ONLY_OF and link not in ("of", "for"))):
         return False
+    headed = any(headlike(tokens[i]) or bare(tokens[i]) in ROLES for i in range(ahead, run + 1))
     if link in ("and", "or"):
         placed = spelled(said(tokens[ahead : run + 1])) in words.places
         if tokens[ahead].acronym and not tokens[last].acronym:
@@ -129,8 +131,13 @@ def _continues(
             or words.place(tokens, last - 1)
             or bare(tokens[last]) in COMPASS
         )
+    if link == "the" and tokens[last].acronym:
+        return False
+    if link == "of" and not standing(tokens, at) and last == at and _possessed(tokens, at, ahead, run):
+        return False
     if link == "of" and tokens[last + 2].text in ("a", "an") and standing(tokens, at):
         return False
+    body = words.body(tokens, ahead) or tokens[ahead].acronym
     if link == "of" and (named or last > at) and (body or (headed and _bodily(tokens, ahead, run))):
         return False
     if link == "for" and HEADS[bare(tokens[at])] == "instrument" and words.place(tokens, ahead):
@@ -162,6 +169,16 @@ def _twin(text: str, tokens: Sequence[Token], at: int, last: int, ahead: int, ru
     behind = [token.text for token in tokens[run + 1 : run + 3]]
     own = behind[:1] in (["of"], ["for"], ["on"]) and behind[1:] != ["Action"]
     return bound and bare(tokens[run]) in HEADS and not own
+
+
+def _possessed(tokens: Sequence[Token], at: int, ahead: int, run: int) -> bool:
+    """ "Warm Milk Scheme of Amis du Lac": a name of two words, and a body behind "of" whose it is."""
+    own = tokens[max(0, at - 2) : at]
+    if len(own) < 2 or not all(t.capital and bare(t) not in GENERIC for t in own):
+        return False
+    foreign = [t.text for t in tokens[run + 1 : run + 2]]
+    body = run > ahead and HEADS.get(bare(tokens[run])) == "organization"
+    return body or (bool(foreign) and foreign[0] in PARTICLES)
 
 
 def _of_place(tokens: Sequence[Token], at: int, last: int, words: Known) -> bool:

@@ -11,15 +11,33 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.anyof import AnyOf
 from kg.finders._bare import BESIDE, common, end_of, foreign, start_of, unshortened
 from kg.finders._complement import title_end
-from kg.finders._nouns import ACT_NOUNS, CALLED, NOUN, NOUNS, TITLED_NOUN
-from kg.finders._words import COINED, HEADS, INNER, STOPS, YEAR, Known, Name, Token, bare, generic, words_in
+from kg.finders._nouns import ACT_NOUNS, CALLED, NOUN, NOUNS, TITLED_NOUN, any_of
+from kg.finders._words import (
+    COINED,
+    HEADS,
+    INNER,
+    LATE,
+    STOPS,
+    YEAR,
+    Known,
+    Name,
+    Token,
+    bare,
+    generic,
+    words_in,
+)
+from kg.heads import MODIFIERS
 from kg.types import EntityType, Span
 
-_CALLS = (
-    *("titled", "called", "named", "known as", "under the", "branded", "dubbed", "“"),
-    *("organization ", "charity ", "exercise ", "game", "series ", "ublication"),
+_CALLS = AnyOf(
+    (
+        *("titled", "called", "named", "known as", "under the", "branded", "dubbed", "“"),
+        *("he first, ", "he second, ", "he third, ", "he fourth, ", "he fifth, ", "he last, ", "he other, "),
+        *("organization ", "charity ", "exercise ", "game", "series ", "ublication"),
+    )
 )
 """One of these stands in a sentence that introduces a title without marks."""
 _UNQUOTED = re.compile(
@@ -43,6 +61,10 @@ _KNOWN = re.compile(
     r"(?P<noun>[a-z]+),? (?:known as|called|branded|dubbed|nicknamed) (?=[A-Z])"
 )
 _AT_START = "|".join(noun.capitalize() for noun in TITLED_NOUN.split("|"))
+_MANY = AnyOf(
+    (": ", "s,", "s:", "s such as", "s including", "s called", "s entitled", "s named", "s are", "s were")
+)
+"""One of these stands where a list of titles is announced."""
 _LISTS = re.compile(
     r"s(?:[,:]|, namely| such as|,? including| called| entitled| named| are| were) (?:the )?[A-Z]|: (?:the )?[A-Z]"
 )
@@ -69,6 +91,18 @@ _APPOSED = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[’']s) (?:[a-z\d-]+ ){0,3}"
     rf"(?P<noun>{TITLED_NOUN})(?: (?:of|for|on) [a-z][a-z -]{{2,40}}, (?:the )?|, (?:the )?| )(?=[A-Z])"
 )
+_WING = re.compile(
+    rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[’']s) (?:{any_of(sorted(MODIFIERS))}) (?P<noun>arm|wing|branch|offshoot), "
+    r"(?:the )?(?=[A-Z])"
+)
+_PARTED = re.compile(r"\b[Tt]he (?P<noun>first|second|third|fourth|fifth|last|other), (?:the )?(?=[A-Z])")
+_PARTS = re.compile(
+    r"\b(?:two|three|four|five|six|seven) (?:[a-z-]+ )?(?:tracks|components|pillars|strands|parts|projects|programmes|"
+    r"initiatives|windows|branches|lines|campaigns|tools)\b"
+)
+"""What is announced before its items are told one by one ("The first, Low Tide, is …")."""
+_FAR = 300
+_SHUT = re.compile(r", (?:was|is|has|had|will|which|now|also)\b")
 _MADE = re.compile(r"[A-Z]\w*[a-z][A-Z]\w+")
 _ENDED = re.compile(
     r"[,.;:)?]| [a-z]+(?:s|ed|es)\b| (?:came|went|won|grew|drew|ran|rose|fell|shows?)\b|\Z| \(|"
@@ -80,9 +114,9 @@ _YEARLY = re.compile(
 )
 _STATE = re.compile(r"\b(?:The )?State of (?=(?:the )?[A-Z])")
 _BODIES = """organization organisation charity association foundation company agency think non-profit institution
-    federation trade web-based arm component pillar strand offshoot successor forerunner"""
+    federation trade web-based arm component pillar strand offshoot successor forerunner wing branch"""
 _BEHIND = re.compile(r"(?: (?:of|for|on) [a-z][a-z -]{2,40}, (?:the )?|, (?:the )?| )(?=[A-Z])")
-_ARTICLES = (", a", " is a", " was a", ", the ", ", its ", ", their ", "’s ", "'s ")
+_ARTICLES = AnyOf((", a", " is a", " was a", ", the ", ", its ", ", their ", "’s ", "'s "))
 """What stands before a noun that explains a name."""
 _THROUGH = frozenset({"through", "under", "via", "as", "launched", "called"})
 
@@ -102,21 +136,31 @@ def _nouns() -> AhoCorasick:
 def unmarked(text: str, begin: int, end: int, near: Sequence[Span]) -> list[re.Match[str]]:
     """Where a title without marks may begin, behind the words that introduce it; `near` are the nouns in between."""
     sentence = text[begin:end]
-    titled = any(word in sentence for word in _CALLS)
+    titled, listed = _CALLS.stands_in(sentence), _MANY.stands_in(sentence)
     apposed = any(_BEHIND.match(text, noun.end) for noun in near)
     found = [*_UNQUOTED.finditer(text, begin, end), *_OPEN_ENDED.finditer(text, begin, end)] if titled else []
     return [
         *found,
         *(_APPOSED.finditer(text, begin, end) if apposed else ()),
-        *(LISTED.finditer(text, begin, end) if _LISTS.search(text, begin, end) else ()),
+        *(LISTED.finditer(text, begin, end) if listed and _LISTS.search(text, begin, end) else ()),
         *(_KNOWN.finditer(text, begin, end) if titled else ()),
+        *(_WING.finditer(text, begin, end) if apposed else ()),
+        *(_items(text, begin, end) if titled else ()),
     ]
+
+
+def _items(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """Where "the first, " names an item of what was announced shortly before."""
+    if _PARTS.search(text, max(0, begin - _FAR), end):
+        yield from _PARTED.finditer(text, begin, end)
 
 
 def introduced(
     text: str, found: Sequence[re.Match[str]], tokens: Sequence[Token], words: Known
 ) -> Iterator[Name]:
     """Titles without quotation marks behind "entitled", "known as" or the bare noun, and unclosed quotations."""
+    if not found:
+        return
     starts = {token.begin: index for index, token in enumerate(tokens)}
     for match in found:
         named = match.groupdict()
@@ -124,6 +168,8 @@ def introduced(
         at = starts.get(match.end())
         if match.re is _KNOWN and kind is None and named["noun"] not in ACT_NOUNS:
             kind = NOUNS.get(named["noun"].removesuffix("s"), "programme")
+        if match.re in (_WING, _PARTED):
+            kind = "programme"
         if kind is None or at is None or tokens[at].text.endswith(("'s", "’s")):
             continue
         if match.re is LISTED:
@@ -133,12 +179,27 @@ def introduced(
         stop = tokens[last].end
         if year := YEAR.match(text, stop + 1) if text[stop : stop + 1] == " " else None:
             stop = year.end()
-        if match.re is _APPOSED and not _title(text, tokens[at : last + 1], stop, words):
+        if match.re is _APPOSED and _shut(text, match, tokens[at], last - at, words):
+            yield Name(tokens[at].begin, stop, kind)
+            continue
+        if match.re in (_APPOSED, _WING, _PARTED) and not _title(text, tokens[at : last + 1], stop, words):
             continue
         if (last > at or tokens[at].acronym or COINED.search(tokens[at].text)) and not words.place(
             tokens, at
         ):
             yield Name(tokens[at].begin, stop, kind)
+
+
+def _shut(text: str, match: re.Match[str], token: Token, more: int, words: Known) -> bool:
+    """Whether one word between two commas is the name of the tool before them ("The portal, Loanline, was …")."""
+    told = match["noun"] in _SURE and match[0].endswith((", ", ", the ")) and not more
+    free = told and not (token.acronym or common(token) or bare(token) in HEADS)
+    return (
+        free
+        and bool(_SHUT.match(text, token.end))
+        and not words.place([token], 0)
+        and not words.body([token], 0)
+    )
 
 
 def _each(
@@ -170,20 +231,21 @@ def _title(text: str, named: Sequence[Token], stop: int, words: Known) -> bool:
         words.place(named, i)
         or words.body(named, i)
         or t.acronym
-        or (HEADS.get(bare(t)) == "organization" and i == len(named) - 1)
+        or (HEADS.get(bare(t)) == "organization" and bare(t) not in LATE and i == len(named) - 1)
         for i, t in enumerate(named)
     )
 
 
 def explanations(text: str, begin: int, end: int, near: Sequence[Span]) -> list[re.Match[str]]:
     """Where ", a campaign" or "is a game" explains what stands before; `near` are the nouns in between."""
-    sentence = text[begin:end]
-    if not near or not any(article in sentence for article in _ARTICLES):
+    articles = _ARTICLES.found_in(text[begin:end]) if near else ()
+    if not articles:
         return []
+    one = ", a" in articles or " is a" in articles or " was a" in articles
     return [
-        *_EXPLAINED.finditer(text, begin, end),
+        *(_EXPLAINED.finditer(text, begin, end) if one else ()),
         *_DESCRIBED.finditer(text, begin, end),
-        *_BODILY.finditer(text, begin, end),
+        *(_BODILY.finditer(text, begin, end) if ", a" in articles else ()),
     ]
 
 
@@ -216,7 +278,10 @@ def explained(
         if strict and text[match.start()] == "," and stop - first < 2 and not sure:
             continue  # two capitals before a comma are a person or a town more often than a title
         alone = first <= 1 and (match.re is _BODILY or (match[1] or "programme") in _SURE)
-        if strict and not ((alone or _stands(tokens, first)) and _title(text, named, match.start(), words)):
+        agent = first > 0 and tokens[first - 1].text in ("by", "with") and (match[1] or "") in _SURE
+        if strict and not (
+            (alone or agent or _stands(tokens, first)) and _title(text, named, match.start(), words)
+        ):
             continue
         kind: EntityType = (
             "publication" if (match[1] or "").endswith("book") else NOUNS.get(match[1] or "", "programme")
@@ -236,6 +301,8 @@ def begin_of(text: str, tokens: Sequence[Token], stop: int, *, joined: bool) -> 
     first = at = stop
     while at > 0 and text[tokens[at - 1].end : tokens[at].begin] == " ":
         at -= 1
+        if at and tokens[at].text == "by" and tokens[at - 1].text == "and":
+            break  # the second of two who do it
         if tokens[at].capital:
             first = at
             if tokens[at].text == "The":
@@ -264,6 +331,8 @@ def yearly(text: str, begin: int, end: int) -> list[re.Match[str]]:
 
 def dated(text: str, found: Sequence[re.Match[str]], tokens: Sequence[Token], words: Known) -> Iterator[Name]:
     """ "Global Soil Assessment 2021", "The State of the World’s Wells 2020"."""
+    if not found:
+        return
     starts = {token.begin: index for index, token in enumerate(tokens)}
     for match in found:
         at = starts.get(match.start())

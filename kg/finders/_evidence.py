@@ -104,11 +104,17 @@ _CODES = (
     " (C1",
     " (SDG ",
     " (Goal ",
+    " (Goals ",
+    " (SDGs ",
+    " (target ",
+    " (targets ",
+    " (Target ",
+    " (Targets ",
 )
 _ALLIES = _said(
     """partnership_with cooperation_with collaboration_with jointly_with together_with funding_from
     support_from support_of implemented_by funded_by financed_by operated_by hosted_by partnered_with
-    partners_with"""
+    partners_with partners_include works_with work_with"""
 )
 OWN = re.compile(
     r"(?:(?:its|the|their|our) )?(?:(?:new|first|second|third|flagship|pilot|online|joint|free|annual|sister|own|"
@@ -175,7 +181,7 @@ def _automaton() -> tuple[AhoCorasick, list[tuple[EntityType, Side]]]:
         ("publication", (f" {verb} " for verb in _ISSUED), "behind"),
         ("publication", _backward(_PRINTED), "before"),
         ("publication", (" (19", " (20"), "year"),
-        ("organization", (f" {ally} " for ally in _ALLIES), "ground"),
+        ("organization", ("Partners include ", *(f" {ally} " for ally in _ALLIES)), "ground"),
         ("event", (f" {verb} " for verb in _MET), "behind"),
         ("event", (f" {verb} " for verb in _MEETS), "before"),
     ]

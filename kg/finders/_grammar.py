@@ -17,8 +17,11 @@ from kg.finders._words import (
     COINED,
     COMPASS,
     GENERIC,
+    GROUPS,
     HEADS,
+    HOSTED,
     INNER,
+    LATE,
     LONGEST,
     MADE,
     MANY,
@@ -32,6 +35,7 @@ from kg.finders._words import (
     SPACES,
     STAFF,
     STOPS,
+    TOPICS,
     TYPED,
     UNTIL,
     WEAK,
@@ -99,6 +103,8 @@ def _goes_on(text: str, tokens: Sequence[Token], at: int) -> bool:
 
 def _capital(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple[int, int, EntityType] | None:
     first = _left(text, tokens, at, words)
+    if bare(tokens[at]) == "section" and first > 1 and tokens[first - 1].text == "and":
+        first -= 2 * tokens[first - 2].capital  # it deals with two things
     if at == first and tokens[at].text.endswith(("'s", "’s")):
         return None
     if bare(tokens[at]) in SOLE and (last := _operation(text, tokens, at)):
@@ -111,10 +117,18 @@ def _capital(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple
     last = complement(text, tokens, at, words, named=named)
     whole = [*tokens[first:at], *tokens[at + 1 : last + 1]]
     yearly = HEADS[bare(tokens[at])] == "publication" and at - first > 1 and YEAR.fullmatch(tokens[last].text)
+    strategic = bare(tokens[at]) == "plan" and at > first and bare(tokens[at - 1]) == "strategic"
+    until = _planned(text, tokens, at) if strategic else None
+    if until is not None and last in (at, until):
+        return (at - 1 if words.place(tokens, first) else first), until, "instrument"
     if (generic(whole) and not yearly) or (first == at and not _tells(tokens[at + 1 : last + 1])):
         return None
     vague = all(bare(t) in HEADS or bare(t) in GENERIC or bare(t) in INNER or bare(t) in ROLES for t in whole)
-    if vague and sum(t.capital for t in whole) < 3:
+    if (
+        vague
+        and sum(t.capital for t in whole) < 3
+        and not (at > first and HOSTED.match(text, tokens[last].end))
+    ):
         return None
     if last == at and _only_owner(tokens, first, at, words):
         return None
@@ -131,6 +145,15 @@ def _capital(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple
     if kind == "publication":
         first, last = _whole_title(text, tokens, first, last, words)
     return (first, last, kind) if kind else None
+
+
+def _planned(text: str, tokens: Sequence[Token], at: int) -> int | None:
+    """The index of the years that tell one strategic plan from another ("Strategic Plan, 2026–2029"), or none."""
+    for index in range(at + 1, min(at + 3, len(tokens))):
+        between = text[tokens[at].end : tokens[index].begin]
+        if between in (" ", ", ", " for ") and YEAR.fullmatch(tokens[index].text):
+            return index if UNTIL.match(text, tokens[index].end) else None
+    return None
 
 
 def _operation(text: str, tokens: Sequence[Token], at: int) -> int | None:
@@ -156,7 +179,7 @@ def _lowered(text: str, tokens: Sequence[Token], at: int) -> bool:
 
 def _whole_title(text: str, tokens: Sequence[Token], first: int, last: int, words: Known) -> tuple[int, int]:
     """With the article that a title in the middle of a sentence begins with, and what stands behind a colon."""
-    if first > 1 and tokens[first - 1].text in ("A", "The") and text[tokens[first - 1].end :][:1] == " ":
+    if first > 1 and tokens[first - 1].text in ("A", "The") and text.startswith(" ", tokens[first - 1].end):
         first -= 1
     if first > 0 and text[tokens[first - 1].end : tokens[first].begin] == ": ":
         first = start_of(text, tokens, first - 1, words)
@@ -172,6 +195,8 @@ def _modifies(text: str, tokens: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(tokens) or text[tokens[at].end : tokens[at + 1].begin] != " ":
         return False
     following = tokens[at + 1]
+    if text.startswith(":", following.end):
+        return False  # the label of the next line
     if following.text.endswith("ing") and tokens[at + 2 : at + 3] and not tokens[at + 2].capital:
         return False  # the line below a heading begins with a verb
     return following.capital and not (
@@ -189,6 +214,16 @@ def _only_owner(tokens: Sequence[Token], first: int, at: int, words: Known) -> b
         bare(tokens[at - 1]) in ("executive", "governing") and HEADS[bare(tokens[at])] == "organization"
     )
     if bare(tokens[at]) == "authority" or (governed and rest and words.body(tokens, first)):
+        return False
+    if any("/" in tokens[i].text for i in rest) and HEADS[bare(tokens[at])] == "organization":
+        return False  # what two bodies have together
+    if (
+        rest
+        and at - first > 1
+        and bare(tokens[at]) in ("agency", "bank", "fund", "institute")
+        and bare(tokens[at - 1]) in TOPICS
+        and words.place(tokens, first)
+    ):
         return False
     return all(words.place(tokens, i) or words.body(tokens, i) or tokens[i].acronym for i in rest)
 
@@ -249,6 +284,11 @@ def _left(text: str, tokens: Sequence[Token], at: int, words: Known) -> int:
             ):
                 first -= 2
                 continue
+            member = first > 1 and before.text == "in" and bare(tokens[first - 2]) in GROUPS
+            member = member and bare(tokens[at]) not in WEAK
+            if member and tokens[first - 2].capital and text.startswith(" ", tokens[first - 2].end):
+                first -= 2
+                continue
             if before.text in ("the", "a", "an") and first > 3 and at - first < 4 and not tokens[at].capital:
                 link = tokens[first - 2].text
                 if (
@@ -269,6 +309,8 @@ def _left(text: str, tokens: Sequence[Token], at: int, words: Known) -> int:
             continue
         break
     while first < at and (bare(tokens[first]) in STOPS or tokens[first].text[0].isdigit()):
+        if first and tokens[first].text == "No" and tokens[first + 1].capital and not tokens[at].capital:
+            break  # a capital within the sentence: "the No Net Lost campaign"
         first += 1
     if first + 1 < at and words.body(tokens[: first + 1], first) and bare(tokens[first + 1]) in SCOPES:
         first += 1  # whose programme it is
@@ -278,7 +320,7 @@ def _left(text: str, tokens: Sequence[Token], at: int, words: Known) -> int:
 def _unmodified(text: str, tokens: Sequence[Token], at: int) -> int:
     """The index of the first of the plain nouns that stand between the name and its head in lower case."""
     first = at
-    while first > 0 and tokens[first - 1].text in MODIFIERS and text[tokens[first - 1].end :][:1] == " ":
+    while first > 0 and tokens[first - 1].text in MODIFIERS and text.startswith(" ", tokens[first - 1].end):
         first -= 1
     return first
 
@@ -345,7 +387,11 @@ def _joins(
     if at < 0 or text[tokens[at].end : tokens[at + 1].begin] != " ":
         return False
     token = tokens[at]
-    if article and (bare(token) in HEADS or words.place(tokens, at + 3) or words.body(tokens, at + 3)):
+    if article and (
+        (bare(token) in HEADS and bare(token) not in LATE)
+        or words.place(tokens, at + 3)
+        or words.body(tokens, at + 3)
+    ):
         return False
     if not token.capital or bare(token) in STOPS or bare(token) in ROLES:
         return False

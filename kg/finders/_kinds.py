@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kg.finders._words import HEADS, PAPERS, SERVICES, SYSTEMS, YEAR, Token, bare
+from kg.finders._words import HEADS, LATE, PAPERS, PUPILS, SERVICES, SYSTEMS, YEAR, Token, bare
 from kg.types import EntityType
 
 
@@ -29,6 +29,10 @@ def kind_of(tokens: Sequence[Token], at: int, first: int, last: int) -> EntityTy
         return "publication"
     if head == "government":
         return "organization" if behind[:1] == ["of"] and at == first else None
+    if head == "union" and at == first and behind[:1] in (["of"], ["for"]) and len(behind) > 2:
+        return "organization"
+    if head in LATE:
+        return _late(head, before, at - first, behind)
     if head in ("rules", "principles", "plan", "agenda", "framework", "union", "board") and at == first:
         return None
     if head in ("secretariat", "board", "office", "council", "committee"):
@@ -48,3 +52,13 @@ def kind_of(tokens: Sequence[Token], at: int, first: int, last: int) -> EntityTy
     if head == "force" and before != "task":
         return None
     return HEADS[head]
+
+
+def _late(head: str, before: str, more: int, behind: Sequence[str]) -> EntityType | None:
+    """A body where the head closes a name of two words or more, of the kind that bodies have."""
+    of = head == "school" and behind[:1] == ["of"]
+    if (behind and not of) or not more or (head in ("section", "school") and more < 2 and not of):
+        return None
+    if head == "services":
+        return "organization" if before in SERVICES and more > 1 else None
+    return None if before in PUPILS else "organization"

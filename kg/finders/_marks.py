@@ -42,6 +42,7 @@ _DONE = re.compile(
     r",? (?:was|is|has been|which was) (?:launched|piloted|rolled out|scaled up|implemented)\b"
 )
 _PRINTED = re.compile(r" \((?:[A-Z][^()]{2,60}, )?(?:19|20)\d\d\)")
+_GOALED = re.compile(r" \((?:SDG|Goal|[Tt]arget)s? \d")
 _WRITER = re.compile(r"(?:^|[\s(])[A-Z][\w.’-]*, \Z")
 _SIBLING = re.compile(rf"[{_CLOSE}]?(?:,| and|, and| or) [{_OPEN}]?")
 _SUBTITLED = re.compile(
@@ -117,7 +118,7 @@ def _following(text: str, title: str, before: str, after: int, end: int) -> Enti
         return None
     if match := _AFTER_TITLE.match(text, after, end) or _NEXT.match(text, after, end):
         return NOUNS.get(match[1].lower())
-    if _BEGUN.search(before) or _DONE.match(text, after, end):
+    if _BEGUN.search(before) or _DONE.match(text, after, end) or _GOALED.match(text, after, end):
         return "programme"
     if " " in title and (_SUBTITLED.search(title) or _ISSUED.search(before)):
         return "publication"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kg.finders._bare import JOINING, labels, start_of
 from kg.finders._complement import title_end
 from kg.finders._cues import LISTED, begin_of
-from kg.finders._words import CALENDAR, HEADS, INNER, ROLES, Known, Name, Token, bare, generic, words_in
+from kg.finders._words import CALENDAR, HEADS, INNER, LATE, ROLES, Known, Name, Token, bare, generic, words_in
 
 _COLON = re.compile(r"(?<=[\w’?]): (?=[A-Z])")
 _LABEL = re.compile(r"[A-Z][A-Za-z]+(?: [a-z]+){0,5}: ")
@@ -48,8 +48,15 @@ def subtitled(text: str, begin: int, end: int, tokens: Sequence[Token], words: K
             " 20",
         ):
             continue  # a strategy with its years is what it says behind the colon
-        if not any(HEADS.get(bare(t)) in ("organization", "event", "instrument") for t in left):
+        if HEADS.get(bare(right[-1])) == "organization" and _standing(right[-1]):
+            continue  # a label and the body behind it
+        if not any(_standing(t) for t in left):
             yield Name(tokens[first].begin, tokens[last].end, "publication")
+
+
+def _standing(token: Token) -> bool:
+    """Whether the word heads the name of a body, a meeting or a treaty, and is no plain word of titles."""
+    return HEADS.get(bare(token)) in ("organization", "event", "instrument") and bare(token) not in LATE
 
 
 def shelved(text: str, begin: int, end: int, tokens: Sequence[Token]) -> Iterator[Name]:
@@ -79,10 +86,7 @@ def _titular(named: Sequence[Token]) -> bool:
     """Whether the words are set as titles are: only short words in lower case, and no body, act or person."""
     return all(
         t.capital or len(t.text) < 5 or t.text in INNER or t.text in JOINING for t in named
-    ) and not any(
-        HEADS.get(bare(t)) in ("organization", "instrument", "event") or bare(t) in ROLES | CALENDAR | _LABELS
-        for t in named
-    )
+    ) and not any(_standing(t) or bare(t) in ROLES | CALENDAR | _LABELS for t in named)
 
 
 def _joined(text: str, begin: int, tokens: Sequence[Token], first: int, words: Known) -> int:

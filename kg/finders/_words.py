@@ -5,9 +5,11 @@ organizations, titled guides publications).
 """
 
 import re
-from collections.abc import Sequence
+import string
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from kg.types import EntityType
@@ -31,7 +33,8 @@ _HEADS: dict[EntityType, str] = {
         organization organisation authority bureau board mission federation foundation society
         division directorate academy parliament government league unit panel branch chamber
         corporation team body police command gendarmerie assembly international service force
-        confederation inspectorate caucus college laboratory lab movement trust guild clinic""",
+        confederation inspectorate caucus museum school section services
+        college laboratory lab movement trust guild clinic""",
     "instrument": """convention protocol declaration strategy plan compact treaty agreement covenant charter
         statute agenda principles rules accord pact framework guidelines roadmap code""",
     "publication": """report study guide handbook manual toolkit digest survey outlook atlas yearbook bulletin
@@ -59,9 +62,11 @@ SYSTEMS = words_in(
 """What makes a system a tool."""
 WEAK = words_in(
     """system note brief paper review body map exchange passport explorer trust operation mission international
-    reader companion service"""
+    reader companion service museum school section services"""
 )
 """Heads that often stand inside other names and phrases, where they head nothing."""
+LATE = words_in("museum school section services")
+"""What heads a name only at its end, and is a plain word of titles elsewhere."""
 SOLE = words_in("operation project")
 """What may head a name that follows it ("Operation Wet Paint")."""
 ONLY_SOLE = frozenset({"operation"})
@@ -70,6 +75,12 @@ STAFF = words_in(
     cycle board cooperation services centre implementation development coordination steering assistant
     lead no"""
 )
+TOPICS = words_in("development training research policy planning security information data investment")
+"""What tells one body of a country from another."""
+PUPILS = words_in("summer winter spring autumn field primary secondary elementary middle high training every")
+"""What makes a school an event or any school."""
+GROUPS = words_in("women youth girls children men people")
+"""Who may be "in" something in a body's name."""
 SERVICES = words_in(
     """customs police correctional prison probation border intelligence prosecution security
     meteorological weather immigration postal fire rescue statistical geological"""
@@ -107,6 +118,8 @@ INNER = FIRST | words_in(
 SCOPES = frozenset({"global", "regional", "national", "thematic", "interregional"})
 PLACED = re.compile(r"[A-Z][\w-]+(?: (?:and |the )*[A-Z][\w-]+)* \([A-Z]{2,}\w*\)")
 """A place, and the acronym of the whole name behind it."""
+HOSTED = re.compile(r", (?:which is )?(?:hosted|run|operated|managed) (?:jointly )?by\b")
+"""What makes plain words a name: somebody has the thing in hand."""
 IN_AFTER = words_in(
     """trafficking traffic trade cooperation participation investment women advances education
     developments assist"""
@@ -126,6 +139,7 @@ ROLES = words_in(
     """coordinator secretary ambassador commissioner ombudsman secretary-general president director chair
     envoy representative minister"""
 )
+_SMALL = string.ascii_lowercase.encode()
 _TOKEN = re.compile(r"[A-Z]{2,}/[A-Z]{2,}(?![a-z])|\d+\.\d+(?![.\w])|[^\W_]+(?:[-‑’'&][^\W_]+)*|&")
 _MIXED = re.compile(r"(?:[a-z]{1,2}-?|[a-z]{3,})?[A-Z]")
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?")
@@ -195,12 +209,14 @@ class Known:
     """Bodies that only a short form in capitals names: "Who" is none."""
     openings: frozenset[str]
     """First words of all these names: most words open none, and nothing is put together to look them up."""
+    beginnings: frozenset[str]
+    """All that these names begin with, up to a blank or their end, and an article alone."""
 
     def place(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a place's name begins at this token."""
         if not self._opens(tokens, at):
             return False
-        return any(spelled(said(tokens[at : at + n])) in self.places for n in (1, 2, 3))
+        return self._called(tokens, at, self.places, (1, 2, 3))
 
     def body(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether an organization's name begins at this token."""
@@ -208,7 +224,17 @@ class Known:
             return False
         if not tokens[at].acronym and spelled(said(tokens[at : at + 1])) in self.shorts:
             return False
-        return any(spelled(said(tokens[at : at + n])) in self.bodies for n in (1, 2, 3, 4, 6, 8))
+        return self._called(tokens, at, self.bodies, (1, 2, 3, 4, 6, 8))
+
+    def _called(self, tokens: Sequence[Token], at: int, names: frozenset[str], sizes: Sequence[int]) -> bool:
+        """Whether so many words at this token are one of the names; it ends where no name begins with them."""
+        for size in sizes:
+            named = tokens[at : at + size]
+            if spelled(said(named)) in names:
+                return True
+            if spelled(" ".join(t.text for t in named)) not in self.beginnings:
+                return False
+        return False
 
     def _opens(self, tokens: Sequence[Token], at: int) -> bool:
         """Whether a name may begin at this token."""
@@ -237,6 +263,14 @@ def known(lexicon: Lexicon) -> Known:
         bodies=frozenset(bodies),
         shorts=frozenset(shorts),
         openings=frozenset({*openings, "the"}),  # behind an article any word may open a name
+        beginnings=beginnings(places | bodies),
+    )
+
+
+def beginnings(names: Iterable[str]) -> frozenset[str]:
+    """What spelled names begin with, up to a blank or their end, and an article alone."""
+    return frozenset(
+        {"the", *(part for name in names for part in accumulate(name.split(" "), "{} {}".format))}
     )
 
 
@@ -257,7 +291,8 @@ def said(tokens: Sequence[Token]) -> str:
     return " ".join(t.text for t in tokens).removesuffix("'s").removesuffix("’s")
 
 
-def tokens_of(text: str, begin: int, end: int) -> list[Token]:
+@lru_cache(maxsize=64)  # several finders ask for the words of one sentence in a row
+def tokens_of(text: str, begin: int, end: int) -> tuple[Token, ...]:
     """The words of `text[begin:end]`."""
     found, at = [], begin
     for word in _TOKEN.findall(text, begin, end):
@@ -266,7 +301,7 @@ def tokens_of(text: str, begin: int, end: int) -> list[Token]:
         # Most of the time of the finders goes into tokens: the constructor proper takes three times as long.
         found.append(tuple.__new__(Token, (at, end_of_word, word)))
         at = end_of_word
-    return found
+    return tuple(found)
 
 
 def bare(token: Token) -> str:
@@ -291,8 +326,19 @@ def generic(tokens: Sequence[Token]) -> bool:
     )
 
 
+def small_letters(text: str) -> str:
+    """The text in lower case, character for character."""
+    lower = text.lower()
+    if len(lower) != len(text):  # "İ" and its like grow: leave them as they are
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower
+
+
 def shouted(text: str) -> bool:
     """Whether a sentence is set in capitals, so that case tells nothing."""
+    plain = text.encode("utf-8", "surrogatepass")
+    if 2 * (len(plain) - len(plain.translate(None, _SMALL))) >= len(text):
+        return False  # small letters from a to z alone are half of it
     small = sum(map(str.islower, text))
     return 2 * small < len(text) and sum(map(str.isupper, text)) > small
 

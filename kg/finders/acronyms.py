@@ -49,8 +49,7 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
         return
     for begin, end in unit.sentences:
         if "(" in text[begin:end] and not shouted(text[begin:end]):
-            tokens = tokens_of(text, begin, end)
-            for start, stop, kind, name, key in _sentence(text, begin, end, tokens, words, lexicon):
+            for start, stop, kind, name, key in _sentence(text, begin, end, words, lexicon):
                 span = unit.view.span(start, stop)
                 yield Mention(begin=span.begin, end=span.end, type=kind, finder=NAME, name=name, id=key)
 
@@ -58,14 +57,12 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
 _Row = tuple[int, int, EntityType, str, str | None]
 
 
-def _sentence(
-    text: str, begin: int, end: int, tokens: Sequence[Token], words: Known, lexicon: Lexicon
-) -> Iterator[_Row]:
+def _sentence(text: str, begin: int, end: int, words: Known, lexicon: Lexicon) -> Iterator[_Row]:
     labels = _labels(lexicon)
     for match in _SHORT.finditer(text, begin, end):
         short = match[1]
         if _plausible(short) and fold(short) not in labels:
-            yield from _defined(text, begin, match, tokens, words, labels)
+            yield from _defined(text, begin, match, tokens_of(text, begin, end), words, labels)
     for match in _LONG.finditer(text, begin, end):
         short, long = match[1], match[2].removeprefix("the ")
         if fold(short) not in labels and _matches(short, long.split()) == 0:

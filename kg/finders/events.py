@@ -5,11 +5,13 @@ and the ordinal as identifier, as the session on a document's cover has.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
+from kg.anyof import AnyOf
 from kg.finders import names as vocabulary_names
 from kg.finders._grammar import names
-from kg.finders._words import known, tokens_of
+from kg.finders._words import known, small_letters, tokens_of
 from kg.types import Mention, Unit
 from kg.vocabulary import Lexicon
 
@@ -40,7 +42,7 @@ _NUMBERS = {
 }
 _CARDINALS = ("", "one", "two", "three", "four", "five")
 _ORDINAL = (
-    r"(?i:(?:(?:one|two|three|four|five)\ hundred\ and\ )?"
+    r"(?i:(?:(?:(?:one|two|three|four|five)\ )?hundred\ and\ )?"
     rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})|\d{{1,5}}(?:st|nd|rd|th))"
 )
 _NOUNS = (
@@ -60,7 +62,8 @@ _NOUNS = (
     "workshop",
 )
 _KIND = f"(?i:{'|'.join(noun.replace(' ', '[ ]') for noun in _NOUNS[:-1])})"
-_ANY = re.compile(_KIND)
+*_MANY, _LAST = _NOUNS
+_KINDS = AnyOf(tuple(_MANY))
 _BETWEEN = r"""(?:\ (?:annual|plenary|regular|special|emergency|ordinary|extraordinary|resumed|substantive|formal|
     high-level|ministerial|joint|global|international|regional|biennial|review|technical|general|World|UN|
     United\ Nations|[A-Z]{2,}|[A-Z][a-z]+(?:-[A-Za-z]+)*))"""
@@ -72,14 +75,18 @@ _NUMBERED = re.compile(
 _ITEM = re.compile(_ORDINAL)
 _REACH = 110
 """How far before its noun the first of several ordinals may stand, in characters."""
-_HINT = re.compile(
-    rf"(?i:\d(?:st|nd|rd|th)|{'|'.join(_UNITS)}|tenth|eleventh|twelfth|teenth|ieth|hundredth)[ ,]"
-)
-"""How every ordinal ends, with what stands behind it."""
+_FIGURES = (f"{figure}{end}" for figure in "0123456789" for end in ("st", "nd", "rd", "th"))
+_HINTS = AnyOf((*_FIGURES, *_UNITS, "tenth", "eleventh", "twelfth", "teenth", "ieth", "hundredth"))
+"""How every ordinal ends."""
 _TENS_WORD = re.compile(rf"\d|{'|'.join(_TENS)}|{_ORDINAL}\b")
 _MEETING = re.compile(
     rf"\b[Tt]he ((?:annual |plenary |regular |ministerial |high-level )?(?:{_KIND}|workshop) of the )(?=[A-Z])"
 )
+_ROMAN = re.compile(
+    r"\b[XVI]{2,7} (?:[Ss]ession|[Mm]eeting|[Cc]onference|[Cc]ongress|[Aa]ssembly|[Ss]ummit)\b"
+)
+_YEARED = re.compile(r" (?:19|20)\d\d\b(?![-–/])")
+_ENACTING = re.compile(r",?\s*\Z")
 _OF = re.compile(r" of (?:the )?")
 _PLAIN = re.compile(
     r"(?!(?:results?|outcomes?|progress|findings|matters?|need|work|status|steps|measures|decision)\b)"
@@ -92,12 +99,17 @@ _PLAIN = re.compile(
 def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
     """The numbered events and the meetings of named bodies in one unit, in order."""
     text = unit.view.text
-    small = text.lower()
-    if not any(noun in small for noun in _NOUNS):
+    small = small_letters(text)
+    kinds = _KINDS.spans_in(small)
+    if not kinds and _LAST not in small:
         return
-    matches = [m for b, e in unit.sentences for m in _near(text, b, e)]
+    hints = [(b, e) for b, e in _HINTS.spans_in(small) if small.startswith((" ", ","), e)] if kinds else []
+    matches = [m for b, e in unit.sentences for m in _near(text, b, e, kinds, hints)] if hints else []
     meets = any(article in text for article in ("The ", "the ")) and " of the " in text
     meetings = [m for b, e in unit.sentences for m in _MEETING.finditer(text, b, e)] if meets else []
+    for roman in _ROMAN.finditer(text) if kinds else ():
+        if not any(match.start() < roman.end() and roman.start() < match.end() for match in matches):
+            yield _mention(unit, roman.start(), roman.end(), roman[0], None)
     if not matches and not meetings:
         return
     bodies = {m.begin: m for m in vocabulary_names.find(unit, lexicon) if m.type == "organization"}
@@ -105,17 +117,25 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
         yield from _numbered(unit, match, bodies, lexicon)
     for match in meetings:
         end, _ = _body(unit, match.end(), bodies, lexicon)
-        if end > match.end():
+        enacts = match.start() == 0 and match[1][0].isupper() and _ENACTING.match(text, end)
+        if end > match.end() and not enacts:
             yield _mention(unit, match.start(1), end, text[match.start(1) : end], None)
 
 
-def _near(text: str, begin: int, end: int) -> Iterator[re.Match[str]]:
-    """The numbered events of a sentence, looked for just before each noun that may be one."""
-    for noun in _ANY.finditer(text, begin, end):
-        start = max(begin, noun.start() - _REACH)
-        if not _HINT.search(text, start, noun.start()):
+def _near(
+    text: str, begin: int, end: int, kinds: Sequence[tuple[int, int]], hints: Sequence[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    """The numbered events of a sentence, looked for just before each noun that may be one.
+
+    `kinds` are the places of such nouns, `hints` those of the ends of ordinals, all in order.
+    """
+    first = bisect_left(kinds, (begin, 0))
+    for noun, stop in kinds[first : bisect_left(kinds, (end, 0))]:
+        start = max(begin, noun - _REACH)
+        near = hints[bisect_left(hints, (start, 0)) : bisect_left(hints, (noun, 0))]
+        if stop > end or not any(close < noun for _, close in near):
             continue
-        if found := _NUMBERED.search(text, start, min(end, noun.end() + 1)):
+        if found := _NUMBERED.search(text, start, min(end, stop + 1)):
             yield found
             begin = found.end()
 
@@ -137,6 +157,8 @@ def _numbered(
     else:
         end = _titled(unit, match, lexicon)
     kind = match["kind"].strip()
+    if end == match.end() and kind.lower().endswith("session") and (year := _YEARED.match(text, end)):
+        end = year.end()
     tail = kind + text[match.end() : end]
     items = list(_ITEM.finditer(text, match.start(), match.end("last")))
     for item in items:
@@ -172,6 +194,8 @@ def _number(ordinal: str) -> int | None:
     hundreds, _, rest = ordinal.lower().rpartition(" hundred and ")
     if digits:
         return int(digits[0])
+    if rest.startswith("hundred and "):
+        hundreds, rest = "one", rest.removeprefix("hundred and ")
     return _NUMBERS[rest] + 100 * _CARDINALS.index(hundreds) if rest in _NUMBERS else None
 
 

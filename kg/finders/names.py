@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.finders._words import small_letters
 from kg.types import Mention, Unit
 from kg.vocabulary import Concept, Lexicon
 
@@ -105,9 +106,7 @@ def _automaton(lexicon: Lexicon) -> tuple[AhoCorasick, list[list[tuple[str, Conc
 @lru_cache(maxsize=8)
 def fold(text: str) -> str:
     """The text with case, hyphens, line ends and quotes evened out, character for character."""
-    lower = text.lower()
-    if len(lower) != len(text):  # "İ" and its like grow: leave them as they are
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lower = small_letters(text)
     for plain, signs in _FOLDED.items():
         for sign in signs:
             lower = lower.replace(sign, plain)

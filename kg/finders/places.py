@@ -41,7 +41,7 @@ _WORLD = "001"
 
 _WINDOW = 60
 _AFTER = re.compile(
-    r"\s?\$|\s(?:[Dd]ollars?\b|City\b|River\b|Valley\b|Delta\b|Street\b|Avenue\b|pigs?\b|fowls?\b|(?:farming|breast|meat)\b|State\b(?!\s(?:of|[Pp]arty))|Tech\b)"
+    r"\s?\$|\s(?:[Dd]ollars?\b|City\b|River\b|Valley\b|Delta\b|Street\b|Avenue\b|pigs?\b|worms?\b|fowls?\b|(?:farming|breast|meat)\b|State\b(?!\s(?:of|[Pp]arty))|Papers\b|Tech\b)"
 )
 _BODY = re.compile(
     r"(?:\s[A-Z][\w-]*(?:\s(?:and|for|of|on|the))?){0,4}?\s(?:Academy|Agency|Alliance|Association|Authority|Bank|Bureau|"
@@ -80,6 +80,16 @@ _SURNAME = re.compile(
 _CALLING = re.compile(r",\s(?:an?|the)\s(?:[a-z-]+\s){1,3}(?:from|who|of|at|with)\b")
 """What somebody is: "Jordan, an engineer from Amman"."""
 _AMERICAN_CITY = re.compile(r"\b(?:Atlanta|Augusta|Athens|Columbus|Macon|Savannah),\s$")
+
+_REGION_OF_STATE = re.compile(
+    r"(?<![\w-])(?P<name>(?:(?!(?:The|This|That|Each|Every|Any|In|Of|No|All|Our|Their|Its|A|An|And|From|To)\b)[A-Z][\w’'-]+\s){1,3}"
+    r"(?:Province|Valley|Peninsula|Governorate|Highlands|Archipelago|Oblast|Plateau|Prefecture)"
+    r"|(?<=\bthe )(?:State|Province|Governorate|Oblast)\sof\s[A-Z][a-z]+(?=\s(?:in|of)\sthe\s[A-Z]))\b(?![-’'])"
+)
+_REGION_NOUN = re.compile(
+    r"\b(?:Province|Valley|Peninsula|Governorate|Highlands|Archipelago|Oblast|Plateau|Prefecture|State\sof)\b"
+)
+"""A part of a State, or a valley, that is called so; no vocabulary lists them all."""
 
 _GO_ON = r"(?:(?:,\s|,?\sand\s|,?\sor\s|/)[A-Z][\w-]+(?:\s[A-Z][\w-]+)?){0,6}"
 _QUALIFIED = r"(?:\s(?:[a-z-]+|National|Federal|Transitional|State|Defence|Armed|Interim|Central)){0,2}?"
@@ -132,6 +142,22 @@ class _Index:
 
 def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
     """The places in one unit, in order; an item of an elided list has its own characters and its whole name."""
+    found = [*_listed(unit, lexicon)]
+    regions = _REGION_OF_STATE.finditer(unit.view.text) if _REGION_NOUN.search(unit.view.text) else ()
+    for hit in regions:
+        begin, end = unit.view.span(*hit.span("name"))
+        inside = [m for m in found if m.begin < end and begin < m.end]
+        if not _BODY.match(unit.view.text, hit.end()) and all(
+            begin <= m.begin and m.end <= end for m in inside
+        ):
+            name = " ".join(hit["name"].split())
+            found = [m for m in found if m not in inside]
+            found.append(Mention(begin=begin, end=end, type="place", finder=NAME, name=name, score=_SURE))
+    return iter(sorted(found, key=lambda mention: (mention.begin, mention.end)))
+
+
+def _listed(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
+    """The places that the vocabularies know."""
     index = _index(lexicon)
     text = unit.view.text
     hits = list(_longest(_candidates(text, index)))

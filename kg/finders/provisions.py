@@ -6,6 +6,7 @@ number ("8(4)") and no identifier, until the stage that knows the context ties i
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -42,12 +43,21 @@ _SCORE = Decimal("0.9")
 _WIDEST_RANGE = 30
 """Numbers; a longer range is a chapter of a treaty, which nobody cites article by article."""
 _NOUN = re.compile(
-    r"(?<![\w-])(?:[Aa]rticle(?P<many>s)?\s|[Aa]rt(?P<arts>s)?\.\s?"
+    r"(?<![\w-])(?:[Aa]rticle(?P<many>s)?\s|[Aa]rt(?P<arts>s)?\.\s?|Arts?\s(?=\d)"
     r"|ARTICLE(?P<MANY>S)?\s(?=[\dIVX, AND]+\sOF\b))(?=[\dIVX])"
 )
+_OF_PAPER = re.compile(
+    r"\b(?:[Nn]ewspaper|[Pp]ress|[Mm]agazine|[Jj]ournal|[Nn]ews|[Bb]log|[Oo]pinion|[Ss]cientific|[Rr]esearch|[Ff]eature|[Ww]eb)\s\Z"
+)
+"""What makes an article one of a paper."""
+_SAME = re.compile(
+    r"\b[Pp]ara(?:graph|\.)s?\s(?P<number>\d{1,2})(?:\s?\((?P<part>[a-z])\))?,?\s"
+    r"of\s(?:the\ssame|the\ssaid|that)\sarticle\b(?!\s\d)"
+)
+"""A paragraph of the article that was named last."""
 _STATE_OF_THE = re.compile(r"\bthe\s\Z")
 _ARTICLE = re.compile(
-    r"(?P<number>[1-9]\d{0,2}(?:[A-D]\b|\s?(?:bis|ter|quater)\b)?|[IVX]{2,6}|[VX]|I(?=\sof\b))"
+    r"(?P<number>[1-9]\d{0,2}(?:[A-D]\b|\s?(?:bis|ter|quater)\b)?|[IVX]{2,6}|[VX]|I(?=\s(?:of|and|to)\b|[,;.)]))"
     r"(?![\w%]|[,/]\d|\sper\scent|\sof\s\d)"
 )
 _PART = re.compile(r"\s?\((?P<part>\d{1,2}|[a-z]|[ivx]{2,4})\)|\.(?P<dotted>\d{1,2})(?![\w/])")
@@ -61,9 +71,11 @@ _OF_TEXT = re.compile(r"\sof\sthe\s[A-Z]")
 _TITLE = re.compile(r"\s\([A-Z][^()]{2,80}\)(?=\s?(?:,|and\b|or\b|\sand\b|\sor\b))")
 _BARE = re.compile(r"(?P<number>\d{1,2})(?![\w/%])")
 _FRONT = re.compile(
-    r"\b(?:[Ss]ub)?[Pp]ara(?:graph|\.)s?\.?\s"
+    r"(?:\b[Ss]ub-?para(?:graph|\.)\s\((?P<sub>[a-z])\)\sof\s)?\b(?:[Ss]ub)?[Pp]ara(?:graph|\.)s?\.?\s"
     r"(?P<list>(?:\d{1,2}|\([a-z]\))(?:\s?\([a-z]\))?(?:(?:,\s|\sand\s|\sor\s)(?:\d{1,2}|\([a-z]\)))*)\sof\s\Z"
 )
+_BEFORE = 16
+"""Code points before "article" in which the word stands that it belongs to."""
 _FRONT_WINDOW = 80
 """Code points before "article": the longest list of paragraphs that stands there."""
 
@@ -87,16 +99,36 @@ def find(unit: Unit, lexicon: "Lexicon") -> Iterator[Mention]:
     """
     del lexicon  # Numbers are recognised by the words around them alone.
     text = unit.view.text
+    found: list[_Item] = []
     done = 0
     for noun in _NOUN.finditer(text):
-        if noun.start() < done or (
-            text[noun.end() - 2] == "." and _STATE_OF_THE.search(text, 0, noun.start())
-        ):
+        if noun.start() < done or _is_no_law(text, noun):
             continue
         items = _items(text, noun)
         done = items[-1].end if items else done
-        for item in _fronted(text, noun.start(), items):
-            yield _mention(unit, item)
+        found += _fronted(text, noun.start(), items)
+    for item in sorted([*found, *_same(text, found)], key=lambda item: (item.begin, item.end)):
+        yield _mention(unit, item)
+
+
+def _is_no_law(text: str, noun: re.Match[str]) -> bool:
+    """Whether this is the state of the art or an article in a paper."""
+    window = max(0, noun.start() - _BEFORE)
+    abbreviated = text[noun.end() - 2] == "."
+    return bool(
+        (abbreviated and _STATE_OF_THE.search(text, window, noun.start()))
+        or _OF_PAPER.search(text, window, noun.start())
+    )
+
+
+def _same(text: str, found: list[_Item]) -> Iterator[_Item]:
+    """Paragraphs "of the same article", under the number of the article before."""
+    for hit in _SAME.finditer(text) if found else ():
+        before = bisect_left(found, hit.start(), key=lambda item: item.begin)
+        if before:
+            part = f"({hit['part']})" if hit["part"] else ""
+            stem = found[before - 1].number.partition("(")[0]
+            yield _Item(*hit.span(), f"{stem}({hit['number']}){part}")
 
 
 def _mention(unit: Unit, item: _Item) -> Mention:
@@ -184,8 +216,14 @@ def _sibling(text: str, at: int, last: _Item) -> _Item | None:
 
 
 def _between(first: str, last: str) -> Iterator[str]:
-    if first.isdigit() and last.isdigit() and int(last) - int(first) <= _WIDEST_RANGE:
-        yield from map(str, range(int(first) + 1, int(last)))
+    stem, bracket, paragraph = first.rpartition("(")
+    if bracket and last.startswith(f"{stem}("):  # "paragraphs 2 to 4" of one article
+        inner = _between(paragraph.rstrip(")"), last.rpartition("(")[2].rstrip(")"))
+        yield from (f"{stem}({number})" for number in inner)
+        return
+    begin, end = re.match(r"\d+", first), re.match(r"\d+", last)
+    if first.isdigit() and begin and end and "(" not in last and int(end[0]) - int(first) <= _WIDEST_RANGE:
+        yield from map(str, range(int(first) + 1, int(end[0]) + (not last.isdigit())))
 
 
 def _fronted(text: str, at: int, items: list[_Item]) -> list[_Item]:
@@ -198,10 +236,19 @@ def _fronted(text: str, at: int, items: list[_Item]) -> list[_Item]:
     )
     parts = [
         _Item(
-            begin=front.start("list") + found.start() if place else front.start(),
-            end=front.start("list") + found.end() if place + 1 < len(numbers) else items[0].end,
-            number=f"{items[0].number}({found['number']})" + (f"({found['part']})" if found["part"] else ""),
+            begin=_outside(text, front.start("list") + found.start(), -1) if place else front.start(),
+            end=_outside(text, front.start("list") + found.end(), 1)
+            if place + 1 < len(numbers)
+            else items[0].end,
+            number=f"{items[0].number}({found['number']})"
+            + (f"({found['part'] or front['sub']})" if found["part"] or front["sub"] else ""),
         )
         for place, found in enumerate(numbers)
     ]
     return [*parts, *items[1:]]
+
+
+def _outside(text: str, at: int, step: int) -> int:
+    """The place behind a closing bracket, or of an opening one, that stands right there."""
+    bracket = text[at] if step > 0 else text[at - 1]
+    return at + step if bracket in "()" else at

@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 from kg.symbols import (
     ORGAN_NAME,
     Act,
+    AgencyAct,
     Found,
     Item,
     number_shape,
     organ_prefix,
     resolve,
+    scan_acts,
     scan_numbers,
     scan_symbols,
     shape_organ,
@@ -58,9 +60,9 @@ _PREFIX_SCORE = Decimal("0.99")
 _NAMED_SCORE = Decimal("0.95")
 _OPEN_SCORE = Decimal("0.5")
 
-_STEMS = ("esolution", "ecision", "ESOLUTION", "ECISION", "Res. ", "Res ", "SCR ", "WHA")
+_STEMS = ("esolution", "ecision", "ESOLUTION", "ECISION", "Res. ", "res. ", "Res ", "SCR ", "WHA")
 _HEAD = re.compile(
-    r"(?P<noun>[Rr]esolutions?|[Dd]ecisions?|RESOLUTIONS?|DECISIONS?|Res\.?|(?:UN)?SCR|(?=WHA\d))"
+    r"(?P<noun>[Rr]esolutions?|[Dd]ecisions?|RESOLUTIONS?|DECISIONS?|Res\.?|res\.|(?:UN)?SCR|(?=WHA\d))"
     r"(?P<of>\s(?:of|adopted by)\s(?:the\s)?)?"
 )
 _NUMBER_SIGN = re.compile(
@@ -95,28 +97,13 @@ _OPENING = re.compile(
     r"Following|With|As|And|Per|Draft|Stressing|Emphasizing|Implementing|To)\s(?:(?:of|on|for|and|the"
     r"|to)\s){0,3})+"
 )
-_AGENCY_ACT = re.compile(
-    r"\b(?:[Rr]esolution|[Dd]ecision|RESOLUTION|DECISION)s?\s(?:[Nn]o\.\s)?(?:"
-    r"(?:19|20)\d\d/[A-Z]{2,4}(?:\.[A-Z\d]{1,3})?/\d{1,3}"  # 2022/EB.2/5
-    r"|[A-Z]{1,3}\s\d{1,3}/(?:19|20)\d\d"  # C 44/2025
-    r"|\d{1,3}\s\((?:[Rr]ev\.?\s)?[A-Z][a-z]{1,20}(?:[\s-][A-Z][a-z]{1,20}){0,3},\s(?:19"
-    r"|20)\d\d\)"  # 130 (Rev. Bonn, 2022)
-    r"|\d{1,3}\s\([A-Z][A-Za-z]{1,3}-(?:\d{1,3}|[IVXL]{1,6})\)"  # 6 (Cg-19)
-    r"|[A-Z]{1,5}\.\d{1,4}\(\d{1,3}\)"  # MEPC.377(80)
-    r"|EB\d{2,3}(?:\.R\d{1,2}|\(\d{1,2}\))|WHA\d\d\(\d{1,2}\))(?![\w/(])"
-    r"|\b\d{2,3}\s(?:EX|C)/(?:Decision|Resolution)\s\d{1,3}(?![\w/])"
-    r"|(?<![Dd]raft )\b(?:[Rr]esolution|[Dd]ecision|RESOLUTION|DECISION)s?\s(?:[Nn]o\.\s)?(?:"
-    r"\d{1,3}\sCOM\s\d{1,2}[A-Z]?(?:\.\d{1,3})*"  # 43 COM 7A.5
-    r"|\d{1,3}/COP\.?\s?\d{1,2}"  # 28/COP.9
-    r"|Conf\.\s?\d{1,2}\.\d{1,2}"  # Conf. 10.10
-    r"|(?!E?S-\d|[IVXL]+/)(?=[A-Z\d.-]*[/(][A-Z./-]*\d)"
-    r"[A-Z]{2,7}\d{0,3}(?:[-./(][A-Z]{0,6}\.?\d{0,4}[A-Z]?\)?){1,4}(?<=[\dA-Z)])"  # EM/RC70/R.2, BC-15/1
-    r")(?![\w/(])"
-)
-"""Acts of bodies that number in a way of their own: no grammar of symbols has a place for them."""
+_PAPER = re.compile(r"\b(?:[Dd]ocument|[Pp]aper|[Rr]eport|[Nn]ote)")
 _OWN_DOCUMENT = re.compile(
-    r"\b[Dd]ocuments?\s(?P<code>\d{2,3}\s(?:EX|C)/(?:INF\.\s?)?\d{1,3}"  # 42 C/5
-    r"|(?:[A-Z]{1,3}\d{2,3})/(?:INF\.?/)?\d{1,3})(?![\w/]|\.\w)"  # A77/5, C24/35
+    r"\b(?:(?:[Dd]ocument|[Pp]aper)s?\s|(?:[Rr]eport|[Nn]ote)s?\s\()"
+    r"(?P<code>\d{2,3}\s(?:EX|C)/(?:INF\.\s?)?\d{1,3}"  # 42 C/5
+    r"|(?:[A-Z]{1,3}\d{2,3})/(?:INF\.?/?)?\d{1,3}"  # A77/5, C24/35
+    r"|[A-Z]{1,4}\s\d{2,4}/(?:INF[./]?)?\d{1,3}(?:/\d{1,3})?"  # MEPC 81/7, C 2023/22
+    r"|(?:CoP|COP|SC|PC|AC)\d{2}\s(?:Doc|Com|Inf)\.\s?\d{1,3}(?:\.\d{1,2})?)(?![\w/]|\.\w)"  # CoP19 Doc. 32
 )
 """Papers of bodies whose symbols have no organ in front."""
 _PLAIN_ROMAN = re.compile(
@@ -126,10 +113,14 @@ _PLAIN_ROMAN = re.compile(
 _NOUNLESS = re.compile(
     r"(?:\b(?:in|under|by|through|with)\s(?:its\s)?"
     r"(?=(?:3[1-9]|[4-9]\d|1\d\d)/[1-9]|[1-9]\d{0,3}(?:\s?[A-Z])?\s?\((?:S-)?[IVXL]+\))"
-    r"|(?<=\s)(?=S-\d{1,2}/\d))"
+    r"|(?<=\s)(?=S-\d{1,2}/\d)"
+    r"|\b(?:including|namely|notably|such\sas|in\sparticular)\s(?=[1-9]\d{2,3}\s?\((?:19|20)\d\d\)))"
 )
 """What stands before a number that leaves out the noun; sessions below 31 look like fractions and dates."""
-_STOP = re.compile(r"[.!?]\s|\b(?:[Rr]esolution|[Dd]ecision)s?\b")
+_ABOVE_TITLE = re.compile(r"(?P<number>[1-9]\d{0,2}/\d{1,3})\.\s[A-Z][a-z]")
+_STOP = re.compile(
+    r"[.!?]\s|\b(?:[Rr]esolution|[Dd]ecision)s?\b(?!,?\s(?:including|namely|notably|such\sas))"
+)
 _REACH = 160
 """Code points behind a list within which its noun still governs a number."""
 _TWO_BLANKS = re.compile(r"\s+")
@@ -163,9 +154,9 @@ def find(unit: Unit, lexicon: "Lexicon") -> Iterator[Mention]:
     mentions = [_symbol_mention(unit, found) for found in symbols]
     taken = {found.begin for found in symbols}
     own_way = _own_way(text, symbols)
-    mentions.extend(_agency_mention(unit, match) for match in own_way)
-    taken |= {place for match in own_way for place in range(*match.span())}
-    if "ocument" in text:
+    mentions.extend(_agency_mention(unit, act) for act in own_way)
+    taken |= {place for act in own_way for place in range(act.begin, act.end)}
+    if _PAPER.search(text):
         codes = (hit for hit in _OWN_DOCUMENT.finditer(text) if not taken & set(range(*hit.span("code"))))
         mentions.extend(_document_mention(unit, hit) for hit in codes)
     heads = list(_heads(text))
@@ -177,16 +168,14 @@ def find(unit: Unit, lexicon: "Lexicon") -> Iterator[Mention]:
                 taken_later |= {item.begin for item in later.items}
                 mentions.extend(_number_mentions(unit, later, taken))
     mentions.extend(_plain_romans(unit, taken | taken_later))
+    mentions.extend(_own_number(unit))
     return iter(sorted(mentions, key=lambda mention: (mention.begin, -mention.end)))
 
 
-def _own_way(text: str, symbols: Iterable[Found]) -> list[re.Match[str]]:
+def _own_way(text: str, symbols: Iterable[Found]) -> list[AgencyAct]:
     """Acts of bodies with numbers of their own, where no symbol of the grammar stands."""
-    if "esolution" not in text and "ecision" not in text:
-        return []
     begins = [found.begin for found in symbols]
-    hits = _AGENCY_ACT.finditer(text)
-    return [hit for hit in hits if bisect_left(begins, hit.start()) == bisect_left(begins, hit.end())]
+    return [act for act in scan_acts(text) if bisect_left(begins, act.begin) == bisect_left(begins, act.end)]
 
 
 def _symbol_mention(unit: Unit, found: Found) -> Mention:
@@ -202,11 +191,10 @@ def _symbol_mention(unit: Unit, found: Found) -> Mention:
     )
 
 
-def _agency_mention(unit: Unit, match: re.Match[str]) -> Mention:
+def _agency_mention(unit: Unit, act: AgencyAct) -> Mention:
     """An act of a body that numbers in its own way, without identifier."""
-    begin, end = unit.view.span(*match.span())
-    name = _TWO_BLANKS.sub(" ", match[0])
-    return Mention(begin=begin, end=end, type="resolution", finder=NAME, name=name, score=_NAMED_SCORE)
+    begin, end = unit.view.span(act.begin, act.end)
+    return Mention(begin=begin, end=end, type="resolution", finder=NAME, name=act.name, score=_NAMED_SCORE)
 
 
 def _document_mention(unit: Unit, match: re.Match[str]) -> Mention:
@@ -231,6 +219,22 @@ def _plain_romans(unit: Unit, taken: set[int]) -> Iterator[Mention]:
                 id=symbol.canonical,
                 score=_NAMED_SCORE,
             )
+
+
+def _own_number(unit: Unit) -> Iterator[Mention]:
+    """The number above the title of an act, without a noun: "58/21. Access to water"."""
+    hit = _ABOVE_TITLE.match(unit.view.text) if unit.kind in ("cover", "heading") else None
+    if hit:
+        begin, end = unit.view.span(*hit.span("number"))
+        yield Mention(
+            begin=begin,
+            end=end,
+            type="resolution",
+            finder=NAME,
+            name=hit["number"],
+            number=hit["number"],
+            score=_OPEN_SCORE,
+        )
 
 
 def _number_mentions(unit: Unit, head: _Head, taken: set[int]) -> Iterator[Mention]:
@@ -260,8 +264,10 @@ def _printed(text: str, item: Item) -> str:
 
 
 def _heads(text: str) -> Iterator[_Head]:
+    done: set[int] = set()
     for at in sorted({_noun_start(text, found, stem) for stem in _STEMS for found in _places(text, stem)}):
-        if at >= 0 and (head := _head(text, at)):
+        if at >= 0 and at not in done and (head := _head(text, at)):
+            done |= {item.begin for item in head.items}
             yield head
 
 
@@ -301,7 +307,7 @@ def _later(text: str, head: _Head) -> Iterator[_Head]:
     at = head.items[-1].end
     if head.foreign:
         return
-    shapes = {number_shape(item.number) for item in head.items} & {"session", "special"}
+    shapes = {number_shape(item.number) for item in head.items} & {"session", "special", "council"}
     limit = _STOP.search(text, at, at + _REACH)
     stop = limit.start() if limit else min(len(text), at + _REACH)
     while hit := _NOUNLESS.search(text, at, stop):

@@ -11,11 +11,12 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.finders._bare import presented, told
+from kg.finders._bare import explains, presented, told
 from kg.finders._cues import dated, explained, explanations, introduced, nouns, unmarked, yearly
 from kg.finders._evidence import Cue, cues
 from kg.finders._grammar import names
 from kg.finders._marks import cited, marked, slanted, tagged
+from kg.finders._roles import retyped
 from kg.finders._subtitles import shelved, subtitled
 from kg.finders._words import HEADS, Known, Name, known, shouted, tokens_of
 from kg.heads import LOWER_HEADS
@@ -89,7 +90,7 @@ def _sentence(
     headed: bool,
 ) -> Iterator[Name]:
     colon = _TITLES.search(text, begin, end)
-    lone = end - begin < 100 and text.startswith((" This ", " The "), end)
+    lone = end - begin < 100 and explains(text, end)
     titled = [*marked(text, begin, end, emphasised), *cited(text, begin, end), *tagged(text, begin, end)]
     introductions, clauses = unmarked(text, begin, end, near), explanations(text, begin, end, near)
     years = yearly(text, begin, end)
@@ -111,7 +112,7 @@ def _sentence(
         *introduced(text, introductions, tokens, words),
         *explained(text, clauses, tokens, words),
         *dated(text, years, tokens, words),
-        *(names(text, tokens, words) if headed else ()),
+        *(retyped(text, names(text, tokens, words), words) if headed else ()),
         *told(text, telling, tokens, words),
     ]
     yield from titled

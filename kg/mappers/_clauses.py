@@ -6,6 +6,11 @@ from decimal import Decimal
 
 from kg.types import Claim, Reading, Referent, Span, Support
 
+_TASK = re.compile(
+    r"(?:\(?\w{1,2}[.)] )?(?:Please )?(?:[Ll]ist|[Dd]escribe|[Ii]ndicate|[Ss]pecify|[Nn]ame|[Ee]xplain|[Tt]ick)"
+    r" (?:all|any|the|your|here|below|each|which|how|whether|what|if|up to)\b"
+)
+"""The words of a form that asks to be filled in."""
 _ASKING = re.compile(
     r"(?:Further |Also |I (?:also )?|We (?:also )?)?"
     r"(?i:request|urge|encourage|call (?:up)?on|invite|recommend)s? (?:you|that|the|all)\b"
@@ -13,7 +18,7 @@ _ASKING = re.compile(
 _TITLES = ("heading", "furniture", "cover")
 ACTORS = ("programme", "organization")
 _NEGATED = re.compile(
-    r"\b(?:not|never|neither|nor|[Nn]othing|[Nn]one|no longer|cannot|without|nothing to do with"
+    r"\b(?:[Nn]ot|never|neither|nor|[Nn]othing|[Nn]one|no longer|cannot|without|nothing to do with"
     r"|no (?:bearing|effect|influence|impact|link|relation)"
     r"|(?:does|do|did|is|are|was|were|has|have)n['’]t)\b[^;]{0,60}\Z"
 )
@@ -24,13 +29,13 @@ _UNREAL = re.compile(
 _PREPOSITION = re.compile(
     r"\b(?:of|under|through|with|for|in|by|to|on|from|via|at|between|and|within|using|after|like|than|into)"
     r" (?:the |its |an? |our |their )?(?:[A-Z][\w-]*(?:['’]s)? )?\Z"
-    r"|\b[Tt]o [a-z]+ (?:the |its |an? |our |their )?\Z"
+    r"|\b[Tt]o [a-z]+ (?:the |its |an? |our |their )?\Z|\b(?:[Uu]nlike|[Dd]espite|[Bb]esides) (?:the )?\Z"
 )
 _STAGE = re.compile(r"\b(?:round|edition|phase|cycle|season|instalment) of (?:the |its )?[\"“]?\Z")
 """What is told of a stage of a programme is told of the programme."""
 _PLANNED = re.compile(
     r"\b(?<!that )(?<!which )(?<!who )(?<!they )(?<!how )(?:will|would|could|may|might|should|shall"
-    r"|(?:plans?|intends?|hopes?|expects?|expected|proposed|planned|envisages?|aims?|about|committed|commits?|ready"
+    r"|(?:plans?|intends?|hopes?|seeks?|wish(?:es)?|wants?|expects?|expected|proposed|planned|envisages?|aims?|about|committed|commits?|ready"
     r"|pledge[sd]?) to|envisages"
     r"|possibility of|committed to|looks? forward|looking forward"
     r"|(?i:requests?|invites?|encourages?|urges?|calls (?:up)?on|decides?|recommends?))\b"
@@ -66,7 +71,8 @@ _TURNS = 100
 _WORDS = 5
 """Blanks in the longest words that make what follows them depend on a preposition."""
 _GOES_ON = re.compile(
-    r"(?:The (?:work|activities|support|training|courses?|assistance|exercise)|These|Its|Their|Both|All|SDGs?|Goals?"
+    r"(?:(?:All )?[Tt]h(?:is|at) (?=[a-z]+s\b)"
+    r"|The (?:work|activities|support|training|courses?|assistance|exercise)|These|Its|Their|Both|All|SDGs?|Goals?"
     r"|Targets?|Indicators?|[A-Z][a-z]+ (?:SDGs?|[Gg]oals?|[Tt]argets?))\b"
 )
 _POSSESSED = re.compile(r"\b(?:is|are|among) (?:its|their)\b")
@@ -81,6 +87,14 @@ _BACKDROP = re.compile(
 
 _STRANGER = re.compile(r"\b(?:\w+ed|made|run|held|built|led|given|set up) (?:jointly )?by (?:the )?[A-Z]")
 """An agent that no name list knows: what it did is nobody else's work."""
+_FRONTED = re.compile(
+    r"\A(?:[A-Z][a-z]*(?:ed|ing|un|pt|lt|ld|ught)\b|Set up|Paid|Led|Run|Held|Kept|Begun|Known|To [a-z]+"
+    r"|(?:In|As|With|For|Under|By|Through|On) )"
+)
+"""A participle, infinitive or preposition that opens a sentence: who does it stands behind."""
+_CONTRAST = re.compile(r"\b(?:[Uu]nlike|not (?:by|of|for)|[Ii]nstead of) (?:the )?\Z")
+_SIDE = re.compile(r"\b(?:by|with) (?:the |its )?(?:[A-Z][^,;.]{1,80},? and (?:the )?)?\Z")
+_BEHIND_COMMA = re.compile(r", (?:the |this |its |our )?[\"“'‘]?\Z")
 _JOINED = re.compile(r"(?: \([A-Z]\w+\))?,? and (?:the )?(?:[a-z]+ )?[\"“'‘]?")
 
 
@@ -94,12 +108,21 @@ def asserted(reading: Reading, cue: int) -> bool:
     if reading.unit.kind in _TITLES or _asks(reading) or reading.text.rstrip('"”’)').endswith("?"):
         return False
     begin = max(_clause_start(reading.text, cue), cue - _TURNS)
-    return not _NEGATED.search(reading.text, begin, cue) and not _UNREAL.search(reading.text, begin, cue)
+    return not _said(_NEGATED, reading, begin, cue) and not _said(_UNREAL, reading, begin, cue)
+
+
+def _said(pattern: re.Pattern[str], reading: Reading, begin: int, end: int) -> bool:
+    """Whether the words stand there, outside of names ("the Rails without Smoke Programme")."""
+    found = pattern.search(reading.text, begin, end)
+    named = (r for r in reading.referents if r.support.basis == "mention")
+    return found is not None and not any(r.begin <= found.start() < r.end for r in named)
 
 
 def _asks(reading: Reading) -> bool:
     """Whether the sentence asks somebody to act, in a text that is no resolution: nothing is done yet."""
-    return reading.unit.kind in ("paragraph", "item") and bool(_ASKING.match(reading.text))
+    if reading.unit.kind not in ("paragraph", "item"):
+        return False
+    return bool(_ASKING.match(reading.text) or _TASK.match(reading.text))
 
 
 def _clause_start(text: str, place: int) -> int:
@@ -148,6 +171,18 @@ def _last_words(text: str) -> str:
     return text[place:]
 
 
+def main_subject(reading: Reading, place: int) -> Referent | None:
+    """In "Created by …, the Programme opened schools" the Programme: who stands behind the comma of what is fronted.
+
+    `place` lies in the fronted words; none where the sentence begins with its own subject.
+    """
+    if not _FRONTED.match(reading.text):
+        return None
+    behind = [a for a in actors(reading) if a.begin >= place]
+    found = next((a for a in behind if _BEHIND_COMMA.search(ahead(reading.text, a.begin))), None)
+    return found if found and not is_attribute(reading, found) else None
+
+
 def subject(reading: Reading, place: int) -> Referent | None:
     """Whose doing is told at `place`.
 
@@ -155,19 +190,25 @@ def subject(reading: Reading, place: int) -> Referent | None:
     organization named before it; else the author. (Annotation rule: first person and the author's name
     speak for the author unless heading or sentence names a programme.)
     """
-    before = [r for r in actors(reading) if r.end <= place]
+    named = (r for r in actors(reading) if r.end <= place)
+    before = [r for r in named if not _CONTRAST.search(ahead(reading.text, r.begin))]
     programmes = [r for r in before if r.type == "programme"]
     if programmes:
         return next((r for r in programmes if is_subject(reading, r)), programmes[-1])
     if reading.topic:
         return reading.topic
     if before:
-        return next((r for r in before if is_subject(reading, r)), before[-1])
+        return next((r for r in before if is_subject(reading, r)), None) or _spoken_of(reading, before[-1])
     told = reading.carried
     goes_on = _GOES_ON.match(reading.text) or _POSSESSED.search(reading.text)
     if told and told.type == "programme" and goes_on:
         return told
     return implied_author(reading) if _reports(reading.text, place) else None
+
+
+def _spoken_of(reading: Reading, body: Referent) -> Referent | None:
+    """The body, unless it only acts in a passive or stands at somebody's side: then another one is the subject."""
+    return None if _SIDE.search(ahead(reading.text, body.begin)) else body
 
 
 def _reports(text: str, place: int) -> bool:
@@ -183,16 +224,18 @@ def settled(reading: Reading, begin: int, end: int) -> bool:
     """Whether nothing between two places of the sentence turns what it tells into a plan, a wish or a denial."""
     if reading.unit.kind in (*_TITLES, "preambular", "operative", "row", "footnote") or _asks(reading):
         return False
-    clause = reading.text[
-        max(_clause_start(reading.text, begin), min(begin, _clause_start(reading.text, end))) : end
-    ]
-    unreal = _PLANNED.search(clause) or _NEGATED.search(clause) or _IF.search(reading.text[:end])
+    start = max(_clause_start(reading.text, begin), min(begin, _clause_start(reading.text, end)))
+    unreal = (
+        _said(_PLANNED, reading, start, end)
+        or _said(_NEGATED, reading, start, end)
+        or _IF.search(reading.text, 0, end)
+    )
     return not unreal and not reading.text.rstrip('"”’)').endswith("?")
 
 
 def is_attribute(reading: Reading, referent: Referent) -> bool:
     """Whether the name only says whose people or things the next word means ("the network's contact points")."""
-    return bool(_ATTRIBUTE.match(reading.text[referent.end :]))
+    return bool(_ATTRIBUTE.match(reading.text, referent.end))
 
 
 def is_owner(reading: Reading, referent: Referent) -> bool:
@@ -225,17 +268,17 @@ def doers(reading: Reading, place: int) -> list[Referent]:
     ]
     if told := relative(reading, place):
         return [told]
-    programmes = _nearest([a for a in acting if a.type == "programme"], place)
+    programmes = _unframed(reading, _nearest(reading, [a for a in acting if a.type == "programme"], place))
     if programmes:
-        return _joined(reading, programmes)
-    bodies = _nearest([a for a in acting if a.type == "organization"], place)[:1]
+        return joined(reading, programmes)
+    bodies = _nearest(reading, [a for a in acting if a.type == "organization"], place)[:1]
     presented = reading.topic is not None and reading.topic.support.basis == "anaphor"
     if reading.topic and (presented or all(b.entity == reading.author for b in bodies)):
         return [reading.topic]
     if not bodies and " by " in reading.text and _STRANGER.search(reading.text):
         return []
     found = bodies or [a for a in (reading.carried, implied_author(reading)) if a][:1]
-    return _joined(reading, found)
+    return joined(reading, found)
 
 
 def relative(reading: Reading, place: int) -> Referent | None:
@@ -245,12 +288,19 @@ def relative(reading: Reading, place: int) -> Referent | None:
     return last if last and _RELATIVE.fullmatch(reading.text, last.end, place) else None
 
 
-def _nearest(found: list[Referent], place: int) -> list[Referent]:
-    """Those before the place; where none is, the first behind it."""
-    return [a for a in found if a.end <= place] or found[:1]
+def _nearest(reading: Reading, found: list[Referent], place: int) -> list[Referent]:
+    """Those before the place; where none is, the first behind it that its own clause names."""
+    stop = reading.text.find("; ", place)
+    return [a for a in found if a.end <= place] or [a for a in found if stop < 0 or a.begin < stop][:1]
 
 
-def _joined(reading: Reading, found: list[Referent]) -> list[Referent]:
+def _unframed(reading: Reading, found: list[Referent]) -> list[Referent]:
+    """Without those that only frame the others: in "Under X, Y opened schools" Y."""
+    own = [a for a in found if not acts_through(reading, a)]
+    return own if own and own[-1] == found[-1] else found
+
+
+def joined(reading: Reading, found: list[Referent]) -> list[Referent]:
     """With those that "and" joins to the last of them."""
     ends = {a.end for a in found if a.end}
     more = [

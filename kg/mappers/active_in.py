@@ -77,6 +77,8 @@ _HEADS = (
         "0.72",
     ),
 )
+_PHRASE = 150
+"""Code points: no phrase that puts something at a place is longer."""
 _PATTERNS = tuple((re.compile(pattern), confidence) for pattern, confidence in _HEADS)
 _WORK = re.compile(
     r"""\b(?:
@@ -188,44 +190,44 @@ def _of_group(reading: Reading, group: Sequence[Referent], entities: Mapping[str
     )
     if inside and inside.type == "organization" and reading.text[inside.begin].isupper():
         return  # "Ministry of Justice of X" is a name, "the joint cell of X and Y" tells where it works
+    confidence = "0.80" if inside else _sure(reading.text, head)
+    if confidence is None:
+        return
     workers = [inside] if inside else _workers(reading, head)
-    confidence = "0.80" if inside else _placed(reading, head, workers)
-    for doer in (w for w in workers if not _only_decides(reading, w, entities)) if confidence else ():
+    if not inside and not _placed(reading, head, workers):
+        return
+    for doer in (w for w in workers if not _only_decides(reading, w, entities)):
         near, far = min(doer.end, head), max(doer.end, head)
         strange = not doer.end and doer.type == "programme" and not _ABOUT_IT.match(reading.text)
-        if (
-            confidence
-            and not strange
-            and settled(reading, near, far)
-            and not _future_behind(reading, doer, head)
-        ):
+        if not strange and settled(reading, near, far) and not _future_behind(reading, doer, head):
             sure = confidence if doer.end else min(confidence, "0.66")
             for place in group:
                 yield claim(reading, doer, "activeIn", place, mapper=NAME, confidence=sure)
 
 
-def _placed(reading: Reading, head: int, workers: Sequence[Referent]) -> str | None:
-    """How sure the words before the run put work there; none where they do not."""
+def _sure(text: str, head: int) -> str | None:
+    """How surely the words right before the run put something there; none where they do not."""
+    before = ahead(text, head)
+    near = max(0, len(before) - _PHRASE)
+    return next((sure for pattern, sure in _PATTERNS if pattern.search(before, near)), None)
+
+
+def _placed(reading: Reading, head: int, workers: Sequence[Referent]) -> bool:
+    """Whether what is put there is work: no title, no name, no list of members, no hearsay."""
     before = ahead(reading.text, head)
-    confidence = next((c for pattern, c in _PATTERNS if pattern.search(before)), None)
-    if (
-        _TITLE_FOR.search(before)
-        or confidence is None
-        or _in_title(reading, head)
-        or _ends_name(reading, head)
-    ):
-        return None
+    if _TITLE_FOR.search(before) or _in_title(reading, head) or _ends_name(reading, head):
+        return False
     if _MEMBERS.search(before) or _ONLY_HEARD.match(reading.text, head):
-        return None
+        return False
     named = any(w.type == "programme" and w.end for w in workers)
     if not named and not _WORK.search(reading.text):
-        return None
+        return False
     if _contacts(reading, head):
-        return confidence
+        return True
     clause = before[_last_break(before) :]
     away = _ELSEWHERE.search(clause) or (not named and _HAPPENS.search(clause))
     own = _OWN_EVENT.search(clause) and workers[:1] and workers[0].end
-    return confidence if own or not away else None
+    return bool(own or not away)
 
 
 def _last_break(before: str) -> int:

@@ -75,9 +75,11 @@ _GENERIC = frozenset({"trafficking", "smuggling", "crime", "crimes", "in", "of",
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each programme and each topic of its name, of a sentence about it, or of a phrase before it."""
-    if not asserted(reading, 0):
-        return
     topics = [r for r in reading.referents if r.type == "topic"]
+    carried = reading.carried and reading.carried.type == "programme"
+    spoken = reading.topic or carried or any(r.type == "programme" for r in reading.referents)
+    if not spoken or not asserted(reading, 0):
+        return
     made: set[tuple[str, str]] = set()
     for programme, topic, confidence in [
         *_of_name(reading, topics, entities),

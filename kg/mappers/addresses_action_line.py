@@ -12,14 +12,14 @@ NAME = "addresses_action_line"
 PREDICATES = ("addressesActionLine",)
 EXAMPLES = (
     (
-        "The ITU Academy trains judges (C7. ICT Applications E-learning).",
-        (("ITU Academy", "addressesActionLine", "C7.e-learning"),),
+        "The Harbour Learning Platform trains judges (C7. ICT Applications E-learning).",
+        (("Harbour Learning Platform", "addressesActionLine", "C7.e-learning"),),
     ),
     (
-        "Her CyberTracks supports action lines C4 and C5.",
+        "The Harbour Learning Platform supports action lines C4 and C5.",
         (
-            ("Her CyberTracks", "addressesActionLine", "C4"),
-            ("Her CyberTracks", "addressesActionLine", "C5"),
+            ("Harbour Learning Platform", "addressesActionLine", "C4"),
+            ("Harbour Learning Platform", "addressesActionLine", "C5"),
         ),
     ),
     ("UNESCO will support action line C3.", ()),
@@ -158,6 +158,8 @@ def _opens(heading: str, line: Entity) -> bool:
 
 def _under_heading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """The claims of a sentence that stands under the heading of a line."""
+    if not (reading.topic or reading.worker or actors(reading)):
+        return  # nobody could have done it
     line = _in_force(reading, entities)
     for doer, confidence in _doers(reading, entities) if line else ():
         if line and asserted(reading, doer.end):

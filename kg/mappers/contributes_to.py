@@ -3,7 +3,19 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from kg.mappers._clauses import actors, ahead, asserted, claim, in_backdrop, subject
+from kg.mappers._clauses import (
+    actors,
+    ahead,
+    asserted,
+    claim,
+    in_backdrop,
+    is_subject,
+    joined,
+    main_subject,
+    run,
+    settled,
+    subject,
+)
 from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "contributes_to"
@@ -24,35 +36,61 @@ _STRONG = re.compile(
     r"""\b(?:
       contribut\w+ | support\w* | address\w* | reflect\w* | advanc\w+ | achiev\w+ | attain\w+ | implement\w+
     | monitor\w* | me(?:et|t|eting|ets) | accelerat\w+ | reali[sz]\w+ | promot\w+ | pursu\w+ | foster\w*
-    | serv(?:es|ing|ed) | align\w* | deliver\w* | in\ line\ with | progress\ (?:towards?|on)
+    | serv(?:es?|ing|ed) | align\w* | deliver\w* | in\ line\ with | progress\ (?:towards?|on)
     | (?:particular|special)\ (?:attention|focus) | (?:principal|main|primary)\ goal | (?:in\ )?furtherance\ of
     | correspond\w* | answers?\ to | matche[sd]
     | work\w*\ (?:towards?|across|on) | speaks?\ to | respon(?:ds?|sive)\ to | back(?:s|ed|ing)? | tied\ to
     | further(?:s|ed|ing)? | guid(?:es|ed|ing) | help(?:s|ed|ing)? | underpin\w* | boost\w* | bring(?:s|ing)? | cover\w*
-    | report\w*\ on | measur\w+ | core\ business | touched\ on | (?:whole\ )?purpose
+    | report\w*\ on | measur\w+ | core\ business | touch(?:es|ed)? | (?:whole\ )?purpose
+    | feeds? | fed\ into | gains?\ from | profits?\ from | benefits?\ from | counts?\ towards? | tackl\w+
+    | giv(?:es?|ing)\ effect\ to | enabl\w+ | strengthen\w* | champion\w* | track(?:s|ed|ing) | dedicated\ to
+    | devoted\ to | anchored\ in | rooted\ in | geared\ (?:to|towards) | compass | yardstick | (?:heart|core)\ of
+    | works?\ for | set\ up\ for | priority\ to | response\ to | takes?\ up
     )\b""",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _WEAK = re.compile(
     r"\b(?:towards?|related? to|relat(?:es|ing) to|linked to|in particular|particularly|especially|focus\w*"
-    r"|relevant to|under)\b"
+    r"|relevant to|under)\b",
+    re.IGNORECASE,
+)
+_DIRECT = re.compile(
+    r"(?: \([A-Z]\w+\))?(?: (?:also|has|have|directly|chiefly|mainly|above all))*"
+    r" (?!(?:is|was|has|does|lists|names|cites|mentions|discusses|discussed|quotes|quoted|ignores|ignored|omits|omitted"
+    r"|misses|missed|excludes|excluded|leaves|reads|needed|needs|cited|listed|named|mentioned|lacks|lacked|considers"
+    r"|considered|criticizes|criticized|skips|skipped|predates|predated|awaits|awaited|resembles|resembled|opposes|opposed|hinders|hindered|harms|harmed"
+    r"|undermines|undermined|delays|delayed|threatens|threatened|exceeds|exceeded|outlives|fears|feared|hosts|hosted|requests|requested|reviews|reviewed)\b)"
+    r"[a-z]+(?:s|ed)(?: (?:to|towards?|into|at|on))?(?: the)? "
+)
+"""Any verb right between a subject and its Goal, but those that only speak of it or deny."""
+_OPENING = re.compile(r": (?:[Tt]he )?[\"“]?")
+_ITEMS_ONLY = re.compile(r"[\s,;.:()–-]*(?:(?:and|as well as)[\s,;.:()–-]*)?")
+_IS_AIM = re.compile(
+    r"(?:[\w.,() ]{0,40}) (?:is|are|was|were|remains?) (?:its|their|our|the) (?:[a-z]+ )?"
+    r"(?:compass|yardstick|aim|focus|purpose|target|concern|business|reference|guide)\b"
+    r"(?! (?:of|for|that))"
 )
 _LABEL = re.compile(
     r"\A(?:[^:.;]{0,40} )?(?:SDGs?|[Gg]oals?|[Tt]argets?|[Ii]ndicators?)"
     r"(?: (?:targets?|goals?|indicators?|served|addressed|covered|supported|concerned|reached))?\s?:",
     re.IGNORECASE,
 )
+_TOLD = ("paragraph", "item")
 _IMPLIED = "0.75"
 """At most, where nobody is named and the author is taken to speak of its own work."""
 _BRACKET = re.compile(r"[\"”’]* \([^()]*\)")
 _PROSPECT = re.compile(r"[^,;]{0,60}\b(?:will|would|could|should|may|might) ")
 _IN_BRACKET = re.compile(r"\([^()]*\Z")
+_APART = re.compile(r"[^()]*\)[\"”]?, ")
+"""What stands behind a bracket and a comma is told of what stands before the bracket."""
 _BETWEEN = re.compile(r"\b(?:relationship|link\w*|interlinkages?|connection) between\b[^,;]*\Z")
 _GUIDES = re.compile(
-    r"[\w.,() ]{0,40} (?:guides?|informs?|inspires?|underpins?|frames?|shapes?|steers?|drives?|orients?) (?:the |its )?"
+    r"[\w.,() ]{0,40} (?:(?:lies?|is|are) at the (?:heart|core) of"
+    r"|guides?|informs?|inspires?|underpins?|frames?|shapes?|steers?|drives?|orients?) (?:the |its )?"
 )
 _AGENT = re.compile(
-    r"\b(?:by|(?:reflected|addressed|covered|mainstreamed) in [^,;.]{0,60}? of|in)"
+    r"\b(?:by|(?:gains?|profits?|benefits?|draws?) from|in"
+    r"|(?:reflected|addressed|covered|mainstreamed) in [^,;.]{0,60}? of)"
     r" (?:the |its |UN )?(?:[A-Z]\w*(?:['’]s)? )?\Z"
 )
 
@@ -60,6 +98,8 @@ _AGENT = re.compile(
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each numbered item that the sentence says its subject serves."""
     items = [referent for referent in reading.referents if referent.type == "sdg"]
+    if not items:
+        return
     for item in items:
         cue, confidence = _cue(reading.text, item, items)
         if (
@@ -83,10 +123,15 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
             yield claim(
                 reading, doer, "contributesTo", item, mapper=NAME, confidence=sure, qualifiers=strength
             )
-            for other in (a for a in actors(reading) if a != doer and _same_words(a, doer)):
+            beside = [a for a in joined(reading, [doer]) if doer.end <= a.begin and a.end <= item.begin]
+            same = [a for a in actors(reading) if a != doer and _same_words(a, doer)]
+            for other in (*same, *beside):
                 yield claim(
                     reading, other, "contributesTo", item, mapper=NAME, confidence=sure, qualifiers=strength
                 )
+    yield from _direct(reading, items)
+    yield from _alone(reading, items)
+    yield from _headed(reading, items)
     yield from _labelled(reading, items)
     yield from _titled(reading, items)
 
@@ -96,9 +141,45 @@ def _same_words(one: Referent, other: Referent) -> bool:
     return one.end > 0 and (one.begin, one.end) == (other.begin, other.end)
 
 
+def _direct(reading: Reading, items: list[Referent]) -> Iterator[Claim]:
+    """ "X champions Goal 4": whatever the verb, where only the verb stands between; items listed behind count too."""
+    for actor in actors(reading):
+        first = next((i for i, item in enumerate(items) if item.begin >= actor.end), None)
+        if first is None or not _DIRECT.fullmatch(reading.text, actor.end, items[first].begin):
+            continue
+        if is_subject(reading, actor) and settled(reading, actor.begin, items[first].begin):
+            told = run(reading.text, items, first, _ITEMS_ONLY)
+            for item in (i for i in told if _cue(reading.text, i, items)[0] is None):
+                yield claim(reading, actor, "contributesTo", item, mapper=NAME, confidence="0.70")
+
+
+def _alone(reading: Reading, items: list[Referent]) -> Iterator[Claim]:
+    """A sentence of nothing but Goals, or "Goal 11 is its compass": of what the heading, else the text speaks of."""
+    spoken = [r for r in (reading.topic, reading.carried, reading.earlier) if r and r.type == "programme"]
+    if not items or not spoken or reading.unit.kind not in _TOLD:
+        return
+    ends = [0, *(item.end for item in items)]
+    begins = [*(item.begin for item in items), len(reading.text)]
+    alone = all(_ITEMS_ONLY.fullmatch(reading.text, e, max(b, e)) for e, b in zip(ends, begins, strict=True))
+    if alone or (not actors(reading) and _IS_AIM.match(reading.text, items[0].end)):
+        for item in items if settled(reading, 0, len(reading.text)) else ():
+            yield claim(reading, spoken[0], "contributesTo", item, mapper=NAME, confidence="0.72")
+
+
+def _headed(reading: Reading, items: list[Referent]) -> Iterator[Claim]:
+    """ "Goal 4: the X opened schools"."""
+    if not items or items[0].begin or reading.text[items[0].end : items[0].end + 2] != ": ":
+        return
+    first = next((a for a in actors(reading) if a.begin > items[0].end), None)
+    if first is None or not _OPENING.fullmatch(reading.text, items[0].end, first.begin):
+        return
+    if first.type == "programme" and settled(reading, first.begin, min(first.end + 12, len(reading.text))):
+        yield claim(reading, first, "contributesTo", items[0], mapper=NAME, confidence="0.72")
+
+
 def _labelled(reading: Reading, items: list[Referent]) -> Iterator[Claim]:
     """ "SDG targets: 11.7, 16.1": of what the heading speaks of, else of what the paragraph does."""
-    holder = reading.topic or reading.carried
+    holder = reading.topic or reading.carried or reading.earlier
     label = _LABEL.match(reading.text)
     if (
         label
@@ -131,13 +212,17 @@ def _cue(text: str, item: Referent, items: list[Referent]) -> tuple[re.Match[str
 def _doer(reading: Reading, item: Referent) -> Referent | None:
     """The agent of a passive behind the item, else the subject before it."""
     for actor in actors(reading):
-        if actor.begin >= item.end and _AGENT.search(reading.text[item.end : actor.begin]):
+        closed = _IN_BRACKET.search(ahead(reading.text, item.begin)) and _APART.match(reading.text, item.end)
+        if actor.begin >= item.end and not closed and _AGENT.search(reading.text[item.end : actor.begin]):
             programme_before = any(a.type == "programme" and a.end <= item.begin for a in actors(reading))
             if not programme_before:
                 return _programme_of(reading, actor)
     guided = [a for a in actors(reading) if a.type == "programme" and a.begin >= item.end]
     if guided and _GUIDES.fullmatch(reading.text, item.end, guided[0].begin):
         return guided[0]
+    fronted = None if any(a.end <= item.begin for a in actors(reading)) else main_subject(reading, item.end)
+    if fronted and not (reading.topic and fronted.type == "organization"):
+        return fronted
     return subject(reading, item.begin)
 
 

@@ -74,10 +74,12 @@ _MOST = 8
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for the date, and each part of the place, that the words right behind an event's name tell."""
-    text = reading.text
-    if reading.unit.kind == "furniture" or _OFF.search(text) or text.rstrip('"”’)').endswith("?"):
+    text, events = reading.text, _single(reading)
+    if not events or reading.unit.kind == "furniture" or _OFF.search(text):
         return
-    for event in _single(reading):
+    if text.rstrip('"”’)').endswith("?"):
+        return
+    for event in events:
         pieces = _pieces(text, event.end)
         when = next((p for p in pieces if p["when"]), None)
         alone = when is not None and when is pieces[0] and "(" in when["lead"]

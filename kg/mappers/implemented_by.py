@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.iris import fold
 from kg.mappers._clauses import (
@@ -15,6 +16,19 @@ from kg.mappers._clauses import (
     run,
     settled,
     without_glosses,
+)
+from kg.mappers._runners import (
+    AND,
+    DID,
+    DONE,
+    Doers,
+    entrusted,
+    fronted,
+    in_brackets,
+    in_charge,
+    labelled,
+    made_by_nobody,
+    runs_it,
 )
 from kg.types import Claim, Entity, Reading, Referent
 
@@ -40,15 +54,6 @@ EXAMPLES = (
     ("UNODC welcomed the Harbour Control Programme of others.", ()),
 )
 
-_DONE = (
-    r"(?:implement|launch|develop|establish|creat|manag|operat|maintain|deliver|coordinat|administer|execut|host|finali[sz]|redevelop"
-    r"|produc|publish|design|upgrad|organi[sz]|introduc|populat|offer|steward|conduct|open|stag|own|finish|complet|start"
-    r"|oversee|supervis|creat|pilot|pioneer|stag|continu|expand|extend)"
-)
-_DID = (
-    r"(?:run|led|carried out|rolled out|set up|built|kept|held|undertaken|overseen|put in place|brought out|written"
-    r"|made|founded|provided)"
-)
 _THING = (
     r"(?:initiative|programme|project|venture|tool|database|platform|portal|network|campaign|scheme|service|registry"
     r"|repository|facility|effort|undertaking|creation|product|flagship|course|series|app|game|observatory|arm|system"
@@ -57,7 +62,7 @@ _THING = (
 _APPOSED_KIND = re.compile(r"(?: \([A-Z]\w+\))?[\"”]?(?:,| is| was) an? (?:[\w’-]+ ){1,8}?")
 """A kind in between: "X, a course series launched by A"."""
 _PASSIVE = re.compile(
-    rf"(?P<before>[^.;]*?)\b(?:{_DONE}(?:ed|d)|{_DID})\b[^.;]{{0,60}}? by (?:the )?(?:[A-Z]\w+(?:,| and)(?: the)? )?"
+    rf"(?P<before>[^.;]*?)\b(?:{DONE}(?:ed|d)|{DID})\b[^.;]{{0,60}}? by (?:the )?(?:[A-Z]\w+(?:,| and)(?: the)? )?"
 )
 _KIND_OF = re.compile(
     rf"""(?:\ \([A-Z]\w+\))?[\"”]?(?:,|\ is|\ was|\ are|\ were)\ (?:also\ )?(?:an?|the|one)\ (?:[\w-]+\ ){{0,4}}?
@@ -68,24 +73,29 @@ _KIND_BY = re.compile(
     r"(?: \([A-Z]\w+\))?[\"”]?(?:,(?: [^.;]{0,100},)?| is| was| are| were) (?:also )?(?:an?|the|one) (?:joint |new )?"
 )
 _KIND_BEHIND = re.compile(rf"(?:['’]s?)?(?:[-–][A-Z]\w+)? (?:[a-z-]+ )?{_THING}s?\b")
+_IS = re.compile(r"(?: \([A-Z]\w+\))?[\"”]?(?:,| is| was| remains) (?:the )?")
+_POSSESSED = re.compile(rf"['’]s? (?:own |[a-z-]+ ){{0,2}}{_THING}\b")
 _KNOWN_BY = re.compile(
-    rf"(?: \([A-Z]\w+\))?(?:,? (?:{_DONE}(?:ed|d)|{_DID})(?: jointly)? by| (?:[a-z-]+ )?of|, which) (?:the )?"
+    rf"(?: \([A-Z]\w+\))?(?:,? (?:{DONE}(?:ed|d)|{DID})(?: jointly)? by| (?:[a-z-]+ )?of|, which) (?:the )?"
 )
 _AUXILIARY = re.compile(
-    r"(?: \([A-Z]\w+\))?,?(?: (?:which|that|is|are|was|were|has|have|had|been|being|currently|jointly|also|now))* ?"
+    r"(?: \([A-Z]\w+\))?[\"”]?(?:, (?:the|its|an?|one) [^.;,()]{1,90}(?=,))?,?"
+    r"(?: (?:which|that|is|are|was|were|has|have|had|been|being|currently|jointly|also|now|both|all|each))* ?"
 )
 _VERBAL = re.compile(
     r"(?:\b(?:is|are|was|were|been|being)(?: \w+ly| jointly| also| now| currently| co-)?|,|,? and|which|co-)\s?-?\Z"
 )
 _ACTIVE = re.compile(
-    rf"""(?:\ \([A-Z]\w+\))?(?:,\ (?:together\ |jointly\ |in\ \w+\ )?with\ [^;.]{{1,160}}?,)?,?
-    (?:\ and\ (?:the\ )?[A-Z][\w’'\ -]{{1,70}}?)?
-    (?:\ (?:also|has|have|had|continue[sd]?\ to|is|are|and|been|currently|jointly|which|that|in\ \d{{4}}|further))*
-    \ (?:{_DONE}(?:es|s|ed|d|ing|e|)?|runs?|ran|leads?|led|sets?\ up|built|builds?
+    rf"""(?:\ \([A-Z]\w+\))?(?:\ (?:team|staff|office|branch|colleagues|experts)(?:\ in\ [A-Z]\w+)?)?
+    (?:,\ (?:together\ |jointly\ |in\ \w+\ )?with\ [^;.]{{1,160}}?,)?,?
+    (?:\ (?:and|together\ with|jointly\ with)\ (?:the\ )?[A-Z][\w’'\ -]{{1,70}}?)?
+    (?:\ (?:also|long|already|recently|successfully
+      |has|have|had|continue[sd]?\ to|is|are|and|been|currently|jointly|which|that|in\ \d{{4}}|further))*
+    \ (?:co-)?(?:{DONE}(?:es|s|ed|d|ing|e|)?|runs?|ran|running|leads?|led|leading|sets?\ up|built|builds?
       |(?:keeps?|kept)(?=\ (?:the|its|an?)\ )
       |carr(?:y|ies|ied)\ out|roll(?:s|ed)?\ out|brought\ out|wrote|puts?\ in\ place|undert\w+|oversees?|oversaw)\b
     (?:,\ (?:together\ |jointly\ )?with\ [^,;]{{1,80}},)?
-    (?:\ \w+(?:\ and\ \w+)?){{0,4}}?\ ?(?:the\ |its\ |an?\ )?
+    (?:\ (?!that\b|which\b|who\b)\w+(?:\ and\ \w+)?){{0,4}}?\ ?(?:the\ |its\ |an?\ )?
     (?:(?:[\w-]+\ ){{0,4}}?
       (?:known\ as|called|entitled|initiative,?|programme,?|of\ the|(?:round|edition|phase|season)\ of|path|series,?
       |course)\ )?
@@ -93,14 +103,15 @@ _ACTIVE = re.compile(
     re.VERBOSE,
 )
 _DOES = (
-    rf"\b(?:{_DONE}|runs?|ran|leads?|led|set|built|builds?|keeps?|kept|holds?|held|carr(?:y|ies|ied) out"
+    rf"\b(?:{DONE}|runs?|ran|leads?|led|set|built|builds?|keeps?|kept|holds?|held|carr(?:y|ies|ied) out"
     r"|rolls?|rolled|brought|wrote|puts?|undert|oversaw)"
 )
 _BESIDE = r"(?: \([A-Z]\w+\))?(?:,? and (?:the )?[A-Z][\w’' -]{1,70}?)?"
 """A second doer, of any name, between the first one and the verb."""
 _VERB = re.compile(rf"{_BESIDE}(?: (?:has|have|had|also|jointly|and|\w+ly))* {_DOES}")
 _OWNER = re.compile(
-    r"(?:['’]s?)? (?:own |new |online |global )?[\"“]?|['’]s [a-z -]{0,40}(?:known as |called )?[\"“]?"
+    r"[-–](?:led|run|managed|hosted|executed|implemented|administered|coordinated) [\"“]?"
+    r"|(?:['’]s?)? (?:own |new |online |global )?[\"“]?|['’]s [a-z -]{0,40}(?:known as |called )?[\"“]?"
 )
 _LENDS = re.compile(r"(?:['’]s?)? (?:resolution|decision)s?\b")
 _WHICH = re.compile(r"(?:(?:,| is| was) an? [^.;]{0,120}?)?,? (?:which|that) (?:the )?")
@@ -120,16 +131,12 @@ _LISTED = re.compile(
 )
 _MADE = re.compile(
     rf"(?: \([A-Z]\w+\))?[\"”]?(?:,(?: (?:which|that))?|(?: (?:is|are|was|were|has|have|had|been|being))+)"
-    rf"(?: (?:is|are|was|were|now|also|first|jointly))* (?P<verb>{_DONE}(?:ed|d)|{_DID})\b"
+    rf"(?: (?:is|are|was|were|now|also|first|jointly))* (?P<verb>{DONE}(?:ed|d)|{DID})\b"
 )
 _STRANGER = re.compile(r"\bby (?:the )?[A-Z]")
 """An agent that no name list knows."""
 _NEXT_ITEM = re.compile(r"[\"”]?(?: \([^()]*\))?(?:,| and|, and) (?:the )?[\"“]?")
 _BACKS = re.compile(r"\b(?:support\w*|assist\w*|contribut\w+ to|particip\w+ in|member of)\b[^,;]{0,40}\Z")
-_AND = re.compile(
-    r"(?: \([A-Z]\w+\))?(?:,| and|, and| together with| jointly with|,? in (?:partnership|cooperation) with)"
-    r"(?: by)? (?:the )?"
-)
 
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
@@ -137,13 +144,49 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
     for programme in (r for r in reading.referents if r.type == "programme" and not is_owner(reading, r)):
         ways = (_by, _doing, _listed, _which, _owning, _through, _its, _own_work, _made)
         found = next((found for way in ways if (found := way(reading, programme))), [])
+        found = found or _told(reading, programme)
         for doer, confidence, cue in [*_kind_of(reading, programme), *found]:
             if doer.support.basis == "document" and _is_person(entities[doer.entity]):
                 continue
             if asserted(reading, cue) or _told_beside(reading, programme, doer):
                 yield claim(reading, programme, "implementedBy", doer, mapper=NAME, confidence=confidence)
     yield from _in_force(reading)
+    yield from _runs_it(reading)
     yield from _by_name(reading, entities)
+
+
+def _told(reading: Reading, programme: Referent) -> Doers:
+    """Whom other words than "by" and the verbs make its doers."""
+    bodies = _bodies(reading)
+    ways = (entrusted, in_charge, fronted, in_brackets)
+    return next((found for way in ways if (found := way(reading, programme, bodies))), [])
+
+
+def _runs_it(reading: Reading) -> Iterator[Claim]:
+    """ "A runs it", and a sentence below the title of a programme that opens with "Executed by A"."""
+    bodies = _bodies(reading)
+    for programme, body, place in runs_it(reading, bodies):
+        if settled(reading, body.begin, place):
+            yield claim(reading, programme, "implementedBy", body, mapper=NAME, confidence="0.82")
+    yield from _below_title(reading, bodies)
+
+
+def _below_title(reading: Reading, bodies: Sequence[Referent]) -> Iterator[Claim]:
+    """A sentence that names no programme itself, below the title of one or behind a sentence on one."""
+    named = any(r.type == "programme" and not is_owner(reading, r) for r in reading.referents)
+    spoken = [r for r in (reading.topic, reading.carried, reading.earlier) if r and r.type == "programme"]
+    if named or not spoken:
+        return
+    for doer in labelled(reading, bodies):
+        if ":" in reading.text[: doer.begin] or settled(reading, doer.begin, doer.end):
+            yield claim(reading, spoken[0], "implementedBy", doer, mapper=NAME, confidence="0.80")
+    if reading.topic is None or reading.topic.support.basis != "heading":
+        return
+    if (author := implied_author(reading)) and made_by_nobody(reading):
+        yield claim(reading, reading.topic, "implementedBy", author, mapper=NAME, confidence="0.64")
+    for doer, confidence, place in fronted(reading, replace(reading.topic, begin=0, end=0), bodies):
+        if settled(reading, 0, place):
+            yield claim(reading, reading.topic, "implementedBy", doer, mapper=NAME, confidence=confidence)
 
 
 def _told_beside(reading: Reading, programme: Referent, doer: Referent) -> bool:
@@ -161,19 +204,16 @@ def _is_person(author: Entity) -> bool:
     return fold(author.name).endswith("secretary general")
 
 
-_Doers = list[tuple[Referent, str, int]]
-
-
 def _bodies(reading: Reading) -> list[Referent]:
     bodies = (r for r in reading.referents if r.type == "organization")
     return [b for b in without_glosses(reading.text, bodies) if not _LENDS.match(reading.text[b.end :])]
 
 
-def _with(reading: Reading, bodies: Sequence[Referent], first: int, confidence: str, cue: int) -> _Doers:
-    return [(body, confidence, cue) for body in run(reading.text, bodies, first, _AND)]
+def _with(reading: Reading, bodies: Sequence[Referent], first: int, confidence: str, cue: int) -> Doers:
+    return [(body, confidence, cue) for body in run(reading.text, bodies, first, AND)]
 
 
-def _by(reading: Reading, programme: Referent) -> _Doers:
+def _by(reading: Reading, programme: Referent) -> Doers:
     """ "… is run by A and B"; with other words between only the sentence's first programme is what was run."""
     first = next(r for r in reading.referents if r.type == "programme")
     for index, body in enumerate(bodies := _bodies(reading)):
@@ -183,12 +223,21 @@ def _by(reading: Reading, programme: Referent) -> _Doers:
                 _AUXILIARY.fullmatch(found["before"]) or _APPOSED_KIND.fullmatch(found["before"])
             )
             near = beside or (found and _VERBAL.search(found["before"]))
-            if found and near and (programme == first or beside):
+            verb = programme.end + (found.end("before") if found else 0)
+            if found and near and (beside or (programme == first and not _another(reading, programme, verb))):
                 return _with(reading, bodies, index, "0.90", programme.end + found.end("before"))
     return []
 
 
-def _doing(reading: Reading, programme: Referent) -> _Doers:
+def _another(reading: Reading, programme: Referent, verb: int) -> bool:
+    """Whether another programme is the subject of the verb: "Within X, the project Y is run by A"."""
+    if is_subject(reading, programme) and not _THROUGH.search(ahead(reading.text, programme.begin)):
+        return False
+    between = (r for r in reading.referents if r.type == "programme" and programme.end <= r.begin < verb)
+    return any(is_subject(reading, r) and r.entity != programme.entity for r in between)
+
+
+def _doing(reading: Reading, programme: Referent) -> Doers:
     """ "A and B launched the …"."""
     bodies = [b for b in _bodies(reading) if b.end <= programme.begin]
     if not bodies:
@@ -197,13 +246,13 @@ def _doing(reading: Reading, programme: Referent) -> _Doers:
         found = _ACTIVE.fullmatch(reading.text, bodies[last].end, programme.begin)
         if found and not goes_with(reading, bodies[last]):
             first = last
-            while first and _AND.fullmatch(reading.text[bodies[first - 1].end : bodies[first].begin]):
+            while first and AND.fullmatch(reading.text[bodies[first - 1].end : bodies[first].begin]):
                 first -= 1
             return [(body, "0.88", bodies[last].end + _verb(found[0])) for body in bodies[first : last + 1]]
     return []
 
 
-def _which(reading: Reading, programme: Referent) -> _Doers:
+def _which(reading: Reading, programme: Referent) -> Doers:
     """ "…, which A launched"."""
     for body in _bodies(reading):
         between = reading.text[programme.end : body.begin]
@@ -213,7 +262,7 @@ def _which(reading: Reading, programme: Referent) -> _Doers:
     return []
 
 
-def _kind_of(reading: Reading, programme: Referent) -> _Doers:
+def _kind_of(reading: Reading, programme: Referent) -> Doers:
     """ "X, a database of A", "X is an A initiative", "X, a venture of A, B and C"."""
     bodies = _bodies(reading)
     for index, body in enumerate(bodies):
@@ -222,12 +271,14 @@ def _kind_of(reading: Reading, programme: Referent) -> _Doers:
         between = reading.text[programme.end : body.begin]
         if _KIND_OF.fullmatch(between):
             return _with(reading, bodies, index, "0.85", programme.end)
+        if _IS.fullmatch(between) and _POSSESSED.match(reading.text, body.end):
+            return [(body, "0.85", programme.end)]
         if _KIND_BY.fullmatch(between) and _KIND_BEHIND.match(reading.text, body.end):
             return [(body, "0.85", programme.end)]
     return []
 
 
-def _made(reading: Reading, programme: Referent) -> _Doers:
+def _made(reading: Reading, programme: Referent) -> Doers:
     """A programme that the author's report says was made or run, with no body that did it: the author.
 
     Annotation rule: every programme that the author reports as its own work is its own.
@@ -251,7 +302,7 @@ def _verb(words: str) -> int:
     return found.start() if found else 0
 
 
-def _owning(reading: Reading, programme: Referent) -> _Doers:
+def _owning(reading: Reading, programme: Referent) -> Doers:
     """ "A's …", "the A …", "… of the A"."""
     for body in _bodies(reading):
         if body.end <= programme.begin and _OWNER.fullmatch(reading.text[body.end : programme.begin]):
@@ -261,7 +312,7 @@ def _owning(reading: Reading, programme: Referent) -> _Doers:
     return []
 
 
-def _through(reading: Reading, programme: Referent) -> _Doers:
+def _through(reading: Reading, programme: Referent) -> Doers:
     """ "Through the …, A and B did", "A did … through X, Y and Z": whoever acts through it runs it."""
     programmes = [r for r in reading.referents if r.type == "programme"]
     place = programmes.index(programme)
@@ -281,7 +332,7 @@ def _through(reading: Reading, programme: Referent) -> _Doers:
     return [(before[-1], "0.75", found.start())] if before else []
 
 
-def _its(reading: Reading, programme: Referent) -> _Doers:
+def _its(reading: Reading, programme: Referent) -> Doers:
     """ "A … its …": the owner is the actor of the sentence."""
     found = _ITS.search(ahead(reading.text, programme.begin))
     if not found:
@@ -292,7 +343,7 @@ def _its(reading: Reading, programme: Referent) -> _Doers:
     return [(owner, "0.75", found.start())] if owner else []
 
 
-def _listed(reading: Reading, programme: Referent) -> _Doers:
+def _listed(reading: Reading, programme: Referent) -> Doers:
     """ "A launched the X and the Y": what holds for an item holds for the one behind it."""
     programmes = [r for r in reading.referents if r.type == "programme"]
     place = programmes.index(programme)
@@ -301,14 +352,15 @@ def _listed(reading: Reading, programme: Referent) -> _Doers:
     return _doing(reading, programmes[place - 1]) or _listed(reading, programmes[place - 1])
 
 
-def _own_work(reading: Reading, programme: Referent) -> _Doers:
+def _own_work(reading: Reading, programme: Referent) -> Doers:
     """A programme that the author's own report tells of under the heading of a programme, with no other body beside it.
 
     Annotation rule: what the author reports as its own work it implements; supporting a network is not enough.
     """
     topic, before = reading.topic, reading.text[: programme.begin]
     others = [b for b in _bodies(reading) if b.entity != reading.author and not goes_with(reading, b)]
-    if topic is None or topic.support.basis != "heading" or others or _BACKS.search(before[-200:]):
+    beside = any(AND.fullmatch(before, b.end) for b in _bodies(reading) if b.end <= programme.begin)
+    if topic is None or topic.support.basis != "heading" or others or beside or _BACKS.search(before[-200:]):
         return []
     author = implied_author(reading)
     return (
@@ -318,11 +370,12 @@ def _own_work(reading: Reading, programme: Referent) -> _Doers:
 
 def _in_force(reading: Reading) -> Iterator[Claim]:
     """The programme of the heading, or the one that the next sentence names, where the author tells its own work."""
-    topic, bodies = reading.topic, _bodies(reading)
+    topic = reading.topic
     if topic is None or any(
         r.type == "programme" and r.support.basis == "mention" for r in reading.referents[:1]
     ):
         return
+    bodies = _bodies(reading)
     doer = (
         bodies[0]
         if bodies and bodies[0].entity == reading.author and is_subject(reading, bodies[0])
@@ -336,8 +389,9 @@ def _in_force(reading: Reading) -> Iterator[Claim]:
 
 def _by_name(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """A name that opens with a body's acronym ("the ABC case database") tells who runs it."""
-    bodies = [e for e in entities.values() if e.type == "organization"]
-    for programme in (r for r in reading.referents if r.type == "programme" and r.support.basis == "mention"):
+    programmes = [r for r in reading.referents if r.type == "programme" and r.support.basis == "mention"]
+    bodies = [e for e in entities.values() if e.type == "organization"] if programmes else []
+    for programme in programmes:
         opening = entities[programme.entity].name.split(" ")[0]
         owner = next((b for b in bodies if opening in (b.name, *b.aliases) and opening[1:2].isupper()), None)
         if owner and asserted(reading, programme.begin):

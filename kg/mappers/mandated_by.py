@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.iris import fold
 from kg.mappers._clauses import actors, ahead, asserted, claim, implied_author, is_subject, run
+from kg.mappers._grounds import held_otherwise
 from kg.types import Claim, Entity, Reading, Referent, Support
 
 NAME = "mandated_by"
@@ -35,10 +36,12 @@ _CUE = re.compile(
     r"""\b(?:
       By\ (?=[^;.]{0,140}?\ (?:was|were|has\ been|am)\ (?:also\ )?(?:requested|asked|invited|mandated|tasked)\b)
     | [Pp]ursuant\ to | [Aa]s\ per | [Ff]urther\ to | [Ii]n\ (?:accordance|conformity|compliance)\ with
-    | [Ii]n\ follow-up\ to
+    | [Ii]n\ follow-up\ to | follow(?:s|ed)?\ up\ on | [Bb]y\ virtue\ of | [Ii]n\ application\ of
+    | (?:acts?|acted|acting|works?|worked|operates?)\ on\ the\ basis\ of
+    | as\ (?:required|directed|instructed)\ (?:by|in|under)
     | [Ii]n\ (?:fulfil?ment|pursuance|execution)\ of
     | [Aa]s\ (?:mandated|requested|called\ for|decided)\ (?:by|in)
-    | (?:mandated|requested|established|created|entrusted|authorized|tasked|guided|endorsed)
+    | (?:(?i:mandated|established|created|founded|tasked|endorsed)|requested|asked|entrusted|authorized|guided)
       \ (?:also\ |further\ )?(?:by|in|under|pursuant\ to)
     | [Ss]et\ up\ (?:in\ \d{4}\ )?(?:by|under|pursuant\ to)
     | (?:[Ee]stablished|[Cc]reated|[Ll]aunched|[Ff]ounded)\ in\ \d{4}\ (?:by|under|pursuant\ to)
@@ -47,12 +50,12 @@ _CUE = re.compile(
     | [Uu]nder\ (?:the\ |its\ |their\ )?(?:\w+\ )?mandates?\ (?:of|in|under|from|given\ by)
     | (?:draws?|derives?|takes?)\ (?:its|their)\ (?:mandate|authority)\ from
     | (?:(?:[Ll]egal\ )?(?:footing|basis|foundation)|[Mm]andate)\ (?:is|are|was|lies\ in|(?:stems|comes|derives)\ from)
-    | (?:[Ww]orks?|[Oo]perates?|[Aa]cts?|[Aa]cting|[Ff]unctions?|[Ss]erves?)\ (?:under|pursuant\ to)
+    | (?:[Ww]orks?|[Oo]perates?|[Aa]cts?|[Aa]cting|[Ff]unctions?|[Ss]erves?|d(?:oes|id)\ so)\ (?:under|pursuant\ to)
     | (?:act(?:s|ed|ing)?|carried\ out|undertaken|prepared|work(?:s|ed)?)\ in\ (?:response\ to|line\ with)
     | (?:is|are|was|were)\ (?:based|grounded|founded|anchored|rooted)\ (?:on|in|upon)
     | rests?\ (?:its\ \w+\ )?(?:on|upon)
     | follows(?=\ the\ [A-Z])
-    | (?:is|as|serves\ as|acts\ as|are|was|As)\ (?:the\ )?(?:[a-z]+\ (?:and\ )?){0,2}?
+    | (?:is|as|serves\ as|acts\ as|are|was|remains?|As)\ (?:the\ )?(?:[a-z]+\ (?:and\ )?){0,2}?
       (?:guardian|custodian|secretariat|depositary)(?:\ and\ [a-z]+)?\ (?:of|for|to)
     | (?:supervise|oversee|administer|monitor)s(?:\ the\ implementation\ of)?(?=\ the\ )
     | [Ii]n\ response\ to\ (?:the\ |a\ )?requests?(?:\ made|\ contained|\ set\ out)?(?:\ by|\ of|\ in|\ from)?
@@ -68,7 +71,7 @@ _UNDER_WHICH = re.compile(r",? (?:under|pursuant to|on the basis of) which (?:th
 _DENIED = re.compile(r"[^.;,]{0,40}\b(?:is|was|are|were|has|have|does|did) not\b")
 _GUARDIAN = re.compile(r"\b(?:guardian|custodian|secretariat|depositary)\b")
 _NAME_ONLY = re.compile(r"(?: the| that| this)?(?: [A-Z][\w’'-]*| of| on| and| for| against| to| in)* ?")
-_PARTICIPLE = re.compile(r"(?:established|created|endorsed|launched|founded|set up)\b")
+_PARTICIPLE = re.compile(r"(?i:established|created|endorsed|launched|founded|set up)\b")
 _REDUCED = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\band )\b[a-z]+ed (?!and)\Z"
 )
@@ -92,6 +95,7 @@ _REPORTS_UNDER = re.compile(
     r"[^;]{0,60}?, (?:the present|this) (?:report|note|document|summary|submission|paper|study|letter)\b"
     r"|[^;]{0,60}?, I (?:was|am|have been) (?:asked|requested|invited)\b"
 )
+_WHO = re.compile(r"(?: \([A-Z]\w+\))?,? (?:which|that|who)(?: (?:also|still|itself|is|was|has been))* ")
 _AND_WAS = re.compile(r" and (?:was|is|were|are|has been|have been) (?:first |originally )?\Z")
 _BASIS_OF = re.compile(
     r"(?: \([^()]*\))? (?:is|are|was|were|forms?|provides?|gives?) (?:the |its |their )?(?:legal )?"
@@ -119,6 +123,10 @@ _NUMBERS = r"(?P<numbers>\d{1,3}(?: ?\([a-z]\))?(?:(?:,? and |, | or )\d{1,3}(?:
 _PARAGRAPH_OF = re.compile(rf"\b[Pp]ara(?:graph|\.)s? {_NUMBERS} of (?:the |its |their )?\Z")
 _PARAGRAPH = re.compile(rf",? \(?(?:in )?(?:operative )?para(?:graph|\.)s? {_NUMBERS}(?!\d|\.\d|/|[-–]\d)")
 _REACH = 140
+_ENDS_ORGAN = re.compile(r"\b(?:Conference|Meeting|Assembly) of (?:the )?(?:States )?Parties to (?:the )?\Z")
+"""The instrument only says whose organ it is."""
+_OF_ARTICLE = re.compile(r"\barticles? [\w(), ]{1,30} of (?:the )?\Z")
+"""The ground is the article then, whether or not it is known."""
 _RIGHT_UNDER = re.compile(r"(?: \([A-Z]\w+\))? (?:established |created |set up )?under (?:the )?")
 _IMPLEMENTATION = re.compile(r"\b[Ii]mplementation of (?:the )?([A-Z].*)\Z")
 
@@ -126,18 +134,21 @@ _IMPLEMENTATION = re.compile(r"\b[Ii]mplementation of (?:the )?([A-Z].*)\Z")
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each resolution, instrument or provision that a cue names as the ground of somebody's work."""
     found = [r for r in reading.referents if r.type in _BASES]
-    bases = [r for r in found if not any(_inside(r, other) for other in found)]
+    whole = [r for r in found if not any(_inside(r, other) for other in found)]
+    bases = [r for r in whole if not _ENDS_ORGAN.search(ahead(reading.text, r.begin))]
     if bases:
         yield from _asked(reading, bases)
         yield from _under(reading, bases)
         yield from _under_which(reading, bases)
         yield from _labelled(reading, bases)
-    yield from _for_implementation(reading, entities)
-    yield from _served(reading, entities)
+    if named := [a for a in actors(reading) if a.support.basis == "mention"]:
+        yield from _for_implementation(reading, named, entities)
+        yield from _served(reading, named, entities)
     if not bases:
         return
     yield from _opened(reading, bases)
     yield from _basis(reading, bases)
+    yield from _otherwise(reading, bases, entities)
     seen: set[int] = set()
     for cue in _CUE.finditer(reading.text):
         first = next((i for i, r in enumerate(bases) if r.begin >= cue.end()), None)
@@ -155,8 +166,19 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         for ground in (g for g in grounds if not _DENIED.match(reading.text, g.end)):
             if entities[ground.entity].organ != holder.entity:
                 yield from _held(reading, holder, ground, _confidence(cue))
-                if made := _made(reading, holder, cue):
+                if made := _made(reading, holder, cue.end()):
                     yield from _held(reading, made, ground, "0.70")
+
+
+def _otherwise(
+    reading: Reading, bases: Sequence[Referent], entities: Mapping[str, Entity]
+) -> Iterator[Claim]:
+    """What other words than cues say, and the programme that the holder made of it."""
+    for holder, base, confidence in held_otherwise(reading, bases):
+        if entities[base.entity].organ != holder.entity:
+            yield from _held(reading, holder, base, confidence)
+            if made := _made(reading, holder, holder.end):
+                yield from _held(reading, made, base, "0.70")
 
 
 def _fits(reading: Reading, cue: re.Match[str], ground: Referent, holder: Referent) -> bool:
@@ -222,9 +244,9 @@ def _basis(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
             yield from _held(reading, holder, ground, "0.80")
 
 
-def _made(reading: Reading, holder: Referent, cue: re.Match[str]) -> Referent | None:
+def _made(reading: Reading, holder: Referent, place: int) -> Referent | None:
     """In "pursuant to …, the Office launched the Watch" the programme that came of it."""
-    made = (a for a in actors(reading) if a.type == "programme" and a.begin >= max(holder.end, cue.end()))
+    made = (a for a in actors(reading) if a.type == "programme" and a.begin >= max(holder.end, place))
     found = next(made, None) if holder.end else None
     return found if found and _MAKES.fullmatch(reading.text, holder.end, found.begin) else None
 
@@ -251,9 +273,9 @@ def _under_which(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]
             yield from _held(reading, holder, base, "0.75")
 
 
-def _served(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
+def _served(reading: Reading, named: Sequence[Referent], entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """A body whose name says that it is the secretariat of an instrument (annotation rule)."""
-    for body in (a for a in actors(reading) if a.type == "organization" and a.support.basis == "mention"):
+    for body in (a for a in named if a.type == "organization"):
         name = entities[body.entity].name
         if not _SECRETARIAT.match(name) or not asserted(reading, body.begin):
             continue
@@ -321,19 +343,22 @@ def _under(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
                 yield from _held(reading, programme, ground, "0.72")
 
 
-def _for_implementation(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
+def _for_implementation(
+    reading: Reading, named: Sequence[Referent], entities: Mapping[str, Entity]
+) -> Iterator[Claim]:
     """A programme whose name says that it is on the implementation of an instrument (annotation rule)."""
-    for programme in (a for a in actors(reading) if a.type == "programme" and a.support.basis == "mention"):
+    for programme in (a for a in named if a.type == "programme"):
         called = _IMPLEMENTATION.search(entities[programme.entity].name)
         ground = _called(fold(called[1]), entities) if called else None
         if ground and asserted(reading, programme.begin):
-            named = _within(programme, ground)
-            yield claim(reading, programme, "mandatedBy", named, mapper=NAME, confidence="0.80")
+            meant = _within(programme, ground)
+            yield claim(reading, programme, "mandatedBy", meant, mapper=NAME, confidence="0.80")
 
 
 def _reaches(text: str, cue: re.Match[str], base: Referent) -> bool:
     between = text[cue.end() : base.begin]
-    return len(between) <= _REACH and ";" not in between and ". " not in between
+    article = _OF_ARTICLE.search(between) and base.type == "instrument"
+    return len(between) <= _REACH and ";" not in between and ". " not in between and not article
 
 
 def _confidence(cue: re.Match[str]) -> str:
@@ -359,6 +384,8 @@ def _holder(
     if _REPORT.match(reading.text) or _REPORTS_UNDER.match(reading.text, grounds[-1].end):
         return _reporter(reading)
     before = [a for a in doers if a.end <= cue.start()]
+    if before and _WHO.fullmatch(reading.text, before[-1].end, cue.start()):
+        return before[-1]
     clause = reading.text.rfind("; ", 0, cue.start())
     if before and clause >= before[-1].end and not _fronted(reading.text, cue):
         return behind[0] if behind else None

@@ -30,13 +30,13 @@ _LISTS = re.compile(
 _BELONG = re.compile(
     r" (?:are|is|became|become) (?:also )?(?:members?|States? members?|parties) of (?:the )?"
 )
-_GAP = re.compile(r"(?:,| and|, and)(?: the)? ")
+_GAP = re.compile(r"(?:,|;| and|, and|; and)(?: the)? ")
 
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each State of a list that the sentence gives as the members of its subject."""
     places = [r for r in reading.referents if r.type == "place"]
-    for body in actors(reading):
+    for body in actors(reading) if places else ():
         for state in [*_listed(reading, body, places), *_belonging(reading, body, places)]:
             yield claim(reading, state, "memberOf", body, mapper=NAME, confidence="0.88")
 

@@ -81,7 +81,7 @@ _THINGS = ("programme", "publication")
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each language, and each form, in which the sentence says that a thing can be had."""
     made: set[tuple[str, str]] = set()
-    if reading.unit.kind == "footnote":  # where something was looked up
+    if reading.unit.kind == "footnote" or not _has_things(reading):  # a note says where it was looked up
         return
     for begin, end, predicate, value in sorted({*_languages(reading.text), *_forms(reading)}):
         for thing in _offered(reading, begin, end):
@@ -90,6 +90,12 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
                 told = claim(reading, thing, predicate, thing, mapper=NAME, confidence="0.75")
                 words = Support(basis="document", span=reading.span(begin, end))
                 yield replace(told, object=None, value=value, object_support=words)
+
+
+def _has_things(reading: Reading) -> bool:
+    """Whether anything is named or in force that can be had: of nothing else a claim is made."""
+    spoken = (reading.topic, reading.carried)
+    return any(r.type in _THINGS for r in reading.referents) or any(r and r.type in _THINGS for r in spoken)
 
 
 _Found = Iterator[tuple[int, int, str, str]]

@@ -110,7 +110,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         if parent in entities:
             yield claim(reading, article, "partOf", _whole(reading, parent), mapper=NAME, confidence="0.95")
     programmes = [r for r in reading.referents if r.type == "programme"]
-    if asserted(reading, 0):
+    if programmes and asserted(reading, 0):
         for part, whole, confidence in [
             *_said(reading, programmes),
             *_framed(reading, programmes),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from kg.anyof import AnyOf
 from kg.mappers._clauses import (
     actors,
     acts_through,
@@ -37,9 +38,9 @@ _CUES = (
         ("with",),
     ),
     (
-        r"\b(?:[Tt]ogether|[Jj]ointly|[Aa]longside)(?: with)?\b(?= (?:the |[A-Z]))",
+        r"\b(?:(?:[Tt]ogether|[Jj]ointly|[Aa]longside)(?: with)?|[Aa]long with)\b(?= (?:the |[A-Z]))",
         "0.80",
-        ("ogether", "ointly", "longside"),
+        ("ogether", "ointly", "long"),
     ),
     (
         r"""\b(?:partner|work|collaborat|co-?operat|engag|liais|team|coordinat)(?:s|es|ed|ing|ning)?\ ?(?:up\ )?
@@ -55,11 +56,18 @@ _CUES = (
     ),
     (
         r"""\b[Ww]ith\ (?:the\ )?(?:\w+\ )?
-        (?:support|participation|assistance|involvement|collaboration|cooperation|help|backing|expertise|aid)
+        (?:support|inputs?|advice|participation|assistance|involvement|collaboration|cooperation|help|backing|expertise|aid)
         \ (?:of|from)\b""",
         "0.75",
         ("ith ",),
     ),
+    (r"\b(?:its|their|our) (?:[a-z]+ )?partners?,? (?=(?:the )?[A-Z])", "0.75", ("partner",)),
+    (
+        r"\b(?:enjoy|receive)(?:s|d|ed)? (?:the )?(?:support|backing|help) (?:of|from)\b",
+        "0.70",
+        ("enjoy", "receive"),
+    ),
+    (r"\b(?:counts?|counted) (?=[^.;]{1,120} among (?:its|their) partners\b)", "0.75", ("count",)),
     (r"\bjoin(?:ed|s|ing) (?:forces with )?(?=(?:the )?[A-Z])", "0.75", ("join",)),
     (
         r"\bparticipat(?:ed|es|ing) in (?=the (?:Group|Working Group|Task Force|Partnership"
@@ -70,15 +78,15 @@ _CUES = (
     (r"\bcooperation among\b[^.;]{0,110}?\b(?:such as|including|namely)\b", "0.70", ("cooperation among",)),
     (r"\A[Ww]ith (?=(?:the )?[A-Z])", "0.66", ("ith ",)),
     (
-        r"\b(?:is|was|are|were|been) (?:also )?(?:helped|assisted|supported|backed|aided|joined) by\b",
+        r"(?:\b(?:is|was|are|were|been) (?:also )?|, )(?:helped|assisted|supported|backed|aided|joined) by\b",
         "0.70",
         ("ed by",),
     ),
     (
-        r"\b(?:partners?|collaborators?)\b[^.;:]{0,60}?(?:\b(?:is|are|was|were|include[sd]?|included)\b|:)"
+        r"\b(?:[Pp]artners?|[Cc]ollaborators?)\b[^.;:]{0,60}?(?:\b(?:is|are|was|were|include[sd]?|included)\b|:)"
         r"(?: (?:among others|inter alia|notably),)?",
         "0.75",
-        ("partner", "ollaborator"),
+        ("artner", "ollaborator"),
     ),
     (r"; (?:the )?(?:another|a second|the others?|others) (?:is|are|was|were)\b", "0.72", ("; ",)),
     (r"(?<![\w-])with(?= (?:the |its |both |us\b|[A-Z\"“]|non-governmental|regional))", "0.68", ("with",)),
@@ -87,8 +95,10 @@ _PATTERNS = tuple(
     (re.compile(pattern, re.VERBOSE if "\n" in pattern else 0), sure, parts) for pattern, sure, parts in _CUES
 )
 """What says so, how surely, and the letters of which one stands in every such cue."""
+_LETTERS = AnyOf(tuple(sorted({part for _, _, parts in _CUES for part in parts})))
 _LEAD = re.compile(
-    r" ?(?:[^,;.]{0,60}\b(?:and|with|with experts (?:in|from)) )??(?:the |its |both |other "
+    r" [^;.:]{0,80}?(?:such as|including|namely|notably) (?:the )?"
+    r"| ?(?:[^,;.]{0,60}\b(?:and|with|with experts (?:in|from)) )??(?:the |its |both |other "
     r"|[a-z-]+ (?:organization |agency |company )?)?"
     r"(?:[\"“'‘])?"
 )
@@ -97,6 +107,7 @@ _BETWEEN = re.compile(
     r"| or)(?: with)?(?: by)?(?: the| other)?(?: [a-z-]+){0,2} ?"
 )
 _AND = re.compile(r"(?: \([^()]*\)|\))?,? (?:and|or|as well as)\b")
+_ENDS = re.compile(r"(?: \([^()]*\)|\))?[.;]?\s*\Z")
 _KIN = re.compile(
     r" (?:agenc|entit|system|bod(?:y|ies)\b|organi[sz]ation|famil|funds\b|staff|country team|resolution|guid)"
 )
@@ -110,7 +121,7 @@ _ADVERSE = re.compile(
     r"\b(?:deal|compl\w+|concern\w*|file[sd]?|familiar\w*|in accordance|in line|compar\w+)\b[^,;]*\Z"
 )
 _NO_WORK = re.compile(
-    r"\b(?:deal(?:s|ing)?|dealt|conform\w*|consisten\w+|contracts?|contracted|accord|agree(?:s|d|ment)?|met|meets?|meetings?"
+    r"\b(?:deal(?:s|ing)?|dealt|compet\w*|rival\w*|quarrel\w*|argu\w+|differ\w*|conform\w*|consisten\w+|contracts?|contracted|accord|agree(?:s|d|ment)?|met|meets?|meetings?"
     r"|shar(?:e|es|ed|ing)|talk\w*|discuss\w*|regist\w+|lodg\w+|deposit\w*|provid\w+|equip\w*|beg[ia]n\w*|start\w*"
     r"|end(?:s|ed)?|together|link\w*|connect\w*|interview\w*|associated|affiliated|along|overlap\w*|conflict\w*|disput\w+"
     r"|disagree\w*|correspond\w*|communicat\w+|lie[sd]?|rest(?:s|ed)?|align\w*|vest\w*|charged|entrusted|tasked|presented"
@@ -121,7 +132,13 @@ _NO_WORK = re.compile(
 """What "with" alone says of: talk, agreement, order and place are no joint work."""
 _VERB = re.compile(r"(?:partner|work|collaborat|co-?operat|engag|liais|team|coordinat)")
 _BEING = re.compile(r"(?: \([A-Z]\w+\))? [a-z]+ing\b")
-_JOINT = re.compile(r",? (?:have |has |are |is )?(?:also )?(?:jointly|together) (?!with\b)[a-z]+")
+_JOINT = re.compile(
+    r"(?: \([A-Z]\w+\))?(?: have| has| are)?(?: also| closely)?"
+    r" (?:co-?operate|collaborate|partner(?= (?:on|to|for)\b)|team up|work together|join forces"
+    r"|(?:cooperat|co-operat|collaborat|partner|team)ed"
+    r"|(?:cooperat|collaborat)ing|joined forces|partners)\b(?! (?:with|of|in)\b)"
+    r"|,? (?:have |has |are |is )?(?:also )?(?:jointly|together) (?!with\b)[a-z]+"
+)
 
 
 _JOINS = re.compile(
@@ -136,13 +153,18 @@ _ACT = re.compile(
 )
 _JOINED_IN = re.compile(
     r"(?: \([A-Z]\w+\))?,? (?:(?:which|that|also) )?(?:(?:is|was|became|has become|being) (?:an? |the )?"
-    r"(?:[a-z]+ )?partner (?:of|in)|(?:has |have |had )?joined|for joining|partners with) (?:the )?[\"“]?"
+    r"(?:[a-z]+ )?partner (?:of|in)|(?:has |have |had )?joined|for joining|partners with"
+    r"|(?:takes?|took) part in|participate[sd]? in) (?:the )?[\"“]?"
 )
 _TAKES_PART = re.compile(
     r"(?: \([A-Z]\w+\))?(?: in [A-Z]\w+)? (?:also |jointly )?"
     r"(?:t(?:ook|akes?) part|participated?|contributed|assisted|helped|joined)\b"
 )
 _PREPOSED = re.compile(r"\b(?:by|of|from|for|to) (?:the )?\Z")
+_WITH_US = re.compile(
+    r"(?:(?<=[a-z]) (?:together |jointly )?with| alongside)"
+    r" (?:us|our (?:own )?(?:staff|team|experts|colleagues|office))\b"
+)
 _WITH_WHICH = re.compile(
     r"(?: \([A-Z]\w+\))?, (?:together |jointly )?with (?:which|whom) (?:it|they|we|[tT]he \w+|[A-Z]\w+)"
     r" (?!will|would|may)"
@@ -183,6 +205,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         *_with_which(reading, bodies),
         *_as_partners(reading, bodies),
         *_with_programme(reading, bodies),
+        *_beside_us(reading, bodies),
     ]:
         pair = (subject.entity, body.entity)
         if (
@@ -200,8 +223,8 @@ _Pairs = Iterator[tuple[Referent, Referent, int, str]]
 def _with(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
     """ "In cooperation with A, B and C": the subject of the sentence, and each of those named behind the cue."""
     taken: set[int] = set()
-    text = reading.text
-    likely = ((p, sure) for p, sure, parts in _PATTERNS if any(part in text for part in parts))
+    there = _LETTERS.found_in(reading.text)
+    likely = ((p, sure) for p, sure, parts in _PATTERNS if not there.isdisjoint(parts))
     for pattern, confidence in likely if bodies else ():
         for cue in pattern.finditer(reading.text):
             named = [b for b in _named(reading, bodies, cue.end()) if b.begin not in taken]
@@ -255,7 +278,7 @@ def _closed(text: str, run: Sequence[Referent]) -> Sequence[Referent]:
         for place, (left, right) in enumerate(pairwise(run), 1)
         if _AND.search(text[left.end : right.begin])
     ]
-    if run and _AND.match(text[run[-1].end :]):
+    if run and (_AND.match(text[run[-1].end :]) or _ENDS.match(text, run[-1].end)):
         return run
     return run[: joins[-1] + 1] if joins else run[:1]
 
@@ -285,8 +308,12 @@ def _subjects(reading: Reading, cue: re.Match[str], named: Sequence[Referent]) -
         return before[:1]
     if cue.start() > _FRONT:
         return []
-    behind = [a for a in actors(reading) if a.begin > named[-1].end and is_subject(reading, a)]
-    return [a for a in [*behind, reading.topic or reading.carried] if a and a.entity not in apart][:1]
+    labelled = cue[0].rstrip().endswith(":")
+    behind = [
+        a for a in actors(reading) if a.begin > named[-1].end and is_subject(reading, a) and not labelled
+    ]
+    spoken = reading.topic or reading.carried or reading.earlier
+    return [a for a in [*behind, spoken] if a and a.entity not in apart][:1]
 
 
 def _near(reading: Reading, doer: Referent) -> bool:
@@ -373,14 +400,30 @@ def _owners(reading: Reading, found: re.Match[str], begin: int) -> list[Referent
 def _with_programme(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
     """ "A and B worked with the project": they are partners of the project."""
     for place, body in enumerate(bodies):
-        found = _WORKED_WITH.match(reading.text, body.end)
-        meant = (
-            a for a in actors(reading) if found and a.type == "programme" and a.begin <= found.end() < a.end
-        )
+        if not (found := _WORKED_WITH.match(reading.text, body.end)):
+            continue
+        meant = (a for a in actors(reading) if a.type == "programme" and a.begin <= found.end() < a.end)
         listed = _listed_before(reading.text, bodies, place)
         for programme in meant if is_subject(reading, listed[0]) else ():
             for other in listed:
                 yield programme, other, body.end, "0.75"
+
+
+def _beside_us(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:
+    """ "A and B write lessons alongside our staff", "A drew maps with us": of the heading's programme, else of us."""
+    found = _WITH_US.search(reading.text)
+    us = next((a for a in actors(reading) if found and found.start() < a.begin < found.end()), None)
+    acting = [b for b in bodies if found and b.end <= found.start() and is_subject(reading, b)]
+    owner = reading.topic or us
+    if found and us and owner and acting and us.support.basis == "first-person":
+        last = bodies.index(acting[0])
+        while last + 1 < len(bodies) and _ITEM.fullmatch(
+            reading.text, bodies[last].end, bodies[last + 1].begin
+        ):
+            last += 1
+        for body in _listed_before(reading.text, bodies, last):
+            if body.entity != reading.author:
+                yield owner, body, found.start(), "0.72"
 
 
 def _belonging(reading: Reading, bodies: Sequence[Referent]) -> _Pairs:

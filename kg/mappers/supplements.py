@@ -30,6 +30,8 @@ _AND = re.compile(r"(?: \([^()]*\))?(?:,| and|, and)(?: of)?(?: the)? ")
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each instrument that stands, alone or in a list, before words that say what it supplements."""
     found = [r for r in reading.referents if r.type == "instrument"]
+    if not found:
+        return
     for place, whole in enumerate(found[1:], 1):
         cue = _CUE.fullmatch(reading.text[found[place - 1].end : whole.begin])
         if cue and settled(reading, found[place - 1].end, whole.begin):

@@ -40,7 +40,7 @@ from kg.metadata.cover import (
     session_number,
     whole,
 )
-from kg.metadata.dates import DATE, RANGE, day, days
+from kg.metadata.dates import AMERICAN, DATE, RANGE, american, day, days
 from kg.metadata.front import front_lines, is_plain
 from kg.metadata.requests import requests
 from kg.symbols import read_symbol, scan_symbols
@@ -53,6 +53,12 @@ _FIRST_PAGE = 5_000
 _SPEAKS_OF_ORGAN = re.compile(
     rf"[Ii]n its (?:resolutions?|decisions?) [^.;]{{1,300}}?, the (?P<body>{NAME}) [a-z]+ed\b"
 )
+_OF_BODY = re.compile(rf" of (?:the )?{NAME}$")
+_SENT_TO = re.compile(r"(?:Submission|Contribution|Input|Reply) (?:to|for) (?:the )?")
+_AHEAD = re.compile(
+    r"\b(?:[Cc]alendar|[Pp]rogramme of work|[Ww]ork ?plan|[Pp]rovisional agenda|[Ss]chedule|[Bb]udget|[Pp]lanning)\b"
+)
+"""What a title says that looks ahead: the year that it names is no year of work that was done."""
 _YEAR = re.compile(
     r"(?:\b(?:in|during|for|covering)(?: the year)?|[Aa]nnual report(?: for)?,?|"
     r"year ended \d{1,2} [A-Z][a-z]+|[Rr]eport .{3,150},) "
@@ -113,19 +119,22 @@ def _of_lines(document: Document, lines: Sequence[Line], units: Sequence[Unit]) 
     untitled = [
         line for line in lines if not (title and line.fact("title", "").span.begin == title[0].span.begin)
     ]
+    adopted = bool(kind) and kind[0].value == "resolution"
     meeting = list(_meeting(lines))
     held = any(fact.field == "place" for fact in meeting)
+    symbols = list(_symbols(lines, units)) or short.symbol(lines, body)
+    written = written or ([] if signed else short.house(symbols))
     return (
-        *(list(_symbols(lines, units)) or short.symbol(lines, body)),
+        *symbols,
         *title,
         *kind,
         *written,
         *body,
-        *(list(_session(untitled, None)) or short.session(untitled)),
+        *(list(_session(untitled, None)) or list(short.session(untitled)) or short.own_session(symbols)),
         *agenda_items(lines),
         *meeting,
-        *(() if held else short.place(lines)),
-        *(_date(document, lines, units) or short.printed(lines)),
+        *(() if held else short.place(lines, behind)),
+        *(_date(document, lines, units) or short.printed(lines) or (short.closing(units) if adopted else [])),
         *(list(_reporting_year(title, units)) or short.reporting_year(lines, title, kind)),
         *requests(units),
     )
@@ -197,7 +206,8 @@ def _body(lines: Sequence[Line], units: Sequence[Unit], official: int | None) ->
     names += [one for one, after in pairwise(head) if after.text.startswith("Distr.")]
     for line in names:
         if name := _body_in(line) or ("" if masthead([line], ()) else line.text):
-            return [line.fact("body", _recased(name, units), 0, len(name))]
+            begin = line.text.index(name)
+            return [line.fact("body", _recased(name, units), begin, begin + len(name))]
     return _resolved_before(units)
 
 
@@ -213,7 +223,7 @@ def _is_meeting(line: Line) -> bool:
 
 def _body_in(line: Line) -> str:
     """The name of a body with which a line begins, without its acronym; "" where it names none."""
-    name = SESSION.split(line.text, maxsplit=1)[0]
+    name = _SENT_TO.sub("", SESSION.split(line.text, maxsplit=1)[0])
     if not BODY_NAME.match(name) or BYLINE.match(name) or name.startswith("Report on"):
         return ""
     return re.sub(r"[\s,]*(?:\([A-Z]+\))?\s*$", "", name)
@@ -266,7 +276,7 @@ def _signed(lines: Sequence[Line], units: Sequence[Unit], index: int, match: re.
 
 def _writer(words: str) -> str:
     """Who reports, without what on: "Secretary-General" of "Secretary-General on debt"."""
-    name = re.split(r" (?:on|for) its | prepared | submitted ", words, maxsplit=1)[0]
+    name = re.split(r" (?:on|for) its | for (?:19|20)\d\d| prepared | submitted ", words, maxsplit=1)[0]
     first = name.partition(" on ")[0]
     named = " on " in name and _AGENTS.search(first)
     words = name if named else re.split(r" on |[,;:] ", name, maxsplit=1)[0]
@@ -299,13 +309,16 @@ def _session(lines: Sequence[Line], official: int | None) -> Iterator[Fact]:
     """The session of the organ addressed; of a supplement that which its official records name."""
     for line, match in islice(searched(lines if official is None else lines[official:], SESSION), 1):
         if official is None or match.start() == 0:
-            yield line.fact("session", session_number(match), *match.span())
+            whose = _OF_BODY.match(line.text, match.end())
+            yield line.fact("session", session_number(match), match.start(), (whose or match).end())
 
 
 def _meeting(lines: Sequence[Line]) -> Iterator[Fact]:
     """Place and days of the meeting; none where a cover lists several meetings."""
     alone = [(line, match) for line, match in searched(lines, RANGE) if _stands_alone(line, match)]
     found = alone or list(islice(searched(lines, RANGE), 1))
+    if not found:
+        yield from _american_meeting(lines)
     if not found or len({days(match) for _, match in found}) > 1:
         return
     line, match = found[0]
@@ -315,6 +328,18 @@ def _meeting(lines: Sequence[Line]) -> Iterator[Fact]:
     if both := days(match):
         yield line.fact("date_start", both[0], match.start("first"), match.end("last"))
         yield line.fact("date_end", both[1], match.start("first"), match.end("last"))
+
+
+def _american_meeting(lines: Sequence[Line]) -> Iterator[Fact]:
+    """Place and days of "Geneva, January 26 to 28, 2026"."""
+    for line, match in searched(lines, AMERICAN):
+        both = american(match) if match["last"] else None
+        if both and _stands_alone(line, match):
+            if match["place"]:
+                yield line.group("place", match, "place")
+            yield line.fact("date_start", both[0], match.start("month"), match.end())
+            yield line.fact("date_end", both[1], match.start("month"), match.end())
+            return
 
 
 def _stands_alone(line: Line, match: re.Match[str]) -> bool:
@@ -347,5 +372,6 @@ def _reporting_year(title: list[Fact], units: Sequence[Unit]) -> Iterator[Fact]:
     titles = [
         u for u in units if title and u.view.text and u.first.begin <= title[0].span.begin < u.first.end
     ]
-    for line, match in islice(searched(map(whole, (*titles, *headings)), _YEAR), 1):
+    told = (line for line in map(whole, (*titles, *headings)) if not _AHEAD.search(line.text))
+    for line, match in islice(searched(told, _YEAR), 1):
         yield line.fact("reporting_year", int(match["year"]), *match.span("year"))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise, takewhile
 
-from kg.metadata.dates import DATE, PLACE, RANGE
+from kg.metadata.dates import AMERICAN, DATE, PLACE, RANGE
 from kg.types import Document, Fact, Literal_, Unit
 
 FIRST_UNITS = 30
@@ -28,12 +28,12 @@ _TENS = {
 }
 _HUNDREDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 ORDINAL = (
-    rf"(?:(?P<hundred>{'|'.join(_HUNDREDS)}) hundred (?:and )?)?(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|"
+    rf"(?:(?P<hundred>{'|'.join(_HUNDREDS)}) hundred (?:and )?)?(?:(?P<digits>\d{{1,5}})(?:st|nd|rd|th)|"
     rf"(?:(?P<tens>{'|'.join(_TENS)})"
     rf"(?:ieth|y-(?P<unit>{'|'.join(_ORDINALS)}))|(?P<word>{'|'.join(_ORDINALS)})))"
 )
 SESSION = re.compile(
-    rf"\b{ORDINAL}(?: (?:annual|substantive|plenary|special|emergency special))? session\b"
+    rf"\b{ORDINAL}(?: (?:annual|regular|substantive|plenary|special|emergency special))? session\b"
     r"(?! \(?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
@@ -99,7 +99,8 @@ RESOLUTION_TITLE = re.compile(r"(?:Resolution|Decision) \d{1,4} ?\(\d{4}\)$")
 SESSION_REPORT = re.compile(rf"Report on (?:the|its) (?:{SESSION.pattern})", re.IGNORECASE)
 OFFICIAL_RECORDS = re.compile(r"Official Records\b")
 _NO_TITLE = re.compile(
-    r"(?:Agenda item|Item \d|Distr\.|Original ?:|\[|Resolution adopted by|Adopted by|United Nations(?:$"
+    r"(?:Agenda item|Item \d|Distr\.|Original ?:|ORIGINAL ?:|DATE ?:|\["
+    r"|Resolution adopted by|Adopted by|United Nations(?:$"
     r"| [•·])|"
     r"Convened under|Official Records|Supplement No|ISSN|ISBN|(?:[A-Z]{1,3}\.)?\d\d-\d{5}|Chair: |"
     r"(?!Report )(?:[\w-]+ ){1,4}session$)"
@@ -216,6 +217,7 @@ def may_be_title(text: str) -> bool:
         or bracketed
         or WHOLE_BODY.match(text)
         or any(pattern.match(text) for pattern in refused)
+        or AMERICAN.fullmatch(text)
     )
 
 

@@ -18,6 +18,20 @@ RANGE = re.compile(
     rf"(?:, (?P<after>{PLACE})$)?"
 )
 
+AMERICAN = re.compile(
+    rf"(?:(?P<place>\b{PLACE}), )?\b(?P<month>{_MONTH}|{_MONTH.upper()}) (?P<first>{_DAY})"
+    rf"(?:{_TO}(?:(?P<until>{_MONTH}) )?(?P<last>{_DAY}))?, (?P<year>(?:19|20)\d\d)\b"
+)
+"""The days of a meeting, or one day, with the month in front: "Geneva, January 26 to 28, 2026"."""
+
+
+def american(match: re.Match[str]) -> tuple[date, date] | None:
+    """First and last day of a match of `AMERICAN`."""
+    month, until = match["month"].title(), match["until"] or match["month"].title()
+    first = day(f"{match['first']} {month} {match['year']}")
+    last = day(f"{match['last'] or match['first']} {until} {match['year']}")
+    return (first, last) if first and last and first <= last else None
+
 
 def day(words: str) -> date | None:
     """The date "9 July 2018"; none where the calendar has no such day."""

@@ -28,7 +28,7 @@ from kg.metadata.cover import (
     cut,
     may_be_title,
 )
-from kg.metadata.dates import RANGE
+from kg.metadata.dates import AMERICAN, RANGE
 from kg.types import Document, Unit
 
 _FIRST = 14
@@ -43,13 +43,17 @@ AGENCY_SYMBOL = re.compile(
 """A symbol of an agency: "GB.347/POL/2", "220 EX/17", "WHA77.19", "GC(68)/3"; a masthead holds nothing else."""
 _AGENCY_AT_END = re.compile(rf"(?P<body>[A-Z][A-Z -]{{5,90}}) (?P<symbol>{AGENCY_SYMBOL.pattern})$")
 ACT_LINE = re.compile(
-    r"(?:Draft )?(?P<act>Resolution|Decision|RESOLUTION"
-    r"|DECISION) (?P<number>(?:[A-Z]{2,4}\d{2,3}\.R?\d{1,3}|(?:[A-Z] ?)?\d[\d/]*)(?: ?\([\w., -]+\))?)\.?$"
+    r"(?:Draft )?(?:(?P<act>Resolution|Decision|RESOLUTION|DECISION) (?P<number>"
+    r"(?:[A-Z]{2,4}\d{2,3}\.R?\d{1,3}|[A-Z]{1,7}[-.]\d{1,4}(?:/\d{1,3})?|Conf\. ?\d{1,2}\.\d{1,2}"
+    r"|\d{1,3}/C[A-Z]{1,2}\.\d{1,2}"
+    r"|\d{2}\.\d{1,3}|(?:[A-Z] ?)?\d[\d/]*)(?: ?\([\w., -]+\))?)"
+    r"|\d{2,3} (?:EX|C)/(?:Resolution|Decision) \d{1,3}(?:\.[\w.]+)?)\.?$"
 )
 _SESSION_LINE = re.compile(rf"{ORDINAL} (?:[a-z]+ ){{0,2}}(?:session|meeting)\b(?! of ),?", re.IGNORECASE)
+_MEETING_LINE = re.compile(rf"{ORDINAL} meeting", re.IGNORECASE)
 _OPENS = re.compile(
-    r"(?:(?:Resolution |Decision )?[Aa]dopted\b|\[|Submitted by\b|Prepared by\b|Background paper\b"
-    r"|Results in \d{4}$|Agenda item\b|Item \d"
+    r"(?:(?:Resolution |Decision )?[Aa]dopted\b|\[|Submitted by\b|Prepared (?:by|for)\b|Background paper\b"
+    r"|Results in \d{4}$|Agenda item\b|Item \d|(?:Information circular|Administrative instruction)\b"
     r"|Distr\.|Original ?:)"
 )
 _LINKED = re.compile(r"\b(?:by|to|from|for|before|between)\b")
@@ -143,7 +147,7 @@ def _is_alone(line: str) -> bool:
         EMBLEM,
         _AGENCY_AT_END,
     )
-    ends = (RANGE, PLACE_DATE, _PLACE_YEAR, AGENCY_SYMBOL)
+    ends = (RANGE, AMERICAN, PLACE_DATE, _PLACE_YEAR, AGENCY_SYMBOL)
     return is_body(line) or any(p.match(line) for p in begins) or any(p.fullmatch(line) for p in ends)
 
 
@@ -171,7 +175,10 @@ def _symbol_apart(lines: Iterator[Line]) -> Iterator[Line]:
 def title_line(lines: Sequence[Line]) -> Line | None:
     """The first line that may be a title and is no field of a masthead, emblem, lone place or number of an act."""
     for index, line in enumerate(lines):
-        if AGENCY.match(line.text) and any(may_be_title(other.text) for other in lines[index + 1 :]):
+        below = any(may_be_title(other.text) for other in lines[index + 1 :])
+        if below and (
+            AGENCY.match(line.text) or SESSION.match(line.text) or _MEETING_LINE.fullmatch(line.text)
+        ):
             continue
         alone = index > 0 and _is_session(lines[index - 1]) and lone_place(line.text)
         titled = may_be_title(line.text) or (WHOLE_BODY.match(line.text) and not is_body(line.text))

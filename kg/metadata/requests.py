@@ -12,23 +12,32 @@ _FIRST_PARAGRAPHS = 8
 _THIS_TEXT = re.compile(
     r"\b(?:[Tt]his|[Tt]he present) (?:\w+ )?(?:submission|report|note|document|contribution|study"
     r"|summary|input|reply|paper|briefing|update)\b"
+    r"|\b[Tt]he (?:report|document|note|paper) (?:is|was) (?:submitted|issued|presented|circulated|prepared)\b"
+    r"|\b(?:describes?|reports?) below\b|\bthe report (?:looks|covers|examines|describes|reviews|gives)\b"
     r"|\b(?:has the honour to|hereby|have the honour to) (?:transmit|submit)|\breports (?:\w+ly )to\b"
 )
 _ON_REQUEST = re.compile(
     r"\b(?:in response to|in reply to|at the request of|(?:answers|meets|responds to|follows) (?:the"
-    r"|a) request|pursuant to|in accordance with|in compliance with|further to|"
+    r"|a) request|"
+    r"(?:answers|responds to|follows) (?:[A-Z][\w’'-]* (?:of |and |on |for |the )*){0,8}(?:resolution|decision)|"
+    r"pursuant to|in accordance with|in compliance with|further to|"
     r"as (?:requested|mandated)|"
     r"requested|in which .{3,80} requested)\b",
     re.IGNORECASE,
 )
+_PAPER = r"(?:report|study|paper|update|note|document|submission|account|information)"
 _REQUESTS_REPORT = re.compile(
-    r"\brequest(?:ed|s) .{3,120}?\bto (?:report|inform|(?:submit|prepare|present|provide|transmit)\b.{0,80}?"
-    r"\b(?:report|(?:this|the present) (?:study|paper|report|update)|information|update))\b"
+    r"\b(?:request|ask|invit|mandat)(?:ed|e?s)\b(?: .{2,120}?)? (?:to (?:report|inform|describe|"
+    rf"(?:submit|prepare|present|provide|transmit)\b.{{0,80}}?"
+    rf"\b(?:report|(?:this|the present) {_PAPER}|information|update))\b"
+    rf"|for (?:the present|this|an?) (?:[a-z]+ ){{0,3}}{_PAPER}\b)"
+    rf"|\brequest(?:ed|s) (?:the present|this|an?) (?:[a-z]+ ){{0,3}}{_PAPER}\b"
 )
 _RESOLUTION = re.compile(
-    r"\b(?:(?:resolution|decision)s? )?(?P<symbol>[A-Z][A-Za-z]*(?:/[A-Z]+)*/"
-    r"(?:RES|DEC)/\d[\w/.-]*(?:\(\d{4}\))?)"
-    r"|\b(?P<act>resolution|decision)s? (?P<number>\d{1,4}/\d{1,4}(?: [A-Z]\b)?|\d{1,4} ?\(\d{4}\)|"
+    r"\b(?:(?:resolution|decision)s? )?(?P<symbol>[A-Z][A-Za-z]*(?:\.\d{1,3}|\(\d{1,3}\))?(?:/[A-Z]+)*/"
+    r"(?:RES|DEC|Res|Dec)[/.]\d(?:[\w/.-]*\w)?(?:\(\d{4}\))?)"
+    r"|\b(?P<act>resolution|decision)s? (?P<number>[A-Z]{2,3}-\d{1,2}/\d{1,3}"
+    r"|[A-Z]{2,4}\d{2,3}(?:\.R?\d{1,2}|\(\d{1,2}\))|\d{1,4}/\d{1,4}(?: [A-Z]\b)?|\d{1,4} ?\(\d{4}\)|"
     r"\d{1,4}(?: [A-Z])? ?\([IVXLC-]{1,8}\))"
 )
 _AND = re.compile(r"[^.;:]{0,120}?\band (?:(?!which|that|the \w+ed\b)[^.;:]){0,90}$")

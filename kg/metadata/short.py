@@ -44,7 +44,14 @@ _COUNTED = re.compile(
     rf"|ASSEMBLY|CONGRESS|CONFERENCE)$))",
     re.IGNORECASE,
 )
-_SPEAKS = re.compile(rf"(?:The )?(?i:{ORDINAL} )?(?P<body>{NAME}),?$")
+_SPEAKS = re.compile(
+    rf"(?:The )?(?i:{ORDINAL} )?(?P<body>{NAME}(?: serving as the meeting of the Parties to the {NAME})?)"
+    rf"(?: \((?P<place>{PLACE}), (?:19|20)\d\d\))?(?:,?$|, (?=[a-z]+ing\b))"
+)
+_CLOSING = re.compile(rf"(?:Adopted on |(?:[\w-]+ ){{0,3}}(?:plenary )?meeting,? )?(?P<date>{DATE})\.?")
+_ACT_SESSION = re.compile(r"(?P<session>\d{2,3}) (?:EX|C)/|.*/C(?:P|OP|MP|MA)\.? ?(?P<parties>\d{1,2})\b")
+"""The session of a conference in the numbers of its acts: "42 C/Resolution 38", "9/CMA.6"."""
+_SESSION_OF = re.compile(rf"\bsession of the (?P<body>{NAME})")
 _FOR = re.compile(
     r"\b(?:to|for) the (?P<body>(?:[A-Z][\w’'-]* ){0,6}(?:Assembly|Board|Commission|Committee"
     r"|Conference|Congress|Council|Body)\b"
@@ -59,13 +66,14 @@ _HOLDER = re.compile(
     r"Director[- ]General|Executive (?:Director|Secretary)|Administrator|Commissioner[- ]General"
 )
 _BY_HOLDER = re.compile(rf"\b(?:of|by) the (?:{_HOLDER.pattern})\b")
+_HOUSE = re.compile(r"(?:UNICEF|UNITAR|UNODC|WFP|WIPO)(?=/)")
 _BOARD_OF = re.compile(
     r"Executive Board of (?:the )?(?P<agency>[A-Z][\w -]+(?: (?:Programme|Fund|Organization|Agency"
     r"|Entity).*)?)$"
 )
 _TITLED = re.compile(
     rf"(?:: (?:[a-z-]+ ){{0,2}}(?:report|note|contribution|brief|update)|^Self-assessment) (?:of|by"
-    rf"|from) (?:the )?"
+    rf"|from) (?:the )?(?:[Ss]ecretariat of (?:the )?)?"
     rf"(?P<author>(?!(?:{_HOLDER.pattern})\b){NAME})(?=$|, (?:19|20))"
 )
 _YEAR = re.compile(
@@ -90,7 +98,10 @@ def title(lines: Sequence[Line]) -> list[Fact]:
 
 
 def symbol(lines: Sequence[Line], body: Sequence[Fact]) -> list[Fact]:
-    """The symbol of an agency that stands alone, or that of a resolution by number and body."""
+    """The symbol of an agency that stands alone, or that of a resolution by number and body.
+
+    Acts of commissions and conferences of parties have no symbols.
+    """
     for line in lines:
         if AGENCY_SYMBOL.fullmatch(line.text):
             return [line.fact("symbol", line.text)]
@@ -103,9 +114,11 @@ def symbol(lines: Sequence[Line], body: Sequence[Fact]) -> list[Fact]:
         if AGENCY_SYMBOL.fullmatch(number) and act:
             return [line.group("symbol", act, "number")]
         if (named := _NAMED_ACT.match(line.text)) and (known := parse(line.text, organ=prefix)):
-            return [line.fact("symbol", known[0].canonical, *named.span("number"))]
+            return (
+                [line.fact("symbol", known[0].canonical, *named.span("number"))] if known[0].official else []
+            )
         kind: Act = "DEC" if line.text.lower().startswith("decision") else "RES"
-        if number and (found := resolve(number, kind, prefix)):
+        if number and (found := resolve(number, kind, prefix)) and found.official:
             begin = line.text.index(number[:2])
             return [
                 line.fact("symbol", found.canonical, begin, act.end("number") if act else begin + len(number))
@@ -125,7 +138,7 @@ def kind(
     `signed` is what the byline tells; a note of an agency whose title announces results is a report.
     """
     for line in lines:
-        if _RESOLUTION.match(line.text):
+        if _RESOLUTION.match(line.text) or ACT_LINE.match(line.text):
             return [line.fact("type", "resolution")]
     if behind and behind.kind == "preambular":
         return [whole(behind).fact("type", "resolution")]
@@ -159,12 +172,20 @@ def body(lines: Sequence[Line], named: Sequence[Fact]) -> list[Fact]:
 
 def listener(lines: Sequence[Line], named: Sequence[Fact], behind: Unit | None) -> list[Fact]:
     """The organ whose preamble follows, or whom the title is for."""
-    if behind and behind.kind == "preambular" and (match := _SPEAKS.match(behind.view.text)):
+    if behind and (match := _speaker(behind)):
         return [whole(behind).group("body", match, "body")]
+    for line, held in searched(lines, _SESSION_OF):
+        return [line.group("body", held, "body")]
     for line in lines:
         if named and _is(line, named[0]) and (found := _FOR.search(line.text)):
             return [line.group("body", found, "body")]
     return [line.group("body", found, "body") for line, found in searched(lines[-2:], _TO_SECRETARY_GENERAL)]
+
+
+def _speaker(behind: Unit) -> re.Match[str] | None:
+    """Who speaks in the words that open a preamble: "The Congress of the Union (Kigali, 2034),"."""
+    opens = behind.kind == "preambular" or behind.view.text.endswith(",")
+    return _SPEAKS.match(behind.view.text) if opens else None
 
 
 def _is(line: Line, title: Fact) -> bool:
@@ -190,6 +211,14 @@ def author(
     return list(emblem if holder and emblem else signed or prepared or emblem or _titled(lines, named, to))
 
 
+def house(symbols: Sequence[Fact]) -> list[Fact]:
+    """The agency whose acronym its symbols begin with, where nobody else is named."""
+    for fact in symbols:
+        if match := _HOUSE.match(str(fact.value)):
+            return [Fact(field="author", value=match[0], span=fact.span)]
+    return []
+
+
 def _titled(lines: Sequence[Line], named: Sequence[Fact], to: Sequence[Fact]) -> list[Fact]:
     """Whom the title says that it is of; several authors are none."""
     for line in lines:
@@ -204,15 +233,32 @@ def _titled(lines: Sequence[Line], named: Sequence[Fact], to: Sequence[Fact]) ->
 
 
 def session(lines: Sequence[Line]) -> Iterator[Fact]:
-    """The number of a meeting that a board counts, or of the assembly itself: "Seventy-seventh World Health …"."""
+    """The number of a meeting, of the assembly itself ("Seventy-seventh World Health …"), or in an act's number."""
     for line, match in searched(lines, _COUNTED):
         if match.start() == 0:
             yield line.fact("session", session_number(match), *match.span())
             return
+    for line in lines:
+        if ACT_LINE.match(line.text) and (counted := _ACT_SESSION.match(line.text)):
+            group = "session" if counted["session"] else "parties"
+            yield line.fact("session", int(counted[group]), *counted.span(group))
+            return
 
 
-def place(lines: Sequence[Line]) -> Iterator[Fact]:
-    """The place before the day, or alone below the session."""
+def own_session(symbols: Sequence[Fact]) -> list[Fact]:
+    """The session of the organ in the symbol of its own act."""
+    for fact in symbols:
+        for known in parse(str(fact.value)):
+            if known.kind in ("resolution", "decision") and (known.session or "").isdigit():
+                return [Fact(field="session", value=int(known.session or ""), span=fact.span)]
+    return []
+
+
+def place(lines: Sequence[Line], behind: Unit | None = None) -> Iterator[Fact]:
+    """The place before the day, alone below the session, or behind the name of who speaks."""
+    if behind and (spoken := _speaker(behind)) and spoken["place"]:
+        yield whole(behind).group("place", spoken, "place")
+        return
     for pattern in (PLACE_DATE, _HELD):
         for line, match in searched(lines, pattern):
             if pattern is _HELD or match.start() == 0:
@@ -231,6 +277,15 @@ def printed(lines: Sequence[Line]) -> list[Fact]:
         for line, match in searched(lines, pattern):
             if found := day(match["date"]):
                 return [line.fact("date", found, *match.span("date"))]
+    return []
+
+
+def closing(units: Sequence[Unit]) -> list[Fact]:
+    """The day in the last lines of an act: of the meeting that adopted it."""
+    for line in map(whole, units[-2:]):
+        match = _CLOSING.fullmatch(line.text)
+        if match and (found := day(match["date"])):
+            return [line.fact("date", found, *match.span("date"))]
     return []
 
 

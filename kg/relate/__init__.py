@@ -39,7 +39,7 @@ def relate(
     kept = [outermost(found) for found in mentions]
     whole, keys = joined(document, units, kept, lexicon)
     raw = [s for unit, found in zip(units, whole, strict=True) for s in sentences_of(unit, outermost(found))]
-    articles, loose = tied(raw, lexicon, keys)
+    articles, loose = tied(raw, lexicon, keys, facts)
     sentences, findings = resolved(articles, lexicon, facts)
     named = [m for sentence in sentences for _, _, m in sentence.mentions if m.id or not m.number]
     own = own_resolution(sentences, facts)

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
+from kg.anyof import AnyOf
 from kg.iris import fold
 from kg.relate.sentences import Sentence
 from kg.types import Basis, Entity, Referent, Support
@@ -21,7 +23,17 @@ _KINDS = (
     "desk exercise hotline helpline website ledger league challenge accelerator"
 )
 _KIND_WORDS = frozenset(_KINDS.split())
-_KIND = rf"(?:{'|'.join(sorted(_KINDS.split(), key=len, reverse=True))})"
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of whole words that tries a first letter once for all words that begin with it."""
+    by_letter = groupby(sorted(words), key=lambda word: word[0])
+    letters = (f"{first}(?:{'|'.join(word[1:] for word in group)})" for first, group in by_letter)
+    return f"(?:{'|'.join(letters)})"
+
+
+_KIND = _any_of(_KINDS.split())
+_POINTERS = AnyOf(("the ", "The ", "this ", "This ", "our ", "Our "))
 _ANAPHOR = re.compile(
     r"(?P<word>[TtOo](?<!\w.)(?:(?<=[Tt])h(?:e(?: same)?|is)|(?<=[Oo])ur)) "
     rf"(?P<noun>(?:[Gg]lobal )?(?i:{_KIND})|[Ss]ecretariat|[A-Z][a-z]{{3,}})\b(?![ -][A-Z])"
@@ -41,13 +53,19 @@ _PRONOUN = re.compile(
     r"\w* (?:out )?by\b|by\b))"
 )
 _FRONTED = re.compile(
-    r"\A(?:[A-Z][a-z]+ )?(?:Pursuant|Under|In|Through|With|By|Acting|As|Working|During|Since|After|At|On|For|Within)\b"
+    r"\A(?:[A-Z][a-z]+ )?(?:Pursuant|Under|In|Through|With|By|Acting|As|Working|During|Since|After|At|On|For|Within"
+    r"|[A-Z][a-z]+ed|Led|Run|Set up|Built)\b"
     rf"[^;.]{{0,200}}?, (?P<word>it|they)\b(?! (?:is|was|has been) (?:\w+ that\b|{_HARD} to\b|that\b))"
+)
+_WITH_IT = re.compile(
+    r"\A(?:(?:Together|Jointly) with|With) (?:the )?[A-Z][^;.,]{0,120}?[\w)] (?P<word>it|they) [a-z]+"
+    r"(?<!is)(?<!was)(?<!will)(?<!would)\b"
 )
 _FIRST_PERSON = re.compile(r"[WwOoUuMm](?<!\w.)(?:(?<=[Ww])e|(?<=[Oo])ur|(?<=[Uu])s|(?<=m)e|(?<=[Mm])y)\b")
 _CALLED = re.compile(r"([a-z]+) (?:known as|called|entitled|titled|named) (?:the )?[\"“'‘]?\Z")
 _KIND_BEHIND = re.compile(
-    rf"(?: \([A-Z][\w ]*\))?[\"”’]?(?:,| is| was)?(?: an?)?(?: [a-z][\w-]*){{0,3}}? ({_KIND})\b"
+    r"(?: \([A-Z][\w ]*\))?[\"”’]?(?:,| is| was)?(?: an?)?"
+    rf"(?: (?!(?:the|this|that|its|our|their|which|such|same)\b)[a-z][\w-]*){{0,3}}? ({_KIND})\b"
 )
 _BODY_NOUNS = frozenset({"office", "organization", "agency", "department", "fund", "secretariat"})
 _ORGANS = frozenset(
@@ -55,6 +73,9 @@ _ORGANS = frozenset(
 )
 """Nouns of bodies that documents speak of without meaning the one that was named last."""
 _BOTH = re.compile(r"\A(?P<word>Both)(?: (?P<noun>[a-z]+))?(?= [a-z])")
+_CITED = re.compile(
+    r"\b(?:[Tt]hat|[Tt]he (?:same|said|aforementioned|latter)) (?:resolution|decision)\b(?! \d)"
+)
 _VAGUE = frozenset({"programme", "initiative", "project"})
 _ONLY = re.compile(
     r"tool|system|platform|database|scheme|exercise|portal|network|register|registry|archive|ledger|map|campaign|game"
@@ -74,16 +95,20 @@ class Cast:
 
     entities: Mapping[str, Entity]
     author: str | None
+    worker: str | None
+    """The author, where it does work of its own."""
     heads: Mapping[str, frozenset[str]]
     """Of each programme and organization: the nouns that its names end in, folded."""
+    words: frozenset[str]
+    """All words of their names, folded: one of them is what any noun repeats."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What has been named before a sentence: entity keys, the last one last."""
 
-    recent: Sequence[str]
-    """In the whole document."""
+    recent: Mapping[str, None]
+    """In the whole document, each once, where it was named last."""
     local: Sequence[str]
     """In the paragraph."""
     before: Sequence[Referent]
@@ -94,13 +119,16 @@ class Heard:
     """What the heading puts in force."""
 
 
-def cast_of(entities: Sequence[Entity], author: str | None) -> Cast:
+def cast_of(entities: Sequence[Entity], author: str | None, worker: str | None = None) -> Cast:
     """The entities of a document with the nouns that they go by."""
-    actors = (entity for entity in entities if entity.type in ("programme", "organization"))
+    actors = [entity for entity in entities if entity.type in ("programme", "organization")]
+    heads = {e.key: frozenset(h for name in (e.name, *e.aliases) for h in _heads(name)) for e in actors}
     return Cast(
         entities={entity.key: entity for entity in entities},
         author=author,
-        heads={e.key: frozenset(h for name in (e.name, *e.aliases) for h in _heads(name)) for e in actors},
+        worker=worker,
+        heads=heads,
+        words=frozenset().union(*heads.values(), *(_folded((e.name, *e.aliases)) for e in actors)),
     )
 
 
@@ -124,7 +152,9 @@ def anaphors(sentence: Sentence, named: Sequence[Referent], heard: Heard, cast: 
 
 
 def _nouns(sentence: Sentence, named: Sequence[Referent], heard: Heard, cast: Cast) -> Iterator[Referent]:
-    for match in _ANAPHOR.finditer(sentence.text):
+    # Every match begins with one of these words and a blank, and none can begin inside another one.
+    tried = (_ANAPHOR.match(sentence.text, place) for place in _POINTERS.places_in(sentence.text))
+    for match in filter(None, tried):
         this = match["word"] in ("This", "this")
         taken = any(r.begin < match.end() and match.start() < r.end for r in named)
         if taken or (not this and _GOES_ON.match(sentence.text, match.end())):
@@ -139,16 +169,31 @@ def _nouns(sentence: Sentence, named: Sequence[Referent], heard: Heard, cast: Ca
 def pronouns(sentence: Sentence, heard: Heard, cast: Cast) -> Iterator[Referent]:
     """ "It", "they" at the head of a sentence: the programme of the sentence before, else its organization."""
     if both := _BOTH.match(sentence.text):
-        last = list(dict.fromkeys(k for k in reversed(heard.recent) if cast.entities[k].type == "programme"))
+        last = [key for key in _backwards(heard) if cast.entities[key].type == "programme"]
         noun = both["noun"] or ""
         kind = noun.removesuffix("s") in _KIND_WORDS or noun in ("efforts", "activities", "schemes")
         for key in last[:2] if len(last) > 1 and (kind or not re.search(r"[^s]s\Z", noun)) else ():
             yield _spoken(sentence, both.span("word"), cast.entities[key], "anaphor")
         return
-    match = _PRONOUN.match(sentence.text) or _FRONTED.match(sentence.text)
-    if match and heard.before:
+    if not heard.before:
+        return
+    if (
+        match := _PRONOUN.match(sentence.text)
+        or _FRONTED.match(sentence.text)
+        or _WITH_IT.match(sentence.text)
+    ):
         meant = next((r for r in heard.before if r.type == "programme"), heard.before[0])
         yield _spoken(sentence, match.span("word"), cast.entities[meant.entity], "anaphor")
+
+
+def cited(sentence: Sentence, named: Sequence[Referent], last: str | None, cast: Cast) -> Iterator[Referent]:
+    """ "That resolution": the one that was named last; in a resolution's own paragraphs such words may mean itself."""
+    if sentence.unit.kind in ("preambular", "operative"):
+        return
+    for match in _CITED.finditer(sentence.text):
+        before = (r.entity for r in reversed(named) if r.type == "resolution" and r.end <= match.start())
+        if meant := next(before, last):
+            yield _spoken(sentence, match.span(), cast.entities[meant], "anaphor")
 
 
 def kinds_of(sentence: Sentence, named: Iterable[Referent]) -> dict[str, str]:
@@ -170,6 +215,11 @@ def _spoken(sentence: Sentence, place: tuple[int, int], entity: Entity, basis: B
     )
 
 
+def _backwards(heard: Heard) -> list[str]:
+    """Those named in the document so far, the last one first."""
+    return list(heard.recent)[::-1]
+
+
 def _pointed(noun: str, heard: Heard, cast: Cast) -> str | None:
     """ "This observatory": the programme that was named right before, whatever its name calls it."""
     last = [key for key in heard.local if cast.entities[key].type == "programme"][-1:]
@@ -183,38 +233,43 @@ def _meant(noun: str, here: Sequence[str], own: Sequence[str], heard: Heard, cas
     are those that the sentence itself names: "X is part of the project" speaks of another one.
     """
     head = noun.casefold()
+    last_first = _backwards(heard)
+    # Most nouns are no part of anybody's name, and then nobody need be asked.
+    called_so = last_first if head in cast.words or head in heard.kinds.values() else []
 
     def called(key: str | None, kind: str) -> bool:
         if key is None or cast.entities[key].type != kind:
             return False
-        return head == heard.kinds.get(key) or head in _words(cast.entities[key], noun, cast.heads[key])
+        words = _words(cast.entities[key], noun, cast.heads[key])
+        return head == heard.kinds.get(key) or head in words or head.replace("isation", "ization") in words
 
-    if head in _BODY_NOUNS:
-        return next(
-            (key for key in (cast.author, *reversed(heard.recent)) if called(key, "organization")), None
-        )
+    if head.replace("isation", "ization") in _BODY_NOUNS:
+        if head in _KIND_WORDS and called(heard.topic, "programme"):
+            return heard.topic
+        named = next((key for key in (cast.author, *called_so) if called(key, "organization")), None)
+        return named or (cast.worker if noun[0].isupper() and noun != "Secretariat" else None)
     programmes = [key for key in reversed(here) if cast.entities[key].type == "programme"]
     if exact := next((key for key in (*programmes, heard.topic) if called(key, "programme")), None):
         return exact
-    known = [k for k in reversed(heard.recent) if cast.entities[k].type == "programme"]
-    exact = next((key for key in known if called(key, "programme")), None)
+    exact = next((key for key in called_so if called(key, "programme")), None)
     if head in _VAGUE and (programmes or heard.topic):
         last = programmes[0] if programmes else heard.topic
         return exact if exact and last in own else last
     if exact:
         return exact
-    if head in _VAGUE or (_ONLY.fullmatch(noun) and len(set(known)) == 1):
+    known = [key for key in last_first if cast.entities[key].type == "programme"]
+    if head in _VAGUE or (_ONLY.fullmatch(noun) and len(known) == 1):
         return next(iter(known), None)
-    if noun[0].isupper() and head not in _ORGANS:
-        return next(
-            (key for key in (cast.author, *reversed(heard.recent)) if called(key, "organization")), None
-        )
+    if noun[0].isupper() and head in _ORGANS:
+        return cast.worker if called(cast.worker, "organization") else None
+    if noun[0].isupper():
+        return next((key for key in (cast.author, *called_so) if called(key, "organization")), None)
     return None
 
 
 def _words(entity: Entity, noun: str, heads: frozenset[str]) -> frozenset[str]:
     """The words that the noun may repeat: any of a name for the usual nouns, the head of a name for others."""
-    usual = noun.casefold() in _KIND_WORDS or noun.casefold() in _BODY_NOUNS
+    usual = noun.casefold() in _KIND_WORDS or noun.casefold().replace("isation", "ization") in _BODY_NOUNS
     return _folded((entity.name, *entity.aliases)) if usual else heads
 
 

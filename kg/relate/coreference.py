@@ -72,7 +72,7 @@ def _of_document(mentions: list[list[Mention]], document: Document) -> list[list
     names = {m.name.casefold() for found in mentions for m in found if m.type == "event"}
 
     def told(mention: Mention) -> Mention:
-        if mention.finder not in OPEN or mention.type != "event" or mention.id:
+        if mention.finder not in OPEN or mention.id:
             return mention
         if not _NUMBERED.fullmatch(mention.name):
             return mention
@@ -83,7 +83,7 @@ def _of_document(mentions: list[list[Mention]], document: Document) -> list[list
             return replace(mention, id=whole.id, name=whole.name)
         return replace(mention, id=f"{slugify(said)}-{document.version}")
 
-    return [[told(m) for m in found] for found in mentions]
+    return [[told(m) if m.type == "event" else m for m in found] for found in mentions]
 
 
 class _Sets:
@@ -233,8 +233,10 @@ def _keys(
 
 def _identified(mention: Mention, known: Mapping[_Node, str]) -> Mention:
     """With the identifier that the vocabulary gives another name of the same thing."""
-    key = known.get((mention.type, variant(mention.name))) if mention.finder in OPEN else None
-    return replace(mention, id=key) if key and mention.id is None else mention
+    if mention.id is not None or mention.finder not in OPEN:
+        return mention
+    key = known.get((mention.type, variant(mention.name)))
+    return replace(mention, id=key) if key else mention
 
 
 @cache

@@ -1,7 +1,6 @@
 """Mentions to entities: all that a document says of one thing, under one key."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -14,6 +13,7 @@ from kg.iris import slug as slugify
 from kg.types import Document, Entity, EntityType, Fact, Mention, Span
 from kg.vocabulary import Concept, Lexicon
 
+_WORD = re.compile(r"[A-Za-z]{4}")
 _OFFICE = re.compile(
     r"(?:Deputy )?(?:Permanent (?:Representative|Observer)|Charg[ée] d|President|Chair|Minister|Ambassador)"
     r"|(?:Director[- ]General|Executive (?:Director|Secretary)|Administrator|Commissioner[- ]General)$"
@@ -70,8 +70,13 @@ def _roles(document: Document, facts: Sequence[Fact], lexicon: Lexicon) -> Itera
         if role in first and not _OFFICE.match(str(first[role].value)):
             found = _organization(first[role], lexicon)
             yield role, found
-            if role == "body" and "session" in first:
+            if role == "body" and "session" in first and _is_named(first["session"], document.text):
                 yield "session", _session(first["session"], _key(found), document.text)
+
+
+def _is_named(session: Fact, text: str) -> bool:
+    """Whether the cover names the session in words; the number inside a symbol names no meeting."""
+    return bool(_WORD.search(text, session.span.begin, session.span.end))
 
 
 def _organ(mention: Mention, lexicon: Lexicon) -> Concept | None:
@@ -149,7 +154,7 @@ def _entity(key: str, mentions: Sequence[Mention], organ: Concept | None, text: 
 
     Words that differ from every clean name ("Goals 4" of a list, for "Goal 4") are an alias as they stand.
     """
-    names = Counter(form for mention in mentions for form in _forms(mention, text))
+    names = {form for mention in mentions for form in _forms(mention, text)}
     name = max((mention.name for mention in mentions), key=lambda n: (len(n), n))
     spans = {Span(m.begin, m.end): None for m in sorted(mentions, key=lambda m: m.begin)}
     return Entity(
@@ -168,6 +173,8 @@ def _forms(mention: Mention, text: str) -> Iterator[str]:
     if mention.type == "programme" and (plain := _headless(mention.name)):
         yield plain
     surface = " ".join(text[mention.begin : mention.end].split())
+    if surface == mention.name:
+        return
     seen, name = fold(surface), fold(mention.name)
     short = mention.finder == "acronyms" and seen != name
     if short or (_differs(seen, name) and _akin(seen.split(), name.split())):

@@ -35,6 +35,9 @@ _NOUN = re.compile(r"\b(?:[Rr]esolution|[Dd]ecision)s?\b|\b(?:RESOLUTION|DECISIO
 _WITHIN = re.compile(r"\b(?:[Ii]n|[Bb]y|[Aa]dopt(?:ed|ing)) \Z")
 _POSSESSIVE = re.compile(r"\b[Ii]ts \Z")
 _ASIDE = re.compile(r"\((?:[Ss]ee )?\Z|\b[Ss]ee \Z|\b(?:chap|sect)\. [A-Z]+, \Z")
+_GENERIC_BEHIND = re.compile(
+    rf"{_LIST_TAIL}{_WHEN}\)?,? (?:adopted by|of) the ({_NOUNS})\b(?! (?:of|on|for|to) )"
+)
 _SUBJECT = re.compile(
     rf"\b[Tt]he ({_NOUNS})\b(?:(?<=Conference) of the (?:States )?Parties\b(?! to\b)|"
     r"(?! (?:of(?! the United Nations\b)|on|for|to) ))"
@@ -42,6 +45,15 @@ _SUBJECT = re.compile(
 _TOGETHER = re.compile(r",? (?:and|or|as well as|together with)(?: (?:in|by|with))?(?: (?:its|their))? ")
 _NAMES = re.compile(r"(?:The )?(?:[A-Z][a-z]+-[a-z]+ )?")
 _TAIL = re.compile(r"(?:/|EA\.(?P<session>\d+)/)(?P<act>RES|DEC)[/.](?P<number>.+)\Z")
+_BODY = re.compile(rf"(?:^|(?:[A-Z][\w’'-]* ){{1,4}})(?:{_NOUNS}|Meeting|Congress)(?: of| on| for| to|$)")
+"""What a body that decides is called; its name may go on behind the noun."""
+_NAMELESS = re.compile(
+    rf"(?:[Tt]he )?(?:(?:Executive|General|Governing|Annual|Special) )?(?:{_NOUNS}|Meeting)"
+    r"(?: of the (?:States )?Parties)?"
+)
+"""What only the document's own words can tell whose it is."""
+_OTHER = ""
+"""The prefix of bodies that number as they like: nobody else may claim what they adopt."""
 _BOARD = re.compile(r"(?:the )?Executive Board(?:['’]s)? ")
 _OF_BOARD = re.compile(r"(?:,? (?:and )?[\d/]+)*,? (?:adopted by|of) the (?:Executive )?Board\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,9}")
@@ -107,11 +119,16 @@ def resolved(
                 closed[mention] = found
             elif not _is_count(mention):
                 findings.append(_open_number(mention))
-    done = [
-        replace(s, mentions=tuple((b, e, closed.get(m, m)) for b, e, m in s.mentions)) if s.mentions else s
-        for s in sentences
-    ]
-    return done, findings
+                if (mention.number or "").isdigit():  # the Council's; only the year stays open
+                    closed[mention] = replace(mention, number=None)
+    return [_closed(sentence, closed) for sentence in sentences], findings
+
+
+def _closed(sentence: Sentence, closed: Mapping[Mention, Mention]) -> Sentence:
+    """The sentence with its numbers closed; only what has no identifier yet can have got one."""
+    if not any(not m.id and (m.number or m.type == "resolution") for _, _, m in sentence.mentions):
+        return sentence
+    return replace(sentence, mentions=tuple((b, e, closed.get(m, m)) for b, e, m in sentence.mentions))
 
 
 def _speaks(sentence: Sentence, organs: Sequence[tuple[int, int, str]]) -> str | None:
@@ -131,7 +148,8 @@ def _open(sentence: Sentence) -> Iterator[tuple[int, Mention]]:
 
 def _is_count(mention: Mention) -> bool:
     """Whether this is "resolution 1080" and no more, which is seldom a resolution at all."""
-    return (mention.number or "").isdigit() and "Council" not in mention.name
+    named = "Council" in mention.name or re.match(r"(?:UN)?SCR", mention.name)
+    return (mention.number or "").isdigit() and not named
 
 
 def _act(mention: Mention) -> symbols.Act:
@@ -140,8 +158,10 @@ def _act(mention: Mention) -> symbols.Act:
 
 
 def _first(mention: Mention, prefixes: Iterable[str], score: Decimal = _NEAR) -> Mention | None:
-    """The mention with the symbol of the first body whose number this can be."""
+    """The mention with the symbol of the first body whose number this can be; without, where that has none."""
     for prefix in prefixes:
+        if prefix == _OTHER:
+            return replace(mention, number=None, score=score)
         letters = prefix.removeprefix("E/") if _REGIONAL.fullmatch(prefix) else prefix
         if found := symbols.resolve(mention.number or "", _act(mention), letters):
             return replace(mention, id=found.canonical, score=score)
@@ -162,17 +182,22 @@ def _own(facts: Iterable[Fact], lexicon: Lexicon) -> Iterator[_Own]:
         for symbol in symbols.parse(str(fact.value)) if fact.field == "symbol" else ():
             adopted = symbol.kind in ("resolution", "decision")
             prefix = symbols.organ_prefix(symbol.organ) or symbol.organ
+            root = prefix.partition("/")[0]  # "DP/FPA": one board for several funds
+            prefix = prefix if adopted or lexicon.organ(prefix) or root in ("A", "E") else root
             own = symbol.session or ""
             told = int(own) if own.isdigit() else session
-            if lexicon.organ(prefix):  # a series that no organ is known by lends its letters to no resolution
+            if adopted or lexicon.organ(
+                prefix
+            ):  # a series that no organ is known by lends its letters to no resolution
                 found.setdefault(prefix, _Own(prefix, told, symbol.year, adopted))
             for above in ("A", "E"):
                 if symbol.organ.startswith(f"{above}/"):
                     found.setdefault(above, _Own(above, None, symbol.year, adopted=False))
     author = next((str(fact.value) for fact in given if fact.field == "author"), "")
+    act = any(fact.field == "type" and fact.value == "resolution" for fact in given)
     for concept in lexicon.concepts if not set(_ORGAN_NOUNS).isdisjoint(author.split()) else ():
         if concept.prefix and author in concept.labels:
-            found.setdefault(concept.prefix, _Own(concept.prefix, None, None, adopted=False))
+            found.setdefault(concept.prefix, _Own(concept.prefix, session, None, adopted=act))
     yield from sorted(found.values(), key=lambda own: own.prefix in ("A", "E"))
 
 
@@ -203,6 +228,7 @@ def _meant(noun: str, mention: Mention, context: _Context) -> Iterator[str]:
         own = (context.lexicon.organ(own.prefix) for own in context.own)
         yield from (organ.prefix for organ in own if organ and organ.prefix and noun in organ.name.split())
         yield from (_USUAL[noun],) if noun in _USUAL else ()
+        yield from (_OTHER,) if noun == "Board" else ()
 
 
 def _concept(mention: Mention, lexicon: Lexicon) -> Concept | None:
@@ -236,23 +262,43 @@ def _told(
     in a resolution `speaks`: "its" means that organ there.
     """
     _, end, mention = sentence.mentions[place]
+    bodies = sorted([*organs, *_others(sentence, context.lexicon)])
     before = [prefix for _, stop, prefix in organs if stop <= start]
     after = [prefix for first, _, prefix in organs if first >= end]
     head = _head(sentence, start, end)
-    yield from _beside(sentence, organs, start, end, within=bool(_WITHIN.search(head)))
-    if generic := _GENERIC.search(head):
+    yield from _beside(sentence, bodies, start, end, within=bool(_WITHIN.search(head)))
+    if generic := _GENERIC.search(head) or _GENERIC_BEHIND.match(sentence.text, end):
         yield from _meant(generic[1], mention, context)
     elif _POSSESSIVE.search(head):
         own = [own.prefix for own in context.own]
         adopted = [own.prefix for own in context.own if own.adopted]
         subject = list(_subject(head, mention, context))
-        owners = _owners(sentence, organs, start) or before
+        owners = _owners(sentence, bodies, start) or before
         last = [previous] if previous else []
         others = [*last, *after[:1]] if speaks else [*after[:1], *last]
         yield from (subject or owners[-1:] or [*adopted, *others, *own])
     elif _WITHIN.search(head) or _ASIDE.search(head):
         yield from before[:1] if len(set(before)) == 1 else ()
         yield from _subject(head, mention, context)
+    yield from _committee(sentence, mention)
+
+
+def _others(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Bodies that no prefix is known of: boards, conferences of parties, assemblies of agencies."""
+    for begin, end, mention in sentence.mentions:
+        named = mention.type == "organization" and _BODY.search(mention.name)
+        if named and not _NAMELESS.fullmatch(mention.name):
+            organ = _concept(mention, lexicon)
+            if not (organ and organ.prefix):
+                yield begin, end, _OTHER
+
+
+def _committee(sentence: Sentence, mention: Mention) -> Iterator[str]:
+    """The Assembly, where the sentence cites a paper of its committees at the session of the number."""
+    session = (mention.number or "").partition("/")[0]
+    for _, _, m in sentence.mentions:
+        if m.type == "document" and m.id and re.match(rf"A/C\.\d/{session}/", m.id):
+            yield "A"
 
 
 def _owners(sentence: Sentence, organs: Sequence[tuple[int, int, str]], start: int) -> list[str]:
@@ -383,7 +429,8 @@ def _elsewhere(sentences: Iterable[Sentence], closed: Mapping[Mention, Mention])
 
 def _repeated(mention: Mention, elsewhere: Mapping[str, set[str]]) -> Mention | None:
     """The mention as the one act with that number that the document names with its organ or year."""
-    symbols_told = elsewhere.get(f"{_act(mention)} {mention.number}", set())
+    acts = (_act(mention),) if _NOUN.search(mention.name) else ("RES", "DEC")
+    symbols_told = {told for act in acts for told in elsewhere.get(f"{act} {mention.number}", ())}
     bodies = _GENERIC.search(f"{_NOUN.split(mention.name)[0]}")
     if len(symbols_told) != 1 or (bodies and not mention.name.startswith("Security")):
         return None
@@ -392,9 +439,10 @@ def _repeated(mention: Mention, elsewhere: Mapping[str, set[str]]) -> Mention | 
 
 def _of_document(sentence: Sentence, mention: Mention, context: _Context) -> Mention | None:
     """The mention as an act of the document's own organ, unless the words name another that it can be of."""
-    head = _NOUN.split(mention.name)[0].strip()
+    head = _NOUN.split(mention.name)[0].strip() if _NOUN.search(mention.name) else ""
     own = {own.prefix for own in context.own}
-    rivals = [p for _, _, p in _organs(sentence, context.lexicon) if p not in own and _first(mention, [p])]
+    owners = _owners(sentence, _organs(sentence, context.lexicon), len(sentence.text))
+    rivals = [prefix for prefix in owners if prefix not in own and _first(mention, [prefix])]
     if head or rivals:
         return None
     for one in context.own:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
-from kg.relate.anaphora import Heard, anaphors, cast_of, kinds_of, pronouns
+from kg.relate.anaphora import Heard, anaphors, cast_of, cited, kinds_of, pronouns
 from kg.relate.sentences import Sentence
 from kg.relate.speaker import works
-from kg.types import Entity, EntityType, Mention, Reading, Referent, Span, Support, Unit
+from kg.types import Entity, EntityType, Mention, Reading, Referent, Support, Unit
 
 _PRESENTS = re.compile(
     r"\A(?:This|The) [a-z]+(?: [a-z]+)? (?:is|was) (?:also )?(?:known as|called|entitled|named) (?:the )?[\"“'‘]?\Z"
@@ -18,6 +19,8 @@ _GOVERNED = re.compile(
 )
 _SERVED = re.compile(r"\b(?i:of|under|through|within|via|in)(?: the| its| our| their)? [\"“]?\Z")
 _LISTED = re.compile(r"(?: \([^()]*\)|\))?(?:, | and |, and )(?:the |its )?")
+_GOES_ON = re.compile(r"(?: \([^()]*\)|\))?(?:,| and\b| as well as\b)")
+"""What stands behind a name that is no last item: "With A, B and C" lists them, "With A, B opened" does not."""
 _OWNS = re.compile(r"\A(?:[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\b|['’]s?\Z")
 _LENT = re.compile(r"(?:['’]s)? (?!(?:is|are|was|were|has|have|had|can|in|at|by)\b)[a-z]")
 _RUN_IN = re.compile(r"[\"”]?(?: \([^()]*\))?(?::|\.| [–—-]) ")
@@ -25,6 +28,22 @@ _BRACKET = re.compile(r"[\"”]?(?: ?\([^()]*\))?")
 _OPENING = re.compile(r"(?:[\"“‘']|[Tt]he )?\Z")
 _OF_ITS = re.compile(r"(?:Its|Their) (?:[a-z]+ ){0,2}(?:partners?|donors?|funders?|members?|hosts?|users?) ")
 """What is told of its partners is still told of it."""
+_ASIDE = re.compile(
+    r"\b(?:is|are|was|were|became|acts?|acted|serves?|served)(?: also| both| all)? (?:as )?"
+    r"(?:an? |its |the |their |among its )?(?:[a-z]+ )?(?:partners?|donors?|funders?|hosts?|supporters?)\b"
+)
+"""Whose partners somebody is stays what the text speaks of."""
+_AGENT = re.compile(r"\bby (?:the |its )?(?:[A-Z][\w’' -]{1,80},? and (?:the )?)?\Z")
+_BARE_TITLE = re.compile(
+    r"(?:\(?\w{1,3}[.)] )?[\"“]?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*| of| on| and| the| for| at| in| to){0,6}[\"”]?\.?"
+)
+"""A title that no finder knows: what stands behind it speaks of that."""
+_PART = re.compile(
+    r"\b(?:component|pillar|part|branch|arm|strand|track|module|element|window|leg|section|wing|offshoot)s?, (?:the )?"
+    r"[\"“'‘]?\Z"
+)
+"""What stands before the name of a part: "a second component, the X"."""
+_TITLES = ("cover", "heading")
 _NEAR = 120
 """Characters before a name that rules look at."""
 _WORDS = 5
@@ -35,7 +54,7 @@ _WORDS = 5
 class _Memory:
     """What the sentences so far leave behind; it lives as long as one document is read."""
 
-    recent: list[str] = field(default_factory=list)
+    recent: dict[str, None] = field(default_factory=dict)
     local: list[str] = field(default_factory=list)
     before: list[Referent] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
@@ -45,6 +64,10 @@ class _Memory:
     run_in: Referent | None = None
     earlier: Referent | None = None
     """The programme that the paragraph before spoke of."""
+    wholes: dict[str, Referent] = field(default_factory=dict)
+    """Of each part, what was spoken of before it: later paragraphs go on with that."""
+    cited: str | None = None
+    """The resolution that was named last."""
     unit: Unit | None = None
 
     def enter(self, unit: Unit) -> None:
@@ -59,6 +82,7 @@ class _Memory:
         self.before = self.before if same and kept else [self.lead] if self.lead else []
         self.lead = self.lead if item else None
         told = self.carried or self.run_in or self.earlier
+        told = self.wholes.get(told.entity, told) if told else None
         self.earlier = _elsewhere(told) if same and told and told.type == "programme" else None
         self.carried, self.local, self.run_in, self.unit = self.lead, [], None, unit
 
@@ -70,23 +94,23 @@ def readings_of(
     sentences: Sequence[Sentence], entities: Sequence[Entity], author: str | None, text: str = ""
 ) -> Iterator[Reading]:
     """One reading for each sentence, in order; `text` is the document's, for what its line ends tell."""
-    cast, memory = cast_of(entities, author), _Memory()
-    worker = author if author and works(cast.entities[author].name) else None
-    keys = {(span, entity.type): entity.key for entity in entities for span in entity.mentions}
-    topics = _heading_topics(sentences, keys)
+    names = {entity.key: entity.name for entity in entities}
+    worker = author if author and works(names[author]) else None
+    cast, memory = cast_of(entities, author, worker), _Memory()
+    keys = {(*span, entity.type): entity.key for entity in entities for span in entity.mentions}
+    topics, titled = _heading_topics(sentences, keys), _titled(sentences, keys)
     for place, sentence in enumerate(sentences):
         if sentence.unit is not memory.unit:
             memory.enter(sentence.unit)
-        named = [
-            _referent(found, keys) for found in sentence.mentions if (found[2].span, found[2].type) in keys
-        ]
+        named = [_referent(found, key) for found in sentence.mentions if (key := _key(found[2], keys))]
         memory.run_in = memory.run_in or _run_in(sentence, named, text)
         topic = memory.run_in or next(
-            (topics[h] for h in reversed(sentence.unit.first.headings) if h in topics), None
+            (topics[h] for h in reversed(sentence.unit.first.headings) if h in topics), titled
         )
         memory.kinds |= kinds_of(sentence, named)
         heard = memory.heard(topic)
         spoken = [*anaphors(sentence, named, heard, cast), *pronouns(sentence, heard, cast)]
+        spoken += cited(sentence, named, memory.cited, cast)
         yield Reading(
             unit=sentence.unit,
             text=sentence.text,
@@ -107,12 +131,37 @@ def _learn(
 ) -> None:
     if sentence.text.rstrip('"”’)').endswith("?"):
         return  # a question speaks of nobody's work
-    leading = _leading(sentence, [*named, *spoken])
+    memory.cited = next((r.entity for r in reversed(named) if r.type == "resolution"), memory.cited)
+    if sentence.begin == 0 and not named and _BARE_TITLE.fullmatch(sentence.text.strip()):
+        memory.before, memory.carried = [], None
+        return
+    aside = _ASIDE.search(sentence.text)
+    told = [r for r in (*named, *spoken) if r.type == "programme" or not aside]
+    leading = _leading(sentence, told) or (memory.carried if aside else None)
+    memory.wholes |= dict(_wholes(sentence, named, memory.carried or memory.earlier))
     memory.carried = leading or memory.carried
     actors = [r for r in (*named, *spoken) if r.type in ("programme", "organization")]
-    memory.recent += [r.entity for r in actors if r in named]
+    before = [r for r in told if r.type in ("programme", "organization") and not _by(sentence.text, r)]
+    for named_last in (r.entity for r in actors if r in named):
+        memory.recent.pop(named_last, None)  # a key goes to the end only when it is new
+        memory.recent[named_last] = None
     memory.local += [r.entity for r in actors]
-    memory.before = [leading] if leading else actors or memory.before
+    memory.before = [leading] if leading else before or memory.before
+
+
+def _by(text: str, referent: Referent) -> bool:
+    """Whether the referent is only the agent of a passive: what is told next is told of what it did."""
+    return bool(_AGENT.search(text, max(0, referent.begin - _NEAR), referent.begin))
+
+
+def _wholes(
+    sentence: Sentence, named: Sequence[Referent], whole: Referent | None
+) -> Iterator[tuple[str, Referent]]:
+    """Each part that the sentence introduces, with what the text spoke of before."""
+    for part in (r for r in named if r.type == "programme"):
+        introduced = _PART.search(sentence.text, max(0, part.begin - _NEAR), part.begin)
+        if introduced and whole and whole.type == "programme" and whole.entity != part.entity:
+            yield part.entity, whole
 
 
 def _of_list(carried: Referent | None) -> Referent | None:
@@ -148,10 +197,18 @@ def _alone(words: str, end: int, text: str, stop: int) -> bool:
     return bool(re.match(r" [A-Z]", rest)) or not rest.strip()
 
 
-def _referent(place: tuple[int, int, Mention], keys: Mapping[tuple[Span, EntityType], str]) -> Referent:
+_Keys = Mapping[tuple[int, int, EntityType], str]
+"""Of each mention, by begin, end and type: the entity's key."""
+
+
+def _key(mention: Mention, keys: _Keys) -> str | None:
+    return keys.get((mention.begin, mention.end, mention.type))
+
+
+def _referent(place: tuple[int, int, Mention], key: str) -> Referent:
     begin, end, mention = place
     return Referent(
-        entity=keys[mention.span, mention.type],
+        entity=key,
         type=mention.type,
         begin=begin,
         end=end,
@@ -159,16 +216,13 @@ def _referent(place: tuple[int, int, Mention], keys: Mapping[tuple[Span, EntityT
     )
 
 
-def _presented(
-    following: Sequence[Sentence], unit: Unit, keys: Mapping[tuple[Span, EntityType], str]
-) -> Referent | None:
+def _presented(following: Sequence[Sentence], unit: Unit, keys: _Keys) -> Referent | None:
     """The programme that the next sentence gives a name to ("This initiative is known as …")."""
-    for sentence in following:
-        for found in sentence.mentions:
-            begin, _, mention = found
-            known = mention.type == "programme" and (mention.span, mention.type) in keys
-            if sentence.unit is unit and known and _PRESENTS.match(sentence.text[:begin]):
-                return _elsewhere(_referent(found, keys))
+    for sentence in (s for s in following if s.unit is unit):
+        for found in (p for p in sentence.mentions if p[2].type == "programme"):
+            key = _key(found[2], keys)
+            if key and _PRESENTS.match(sentence.text[: found[0]]):
+                return _elsewhere(_referent(found, key))
     return None
 
 
@@ -180,7 +234,9 @@ def _elsewhere(referent: Referent) -> Referent:
 def _leading(sentence: Sentence, spoken: Sequence[Referent]) -> Referent | None:
     """Whose doing the sentence tells: a programme that no preposition governs, else the only one, else such a body."""
     actors = sorted((r for r in spoken if r.type in ("programme", "organization")), key=lambda r: r.begin)
-    if actors and _OF_ITS.match(sentence.text) and actors[0].begin == 0 and actors[0].type == "programme":
+    if not actors:
+        return None
+    if _OF_ITS.match(sentence.text) and actors[0].begin == 0 and actors[0].type == "programme":
         return _elsewhere(actors[0])
     free = _free(sentence.text, actors)
     programmes = [r for r in actors if r.type == "programme"]
@@ -196,7 +252,8 @@ def _free(text: str, actors: Sequence[Referent]) -> list[Referent]:
     governed, end = False, 0
     for actor in actors:
         gap = text[end : actor.begin] if end else ""
-        listed = governed and bool(_LISTED.fullmatch(gap))
+        opens = gap.strip() == "," and not _GOES_ON.match(text, actor.end)
+        listed = governed and bool(_LISTED.fullmatch(gap)) and not opens
         before = _last_words(text[max(0, actor.begin - _NEAR) : actor.begin])
         governed = "and" not in gap if listed else bool(_GOVERNED.search(before))
         if not governed and not listed and not _OWNS.search(text[actor.begin : actor.end + 2]):
@@ -221,20 +278,30 @@ def _serves(text: str, programme: Referent) -> bool:
     return bool(_SERVED.search(before)) and not _LENT.match(behind)
 
 
-def _heading_topics(
-    sentences: Iterable[Sentence], keys: Mapping[tuple[Span, EntityType], str]
-) -> dict[int, Referent]:
+def _titled(sentences: Iterable[Sentence], keys: _Keys) -> Referent | None:
+    """The one programme that the lines above the whole text name."""
+    found: dict[str, Referent] = {}
+    for sentence in takewhile(lambda s: s.unit.kind in _TITLES, sentences):
+        for place in sentence.mentions if sentence.unit.kind == "cover" else ():
+            if place[2].type == "programme" and (key := _key(place[2], keys)):
+                span = sentence.unit.view.span(sentence.begin, sentence.end)
+                support = Support(basis="heading", span=span)
+                found[key] = replace(_referent(place, key), begin=0, end=0, support=support)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _heading_topics(sentences: Iterable[Sentence], keys: _Keys) -> dict[int, Referent]:
     """For the index of each heading that names a programme: that programme, supported by the heading."""
     topics: dict[int, Referent] = {}
     for sentence in sentences:
         if sentence.unit.kind == "heading":
             for begin, end, mention in sentence.mentions:
-                if mention.type == "programme" and (mention.span, mention.type) in keys:
+                if mention.type == "programme" and (key := _key(mention, keys)):
                     support = Support(
                         basis="heading", span=sentence.unit.view.span(sentence.begin, sentence.end)
                     )
                     found = Referent(
-                        entity=keys[mention.span, mention.type],
+                        entity=key,
                         type="programme",
                         begin=begin,
                         end=end,

@@ -1,7 +1,7 @@
 """Sentences with the mentions that stand in them."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ _LONGEST = 2_500
 """Code points: no sentence of the reference documents is as long."""
 _PHRASES = ("resolution", "document", "provision")
 _OWNERS = ("organization", "programme", "instrument", "place")
-_CODED = ("sdg", "action_line", "provision", "resolution")
+_CODED = ("sdg", "action_line", "provision", "resolution", "document")
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,14 @@ class Sentence:
         return self.unit.view.text[self.begin : self.end]
 
 
-def outermost(mentions: Iterable[Mention]) -> list[Mention]:
+def outermost(mentions: Sequence[Mention]) -> list[Mention]:
     """Without those that lie inside a longer name: a name's parts are not mentions of their own.
 
     A symbol with its organ's name ("Security Council resolution 2322 (2016)") is no name but a phrase: the
     organ in it is a mention too. Codes of one range share their place: each is a mention.
     """
+    if len(mentions) < 2:
+        return list(mentions)
     kept: list[Mention] = []
     for mention in sorted(_settled(mentions), key=lambda m: (m.begin, -m.end, m.type not in _CODED, m.type)):
         if not any(_swallows(other, mention) for other in kept[-8:]):
@@ -42,9 +44,8 @@ def outermost(mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-def _settled(mentions: Iterable[Mention]) -> list[Mention]:
+def _settled(given: Sequence[Mention]) -> list[Mention]:
     """Without names of an open class where the vocabulary's own name says the same, or cuts otherwise."""
-    given = list(mentions)
     listed = [m for m in given if m.finder == "names" and m.type != "topic"]
     loose = [m for m in given if m.finder in OPEN]
     gone = {id(m) for m in loose if any(_settles(other, m) for other in listed)}
@@ -65,7 +66,8 @@ def _swallows(other: Mention, mention: Mention) -> bool:
     inside = other.begin <= mention.begin and mention.end <= other.end
     if other.type == mention.type and mention.type in _CODED and other.finder == mention.finder:
         return False
-    phrase = other.type in _PHRASES and mention.type in ("organization", "instrument")
+    symbol = other.id is not None and other.name == other.id  # letters in "CRPD/C/2024/6" name nobody
+    phrase = not symbol and other.type in _PHRASES and mention.type in ("organization", "instrument")
     if (
         other.finder in OPEN
         and mention.type in ("organization", "instrument", "place")

@@ -5,11 +5,11 @@ from hypothesis import given
 
 from kg import pipeline
 from kg.decisions import Decisions
-from kg.identity import identify
 from kg.iris import Base
 from kg.relate.coreference import variant
 from kg.types import Entity
 from kg.vocabulary import load
+from tests.kg.at_once import identify
 from tests.kg.builders import document
 from tests.strategies import nasty_texts
 

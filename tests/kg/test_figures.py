@@ -127,6 +127,90 @@ def test_a_reported_number_becomes_a_typed_figure(text: str, expected: list[Row]
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UNODC trained 250 judges; 12 of them now teach.", [("250", "judge", None), ("12", "judge", None)]),
+        (
+            "UNODC trained 250 judges. Of these, 30 became teachers.",
+            [("250", "judge", None), ("30", "judge", None)],
+        ),
+        ("The boats of UNODC, of which 37 sail in winter, carry mail.", [("37", "boat", None)]),
+        ("UNODC keeps guards at ports. In 2022 it counted 512 of them.", [("512", "guard", "2022")]),
+        (
+            "In 2023 UNODC helped 5,620 weavers, compared with 4,100 a year earlier.",
+            [("5620", "weaver", "2023"), ("4100", "weaver", "2022")],
+        ),
+        (
+            "UNODC counted 377 guards in 2022, a rise from 300 in 2020.",
+            [("377", "guard", "2022"), ("300", "guard", "2020")],
+        ),
+        (
+            "UNODC answered 2,208 requests during 2023 and, up to June 2024, a further 1,375.",
+            [("2208", "request", "2023"), ("1375", "request", "2024-06")],
+        ),
+        ("Judges from Togo and Benin trained by UNODC: 54.", [("54", "judge", None)]),
+        ("UNODC runs a portal with 61 data sets.", [("61", "data set", None)]),
+        ("UNODC hopes to open an office, to print 5,000 books and to win friends.", []),
+        ("UNODC may wish to open an office and to aim at 15,000 visitors.", []),
+        ("UNODC asks for results (such as 250 officers trained).", []),
+        ("UNODC has 150 guests older than 80.", [("150", "guest", None)]),
+        ("UNODC saw 50 of the 60 schools.", [("50", "school", None), ("60", "school", None)]),
+        ("Every year 103 judges are trained by UNODC.", [("103", "judge", None)]),
+        ("UNODC doubled the number of judges to 102.", [("102", "judge", None)]),
+        ("UNODC sees three of them as old friends.", []),
+        ("UNODC met judges in a hall, of which 3 walls are old.", [("3", "wall", None)]),
+    ],
+)
+def test_what_is_counted_may_stand_before_its_number(
+    text: str, expected: list[tuple[str, str, str | None]]
+) -> None:
+    assert [(value, unit, date) for _, value, _, unit, date in told(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("UNODC fed 84 pupils in 2023, almost half of them girls, at 10 schools.", ["2023", "2023"]),
+        ("UNODC searched 34 containers during 2022 and seized 21 rifles.", ["2022", "2022"]),
+        ("In 2024 UNODC had 306 stations. They sent data to 139 centres.", ["2024", "2024"]),
+        ("UNODC froze $12 million, compared to $3 million for 2018.", [None, "2018"]),
+        ("UNODC froze $12 million in 2020, up from $3 million.", ["2020", None]),
+        (
+            "Results to June 2023. UNODC opened 14 halls. In addition, UNODC trained 13 guards.",
+            ["2023-06", "2023-06"],
+        ),
+        ("UNODC has 7 offices. In 2020 it trained 44 judges.", [None, "2020"]),
+    ],
+)
+def test_a_date_holds_for_all_numbers_that_no_other_is_set_against(
+    text: str, dates: list[str | None]
+) -> None:
+    assert [date for *_, date in told(text)] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        (
+            "The Blue Lantern Programme keeps the Meadow Atlas, a database of 27 plots.",
+            "programme-meadow-atlas",
+        ),
+        (
+            "The Blue Lantern Programme opened schools. WHO is a partner. It sheltered 62 travellers.",
+            "programme-blue-lantern-programme",
+        ),
+        ("With INTERPOL it held 3 workshops.", "unodc"),
+        (
+            "The Blue Lantern Programme, set up with INTERPOL, held 3 workshops.",
+            "programme-blue-lantern-programme",
+        ),
+    ],
+)
+def test_a_number_belongs_to_what_its_words_describe(text: str, owner: str) -> None:
+    assert [subject for subject, *_ in told(f"UNODC reports. {text}")] == [owner]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "UNODC acts under article 13 and paragraph 4 of resolution 2006/46.",

@@ -110,3 +110,27 @@ def test_every_mention_stands_in_the_text(text: str) -> None:
     read = document(text)
     found = [m for unit in units(read, split(read)) for m in find(unit, LEXICON)]
     assert all(0 <= m.begin < m.end <= len(text) for m in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It read the report on the XXIV session.", "XXIV session"),
+        ("At its second regular session 2031, it slept.", "second regular session 2031"),
+        ("At its hundred and sixty-third session it slept.", "hundred and sixty-third session"),
+    ],
+)
+def test_a_session_keeps_its_roman_number_its_hundreds_and_its_year(text: str, expected: str) -> None:
+    assert [surface for surface, _, _ in mentions(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The annual session 2031 was long.",
+        "Chapter XXIV sessions of the court are public.",
+        "The Conference of the Harbour Board,",
+    ],
+)
+def test_no_event_is_told_without_a_number_or_in_the_line_that_names_an_organ(text: str) -> None:
+    assert mentions(text) == []

@@ -282,3 +282,23 @@ def test_a_prediction_shows_codes_and_no_keys_of_ours() -> None:
     extraction = pipeline.extract(document("Courses were held in Mali, the Sahel and West Africa."))
     rows = prediction.predict(extraction, threshold=Decimal("0.6"))["entities"]
     assert {row["name"]: row["id"] for row in rows} == {"Mali": "MLI", "Sahel": None, "West Africa": "011"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wells stand in the Jordan Valley.", [("Jordan Valley", None)]),
+        ("It reaches the Eastern Province only.", [("Eastern Province", None)]),
+        (
+            "It works in the State of Georgia in the United States.",
+            [("State of Georgia", None), ("United States", "USA")],
+        ),
+        ("It works in the State of Qatar.", [("State of Qatar", "QAT")]),
+        ("The Jordan Valley Authority and every Province met.", []),
+        ("Guinea worm and the Panama Papers were on the agenda.", []),
+    ],
+)
+def test_a_named_part_of_a_state_is_a_place_without_code(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert [(text[hit.begin : hit.end], hit.id) for hit in mentions(text)] == expected

@@ -80,6 +80,32 @@ def test_examples_of_the_finder_hold(text: str, expected: tuple[tuple[str, str |
         ),
         ("Rights of the Child (arts. 3, 28 and 29)", [("arts. 3", "3"), ("28", "28"), ("29", "29")]),
         ("ARTICLE 13 OF THE CONVENTION", [("ARTICLE 13", "13")]),
+        ("the pact, and its articles I and II", [("articles I", "I"), ("II", "II")]),
+        ("Art 5 is short", [("Art 5", "5")]),
+        (
+            "articles 5 to 7 bis of the Statute",
+            [("articles 5", "5"), ("5 to 7 bis", "6"), ("5 to 7 bis", "7"), ("7 bis", "7bis")],
+        ),
+        (
+            "article 11, paragraphs 2 to 4",
+            [
+                ("article 11, paragraphs 2", "11(2)"),
+                ("11, paragraphs 2 to 4", "11(3)"),
+                ("4", "11(4)"),
+            ],
+        ),
+        (
+            "article 12 binds ports, and paragraph 10 (a) of the same article names the papers",
+            [("article 12", "12"), ("paragraph 10 (a) of the same article", "12(10)(a)")],
+        ),
+        (
+            "subparagraph (b) of paragraph 2 of article 16",
+            [("subparagraph (b) of paragraph 2 of article 16", "16(2)(b)")],
+        ),
+        (
+            "paragraphs (a) and (b) of article 3",
+            [("paragraphs (a)", "3(a)"), ("(b) of article 3", "3(b)")],
+        ),
     ],
 )
 def test_articles_are_read_with_their_parts(text: str, expected: list[tuple[str, str]]) -> None:
@@ -99,6 +125,8 @@ def test_articles_are_read_with_their_parts(text: str, expected: list[tuple[str,
         "Article I wrote last year",
         "the articles 2018 to 2020",
         "state of the art. 31 States came.",
+        "In newspaper article 3 the harbour was praised.",
+        "Paragraph 4 of the same article was left out.",
     ],
 )
 def test_what_is_no_article_is_not_read(text: str) -> None:

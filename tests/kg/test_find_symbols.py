@@ -283,6 +283,79 @@ def test_act_of_a_body_with_numbers_of_its_own_has_neither_symbol_nor_number(tex
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By decisions BC-15/1 and BC-14/13 it went on.", ["decision BC-15/1", "decision BC-14/13"]),
+        ("See Resolution Conf. 9.21 (Rev. CoP18).", ["Resolution Conf. 9.21 (Rev. CoP18)"]),
+        ("Decisions 19.44 and 19.45 are on feathers.", ["Decision 19.44", "Decision 19.45"]),
+        ("It is Resolution 12.26 (Rev.COP14).", ["Resolution 12.26 (Rev.COP14)"]),
+        ("Recalling Resolutions 7/2021 and 4/2017,", ["Resolution 7/2021", "Resolution 4/2017"]),
+        ("RESOLUTION 133 (REV. BUCHAREST, 2022)", ["RESOLUTION 133 (REV. BUCHAREST, 2022)"]),
+        ("It follows 216 EX/Decision 5.I.A of the Board.", ["216 EX/Decision 5.I.A"]),
+        ("Lakes are in Resolution XIII.17.", ["Resolution XIII.17"]),
+        ("Skies are in Resolutions A41-21 and A40-7.", ["Resolution A41-21", "Resolution A40-7"]),
+        ("Funds went by decision B.37/12.", ["decision B.37/12"]),
+        ("Recalling decisions WHA76(9) and EB152(3),", ["decision WHA76(9)", "decision EB152(3)"]),
+        ("Recalling resolution 752 (PLEN.36),", ["resolution 752 (PLEN.36)"]),
+    ],
+)
+def test_acts_of_agencies_come_in_lists_and_with_their_revision(text: str, expected: list[str]) -> None:
+    assert [hit.name for hit in mentions(text) if not hit.id] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Decision 12/2019 of the Ministry of Ports",
+        "The Cabinet Resolution 24/2022 and Presidential Decision 5/2021",
+        "a decision 12.30 p.m. brought",
+        "a resolution 10.5 million strong",
+        "The draft decision 12/2019",
+    ],
+)
+def test_acts_of_governments_and_plain_figures_are_no_acts_of_agencies(text: str) -> None:
+    assert found(text) == []
+
+
+def test_world_health_assembly_number_with_its_letters_is_one_act_under_its_whole_name() -> None:
+    assert [(hit.name, hit.id) for hit in mentions("Recalling resolution WHA71.5,")] == [
+        ("resolution WHA71.5", "WHA/RES/71.5")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It follows Security Council resolution 1325 (2000) and later resolutions, including 1820 (2008) and "
+            "2467 (2019).",
+            ["S/RES/1325(2000)", "S/RES/1820(2008)", "S/RES/2467(2019)"],
+        ),
+        ("It is UNGA res. 60/1.", ["A/RES/60/1"]),
+        ("It is General Assembly resolution 377 (V) A.", ["A/RES/377A(V)"]),
+        (
+            "Economic and Social Council decisions 2023/200 A\u2013C",
+            ["E/DEC/2023/200A", "E/DEC/2023/200B", "E/DEC/2023/200C"],
+        ),
+        ("United Nations Habitat Assembly resolution 2/1", []),
+        ("In resolution WHA77.4 (2024), the Assembly met.", ["WHA/RES/77.4"]),
+        ("It is resolution 771 (XL) on ports.", []),
+    ],
+)
+def test_what_a_list_or_a_form_leaves_out_is_restored(text: str, expected: list[str]) -> None:
+    assert [hit.id for hit in mentions(text) if hit.id] == expected
+
+
+def test_number_above_a_title_is_the_number_of_an_act() -> None:
+    text = "58/21. Access to water"
+    passage = Passage(index=0, kind="heading", begin=0, end=len(text))
+    above = Unit(
+        passages=(passage,), view=View(text=text, anchors=((0, 0),)), sentences=(Span(0, len(text)),)
+    )
+    assert [(hit.name, hit.number) for hit in symbols.find(above, LEXICON)] == [("58/21", "58/21")]
+
+
+@pytest.mark.parametrize(
     "text",
     ["A decision COVID-19 forced on all.", "The draft resolution EB151/CONF.3 was long."],
 )
@@ -296,6 +369,9 @@ def test_capitals_with_marks_are_not_always_an_act(text: str) -> None:
         ("The paper is document A75/22, in six languages.", ["A75/22"]),
         ("See document 40 C/11 and document C23/8.", ["40 C/11", "C23/8"]),
         ("Document B12 has no number behind it.", []),
+        ("Hulls are in document MEPC 81/7/3.", ["MEPC 81/7/3"]),
+        ("Feathers are in document CoP19 Doc. 32.", ["CoP19 Doc. 32"]),
+        ("The Board noted the report (EB158/9).", ["EB158/9"]),
     ],
 )
 def test_paper_of_a_body_without_organ_in_its_symbol_is_a_document(text: str, expected: list[str]) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from kg import pipeline
-from tests.kg.builders import claimed, document, unmatched
+from tests.kg.builders import claimed, document, stated, unmatched
 
 LANTERN = "The Blue Lantern Programme opened schools. "
 
@@ -22,6 +22,57 @@ def test_the_programme_of_the_sentence_before_serves_the_goals(text: str, expect
     claims = claimed(pipeline.extract(document(LANTERN + text)), "contributes_to")
     wanted = tuple(("Blue Lantern Programme", "contributesTo", code) for code in expected)
     assert unmatched(claims, wanted) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tied to Goal 6 and, by way of target 6.4, to Goal 9, {} opened schools.", ("6", "6.4", "9")),
+        ("In support of Goal 4, {} printed books.", ("4",)),
+        ("To advance target 4.7 and Goal 13, {} printed books.", ("4.7", "13")),
+        ("{} champions target 5.2.", ("5.2",)),
+        ("{} wrote a series of letters, which feeds into target 5.2.", ("5.2",)),
+        ("Goal 6 and target 6.1 profit from {}.", ("6", "6.1")),
+        ("Goals 6 and 14 are a matter for {}.", ()),
+        ("{} works for Goal 4.", ("4",)),
+        ("Goals 4 and 8 (targets 4.7 and 8.7) are served by {}.", ("4", "8", "4.7", "8.7")),
+        ("{} gives priority to Goals 4 and 5.", ("4", "5")),
+        ("Goal 4: {} opened schools.", ("4",)),
+        ("Goal 4 lies at the heart of {}.", ("4",)),
+        ("{} opened schools. This contributes to Goal 4.", ("4",)),
+        ("{} predates Goal 4.", ()),
+        ("Unlike {}, the Office serves Goal 4.", ()),
+        ("Goal 4: people know of {}.", ()),
+        ("{} cites target 5.2.", ()),
+        ("It is run by UNICEF and WHO, in support of target 5.2, and differs from {}.", ()),
+        ("It was drawn up together with WHO; it contributes to target 5.2 more than {}.", ()),
+        ("In support of Goal 4, which is far from met, people asked {} for books.", ()),
+        ("In support of Goal 4, villagers asked {} for books.", ()),
+    ],
+)
+def test_a_goal_may_stand_before_who_serves_it(text: str, expected: tuple[str, ...]) -> None:
+    claims = claimed(stated(text.format("the Blue Lantern Programme")), "contributes_to")
+    wanted = tuple(("Blue Lantern Programme", "contributesTo", code) for code in expected)
+    assert unmatched(claims, wanted) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Advances Goals 5 and 8.", ("5", "8")),
+        ("Contributing to target 16.3.", ("16.3",)),
+        ("Goals. Goal 14 (target 14.1). Goal 9.", ("14", "14.1", "9")),
+        ("What is it for? SDG 4 (4.1, 4.2) and SDG 8.", ("4", "4.1", "4.2", "8")),
+        ("Goal 11 is its compass.", ("11",)),
+        ("All this work serves target 11.7, and target 11.3 is served by this work too.", ("11.7", "11.3")),
+        ("Goal 11 is the hardest to reach.", ()),
+        ("Is it Goal 4 or Goal 8?", ()),
+    ],
+)
+def test_below_the_title_of_a_programme_goals_are_its_own(text: str, expected: tuple[str, ...]) -> None:
+    found = stated(f"Blue Lantern Programme\n\n{text}\n")
+    wanted = tuple(("Blue Lantern Programme", "contributesTo", code) for code in expected)
+    assert unmatched(claimed(found, "contributes_to"), wanted) == ([], 0)
 
 
 def test_a_title_may_carry_its_goals_in_brackets() -> None:

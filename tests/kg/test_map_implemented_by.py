@@ -3,7 +3,7 @@
 import pytest
 
 from kg import pipeline
-from tests.kg.builders import claimed, document, unmatched
+from tests.kg.builders import claimed, document, stated, unmatched
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,88 @@ def test_who_runs_a_programme_is_told(text: str, expected: tuple[tuple[str, str,
     assert unmatched(claims, expected) == ([], 0)
 
 
+LANTERN = "Blue Lantern Programme"
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Paid for by WHO and executed by UNICEF, the Blue Lantern Programme opened schools.", ("unicef",)),
+        ("Led jointly by UNICEF and WHO, the Blue Lantern Programme opened schools.", ("unicef", "who")),
+        ("The Blue Lantern Programme is entrusted to UNICEF.", ("unicef",)),
+        ("The Blue Lantern Programme falls to UNICEF and WHO.", ("unicef", "who")),
+        ("The Blue Lantern Programme is in the hands of UNICEF.", ("unicef",)),
+        ("The Blue Lantern Programme, the responsibility of UNICEF, opened schools.", ("unicef",)),
+        ("The Blue Lantern Programme belongs to UNICEF and WHO alike.", ("unicef", "who")),
+        ("UNICEF is in charge of the Blue Lantern Programme.", ("unicef",)),
+        ("UNICEF has been responsible for the Blue Lantern Programme since 2019.", ("unicef",)),
+        ("The Blue Lantern Programme (Goal 4; managed by UNICEF) opened schools.", ("unicef",)),
+        ("The Blue Lantern Programme needs lamps: UNICEF runs it, WHO only advises.", ("unicef",)),
+        ("The Blue Lantern Programme is the work of UNICEF, not of WHO.", ("unicef",)),
+        ("WHO paid UNICEF, which together with INTERPOL runs the Blue Lantern Programme.", ("unicef",)),
+        ("The Blue Lantern Programme, the youngest arm of its kind, is administered by UNICEF.", ("unicef",)),
+        ("The UNICEF-led Blue Lantern Programme opened schools.", ("unicef",)),
+        ("The Blue Lantern Programme, with UNICEF as lead agency, opened schools.", ("unicef",)),
+        ("UNICEF serves as the implementing agency of the Blue Lantern Programme.", ("unicef",)),
+        ("UNICEF is the host of the Blue Lantern Programme.", ("unicef",)),
+        ("The Blue Lantern Programme is UNICEF's flagship.", ("unicef",)),
+        ("UNICEF has long operated the Blue Lantern Programme.", ("unicef",)),
+        ("In 2019, UNICEF together with WHO launched the Blue Lantern Programme.", ("unicef",)),
+        ("The Blue Lantern Programme is housed at UNICEF.", ("unicef",)),
+        ("The Blue Lantern Programme works since 2019 under the leadership of UNICEF.", ("unicef",)),
+        ("UNICEF looks after the Blue Lantern Programme.", ("unicef",)),
+        ("UNICEF has been running the Blue Lantern Programme since 2019.", ("unicef",)),
+        ("The Blue Lantern Programme is UNICEF's neighbour.", ()),
+        ("The Blue Lantern Programme is left to UNICEF's discretion.", ()),
+        ("UNICEF led the delegation that visited the Blue Lantern Programme.", ()),
+        ("UNICEF looks at the Blue Lantern Programme.", ()),
+        ("The UNICEF-funded Blue Lantern Programme opened schools.", ()),
+        ("UNICEF is the largest donor of the Blue Lantern Programme.", ()),
+        ("Paid for by WHO, the Blue Lantern Programme opened schools.", ()),
+        ("The Blue Lantern Programme is not entrusted to UNICEF.", ()),
+        ("The Blue Lantern Programme will be in the hands of UNICEF.", ()),
+        ("Led by UNICEF, police officers visited the Blue Lantern Programme.", ()),
+        ("The Blue Lantern Programme saw a need: UNICEF does not run it.", ()),
+        ("UNICEF is responsible for taxes on the Blue Lantern Programme.", ()),
+    ],
+)
+def test_who_runs_a_programme_may_be_said_in_many_ways(text: str, doers: tuple[str, ...]) -> None:
+    wanted = tuple((LANTERN, "implementedBy", doer) for doer in doers)
+    assert unmatched(claimed(stated(text), "implemented_by"), wanted) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Executed by UNICEF with help from Togo.", ("unicef",)),
+        ("Carried out jointly by UNICEF and WHO.", ("unicef", "who")),
+        ("Within the Red Harbour Programme, the project is led by UNICEF.", ("unicef",)),
+        ("Implementing agencies: UNICEF and WHO.", ("unicef", "who")),
+        ("Run by: UNICEF", ("unicef",)),
+        ("Donors: UNICEF and WHO.", ()),
+        ("Visited by UNICEF in May.", ()),
+    ],
+)
+def test_below_a_title_who_runs_it_needs_no_subject(text: str, doers: tuple[str, ...]) -> None:
+    claims = claimed(stated(f"Blue Lantern Project\n\n{text}\n"), "implemented_by")
+    assert unmatched(claims, tuple(("Blue Lantern Project", "implementedBy", doer) for doer in doers)) == (
+        [],
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our team in Nairobi manages the Blue Lantern Programme.",
+        "The Blue Lantern Programme, begun with INTERPOL, opened schools.",
+    ],
+)
+def test_what_the_author_tells_of_its_own_work_is_its_own(text: str) -> None:
+    claims = claimed(stated(f"Report of UNICEF\n\nSchools came first. {text}\n"), "implemented_by")
+    assert unmatched(claims, ((LANTERN, "implementedBy", "unicef"),)) == ([], 0)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -88,3 +170,35 @@ def test_a_programme_that_opens_with_an_acronym_belongs_to_that_body() -> None:
     )
     claims = pipeline.extract(document(text)).claims
     assert [c.object for c in claims if c.mapper == "implemented_by"] == ["interpol"]
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("Launched in Togo in 2020 and extended to Benin.", ("unicef",)),
+        ("The Office trained judges through the project.", ("unicef",)),
+        ("Launched by the people of Togo.", ()),
+        ("Launched by the Togo Press.", ()),
+        ("Visited by many.", ()),
+    ],
+)
+def test_below_a_title_in_a_report_nobody_named_is_the_author(text: str, doers: tuple[str, ...]) -> None:
+    read = stated(f"Report of UNICEF\n\n1. Schools came first.\n\nBlue Lantern Project\n\n{text}\n")
+    wanted = tuple(("Blue Lantern Project", "implementedBy", doer) for doer in doers)
+    assert unmatched(claimed(read, "implemented_by"), wanted) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("The lead agency is UNICEF.", ("unicef",)),
+        ("UNICEF is its lead agency.", ("unicef",)),
+        ("Managed by UNICEF, it opened schools.", ("unicef",)),
+        ("Both UNICEF and WHO run it.", ("unicef", "who")),
+        ("UNICEF is its neighbour.", ()),
+        ("The nearest agency is UNICEF.", ()),
+    ],
+)
+def test_the_next_sentence_may_tell_who_runs_it(text: str, doers: tuple[str, ...]) -> None:
+    claims = claimed(stated(f"The Blue Lantern Programme opened schools in Togo. {text}"), "implemented_by")
+    assert unmatched(claims, tuple((LANTERN, "implementedBy", doer) for doer in doers)) == ([], 0)

@@ -3,7 +3,7 @@
 import pytest
 
 from kg import pipeline
-from tests.kg.builders import claimed, document, unmatched
+from tests.kg.builders import claimed, document, stated, unmatched
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,63 @@ def test_the_ground_of_work_is_told(text: str, expected: tuple[tuple[str, str, s
 )
 def test_support_and_other_clauses_give_no_mandate(text: str) -> None:
     assert claimed(pipeline.extract(document(text)), "mandated_by") == set()
+
+
+BLUE, RES = "Blue Lantern Programme", "A/RES/78/226"
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("Under A/RES/78/226, UNODC trained judges.", ("unodc",)),
+        ("Under A/RES/78/226, UNODC launched the Blue Lantern Programme.", ("unodc", BLUE)),
+        ("Created by A/RES/78/226, the Blue Lantern Programme opened schools.", (BLUE,)),
+        ("The Blue Lantern Programme grew out of A/RES/78/226.", (BLUE,)),
+        ("The Blue Lantern Programme stands under A/RES/78/226.", (BLUE,)),
+        ("The terms of reference of the Blue Lantern Programme derive from A/RES/78/226.", (BLUE,)),
+        ("The tasks of UNODC are set out in A/RES/78/226.", ("unodc",)),
+        ("UNODC opened in 1997; its terms of reference derive from A/RES/78/226.", ()),
+        ("UNODC opened in 1997. Its terms of reference derive from A/RES/78/226.", ("unodc",)),
+        ("UNODC keeps files of the Blue Lantern Programme, which acts under A/RES/78/226.", (BLUE,)),
+        ("UNODC owes its existence to A/RES/78/226.", ("unodc",)),
+        ("A/RES/78/226 underlies the Blue Lantern Programme.", (BLUE,)),
+        ("A/RES/78/226 also charges UNODC with the training of judges.", ("unodc",)),
+        ("A/RES/78/226 requires UNODC to train judges.", ("unodc",)),
+        ("The Blue Lantern Programme opened schools. A/RES/78/226 is its basis.", (BLUE,)),
+        ("UNODC cites A/RES/78/226, and the Blue Lantern Programme was launched pursuant to it.", (BLUE,)),
+        (
+            "The Assembly met. A/RES/78/226 followed. Pursuant to that resolution, UNODC trained judges.",
+            ("unodc",),
+        ),
+        ("UNODC remains the guardian of A/RES/78/226.", ("unodc",)),
+        ("UNODC acts on the basis of A/RES/78/226.", ("unodc",)),
+        ("UNODC was asked by A/RES/78/226 to train judges.", ("unodc",)),
+        ("The mandate for the Blue Lantern Programme is contained in A/RES/78/226.", (BLUE,)),
+        ("The Blue Lantern Programme follows up on A/RES/78/226.", (BLUE,)),
+        ("In line with A/RES/78/226, UNODC trained judges.", ("unodc",)),
+        ("By virtue of A/RES/78/226, UNODC trains judges.", ("unodc",)),
+        ("UNODC trained judges, as required by A/RES/78/226.", ("unodc",)),
+        ("UNODC trained judges in application of A/RES/78/226.", ("unodc",)),
+        ("It was A/RES/78/226 that created the Blue Lantern Programme.", (BLUE,)),
+        ("The General Assembly, by A/RES/78/226, created the Blue Lantern Programme.", (BLUE,)),
+        ("UNODC read A/RES/78/226, which others created.", ()),
+        (
+            "UNODC acts at the request of the Conference of the Parties to the Organized Crime Convention.",
+            (),
+        ),
+        ("Under A/RES/78/226, States report to UNODC.", ()),
+        ("UNODC asked for an opinion under A/RES/78/226.", ()),
+        ("UNODC grew out of its offices; A/RES/78/226 is older.", ()),
+        ("A/RES/78/226 mentions UNODC.", ()),
+        ("A/RES/78/226 does not require UNODC to train judges.", ()),
+        ("Under that resolution, UNODC trained judges.", ()),
+    ],
+)
+def test_other_words_for_a_mandate(text: str, holders: tuple[str, ...]) -> None:
+    wanted = tuple((holder, "mandatedBy", RES) for holder in holders)
+    assert unmatched(claimed(stated(text), "mandated_by"), wanted) == ([], 0)
+
+
+def test_a_name_with_a_word_of_denial_denies_nothing() -> None:
+    claims = claimed(stated("The Rails without Smoke Programme acts under A/RES/78/226."), "mandated_by")
+    assert unmatched(claims, (("Rails without Smoke Programme", "mandatedBy", RES),)) == ([], 0)

@@ -50,3 +50,11 @@ def test_a_list_of_states_says_who_belongs(text: str, expected: tuple[tuple[str,
 )
 def test_places_of_work_are_no_members(text: str) -> None:
     assert claimed(pipeline.extract(document(text)), "member_of") == set()
+
+
+def test_a_list_may_set_inverted_names_apart_by_semicolons() -> None:
+    text = (
+        "The Blue Lakes Network covers three States: Angola; Congo, Democratic Republic of the; and Uganda."
+    )
+    expected = tuple((state, "memberOf", "Blue Lakes Network") for state in ("AGO", "COD", "UGA"))
+    assert unmatched(claimed(pipeline.extract(document(text)), "member_of"), expected) == ([], 0)

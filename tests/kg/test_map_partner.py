@@ -3,7 +3,7 @@
 import pytest
 
 from kg import pipeline
-from tests.kg.builders import claimed, document, unmatched
+from tests.kg.builders import claimed, document, stated, unmatched
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,80 @@ def test_a_name_behind_a_bare_comma_is_the_subject_and_no_partner() -> None:
     text = "In partnership with WHO, UNICEF printed guides."
     expected = (("UNICEF", "partner", "who"),)
     assert unmatched(claimed(pipeline.extract(document(text)), "partner"), expected) == ([], 0)
+
+
+BLUE = "Blue Lantern Programme"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "UNODC wrote a guide. Together with WHO, UNICEF held a course. With WFP it drew a map.",
+            ("who", "wfp"),
+        ),
+        ("The Blue Lantern Programme opened schools.\n\nPartners include WHO and WFP.", ("who", "wfp")),
+        (
+            "Report of UNICEF\n\n1. Schools came first. WHO and WFP teach alongside our staff.\n",
+            ("who", "wfp"),
+        ),
+        ("Report of UNICEF\n\n1. Schools came first. WHO drew the maps with us.\n", ("who",)),
+        ("Report of UNICEF\n\n1. Schools came first. WHO drew the maps without our staff.\n", ()),
+        ("UNICEF works with farmers; WHO measures soil.", ()),
+        ("UNICEF cooperates with bodies such as WHO and UNDP.", ("who", "undp")),
+        ("The Blue Lantern Programme opened schools.\n\nPartners: WHO, WFP.", ("who", "wfp")),
+        ("List all partners (for example WHO, WFP): UNICEF alone, together with no one.", ()),
+    ],
+)
+def test_partners_are_found_wherever_they_stand(text: str, expected: tuple[str, ...]) -> None:
+    claims = claimed(stated(text), "partner")
+    assert {name for _, _, others in claims for name in expected if name in others} == set(expected)
+    assert len(claims) == len(expected)
+
+
+def test_a_frame_is_no_subject_where_another_programme_is() -> None:
+    text = "Under the Red Harbour Campaign, the Blue Lantern Programme works with WHO."
+    assert unmatched(claimed(stated(text), "partner"), ((BLUE, "partner", "who"),)) == ([], 0)
+
+
+def test_who_acts_in_the_next_clause_is_no_subject() -> None:
+    text = "Blue Lantern Programme\n\nExecuted by UNICEF with WFP; WHO leads the trials.\n"
+    assert unmatched(claimed(stated(text), "partner"), ((BLUE, "partner", "wfp"),)) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UNICEF and its partner WHO opened schools.", ("unicef", "who")),
+        ("UNICEF, along with WHO, opened schools.", ("unicef", "who")),
+        ("UNICEF, assisted by WHO, opened schools.", ("unicef", "who")),
+        ("WHO also takes part in the Blue Lantern Programme.", (BLUE, "who")),
+        ("UNICEF counts WHO among its partners.", ("unicef", "who")),
+        ("UNICEF and WHO cooperate on schools.", ("unicef", "who")),
+        ("UNICEF and WHO are partners.", ("unicef", "who")),
+        ("UNICEF and WHO have joined forces.", ("unicef", "who")),
+        ("The Blue Lantern Programme enjoys the support of WHO.", (BLUE, "who")),
+    ],
+)
+def test_other_words_for_working_together(text: str, expected: tuple[str, str]) -> None:
+    owner, other = expected
+    assert unmatched(claimed(stated(text), "partner"), ((owner, "partner", other),)) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNICEF and WHO are rivals.",
+        "UNICEF walked along the White Nile with nobody from WHO.",
+        "UNICEF, attacked by WHO, opened schools.",
+        "WHO takes no part in the Blue Lantern Programme.",
+        "UNICEF counts WHO among its critics.",
+        "UNICEF and WHO partners of old opened schools.",
+        "UNICEF competes with WHO.",
+        "UNICEF seeks to partner with WHO.",
+        "UNICEF and WHO partner institutions met.",
+        "The Blue Lantern Programme seeks the support of WHO.",
+    ],
+)
+def test_standing_side_by_side_is_no_joint_work(text: str) -> None:
+    assert claimed(stated(text), "partner") == set()

@@ -182,7 +182,7 @@ def test_the_preamble_tells_who_adopted() -> None:
         organ="Conference of the States Parties to the United Nations Convention against Corruption"
     )
     assert picked(text, "symbol", "type", "title", "author") == (
-        "CAC/COSP/RES/10/14",
+        None,
         "resolution",
         "Gardens at school",
         "Conference of the States Parties to the United Nations Convention against Corruption",
@@ -361,7 +361,7 @@ def test_a_decision_has_its_symbol_by_number_and_organ() -> None:
         + PROSE
     )
     assert picked(text, "symbol", "type", "title", "session") == (
-        "E/DEC/2027/312",
+        None,
         "resolution",
         "Provisional agenda of the thirty-seventh session",
         None,
@@ -419,3 +419,127 @@ def test_a_job_number_is_furniture() -> None:
         "Human Rights Council",
         None,
     )
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Resolution A.1190(33)", "Gardens at school"),
+        ("Resolution Conf. 14.3 (Rev. CoP19)", "Gardens at school"),
+        ("42 C/Resolution 38", "Gardens at school"),
+        ("Decision 9/CMA.6", "Gardens at school"),
+        ("RESOLUTION 133 (REV. BUCHAREST, 2022)", "Gardens at school"),
+    ],
+)
+def test_the_number_of_an_agency_act_is_no_title(above: str, title: str) -> None:
+    text = f"{above}\nGardens at school" + PREAMBLE.format(organ="General Conference")
+    assert picked(text, "title", "type") == (title, "resolution")
+
+
+@pytest.mark.parametrize(
+    ("above", "session"),
+    [("42 C/Resolution 38", 42), ("Decision 9/CMA.6", 6), ("A/RES/80/214", 80), ("Resolution 11/2023", None)],
+)
+def test_the_number_of_an_act_tells_its_session(above: str, session: int | None) -> None:
+    text = f"{above}\nGardens at school" + PREAMBLE.format(organ="General Conference")
+    assert picked(text, "session") == (session,)
+
+
+def test_who_speaks_may_have_place_and_year_behind_the_name() -> None:
+    text = "RESOLUTION 7 (Lima, 2031)\nGardens at school" + PREAMBLE.format(
+        organ="Plenipotentiary Conference of the Garden Union (Lima, 2031)"
+    )
+    assert picked(text, "author", "body", "place") == (
+        "Plenipotentiary Conference of the Garden Union",
+        "Plenipotentiary Conference of the Garden Union",
+        "Lima",
+    )
+
+
+def test_a_resolution_closes_with_the_day_of_its_meeting() -> None:
+    text = "WHA78.15\nGardens at school" + PREAMBLE.format(organ="World Health Assembly")
+    assert picked(f"{text}\n\nNinth plenary meeting, 27 May 2025\n", "date") == (date(2025, 5, 27),)
+
+
+def test_a_submission_is_addressed_to_the_body_that_its_first_line_names() -> None:
+    text = (
+        "Submission to the Garden Commission\nFourth session, Geneva, 7\u201311 April 2025\n\nGardens at school"
+        + PROSE
+    )
+    assert picked(text, "body", "session") == ("Garden Commission", 4)
+
+
+def test_a_calendar_of_a_year_to_come_reports_on_none() -> None:
+    text = (
+        "E/2025/31\nEconomic and Social Council\n\nCalendar of conferences for 2026\nNote by the Secretariat"
+        + PROSE
+    )
+    assert picked(text, "reporting_year") == (None,)
+
+
+def test_a_meeting_by_its_number_is_no_title() -> None:
+    text = "S/PV.9731\nSecurity Council\n9731st meeting\n\nGardens at school" + PROSE
+    assert picked(text, "title", "symbol") == ("Gardens at school", "S/PV.9731")
+
+
+@pytest.mark.parametrize("title", ["Opinion on gardens", "Circular on gardens", "Notice to gardeners"])
+def test_opinions_and_circulars_are_no_reports(title: str) -> None:
+    prose = (
+        "\n\nThe Garden Office trained 412 teachers in 2026, and 90 schools planted trees in their yards.\n"
+    )
+    assert picked(title + prose, "type") == (None,)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "By decision BC-16/7, the Conference of the Parties asked the Secretariat to prepare the present note.",
+            "BC-16/7",
+        ),
+        (
+            "The General Assembly, in its resolution 79/231, asked the Secretary-General to describe gardens.",
+            "A/RES/79/231",
+        ),
+        (
+            "By Security Council resolution 2807 (2025), I was requested to report on gardens.",
+            "S/RES/2807(2025)",
+        ),
+        (
+            "Submitted further to Human Rights Council resolution 58/17, the report looks at gardens.",
+            "A/HRC/RES/58/17",
+        ),
+    ],
+)
+def test_the_first_paragraph_tells_who_asked_for_the_paper(sentence: str, expected: str) -> None:
+    assert picked(f"Gardens at school\n\n{sentence}\n", "requested_by") == (expected,)
+
+
+def test_days_of_a_meeting_may_have_the_month_in_front() -> None:
+    text = "Garden Committee\nEighteenth Session\nGeneva, January 26 to 28, 2026\n\nGardens at school" + PROSE
+    assert picked(text, "place", "date_start", "date_end", "title") == (
+        "Geneva",
+        date(2026, 1, 26),
+        date(2026, 1, 28),
+        "Gardens at school",
+    )
+
+
+def test_a_programme_that_acts_pursuant_to_a_resolution_was_not_asked_for_a_paper() -> None:
+    text = (
+        "Gardens at school\n\nPursuant to General Assembly resolution 79/12, the programme planted trees.\n"
+    )
+    assert picked(text, "requested_by") == (None,)
+
+
+def test_who_speaks_is_told_before_the_first_participle() -> None:
+    text = (
+        "RESOLUTION 7 (Lima, 2031)\n\nGardens at school\n\n"
+        "The Plenipotentiary Conference of the Garden Union (Lima, 2031),\n\n"
+        "recalling\n\na) Resolution 3 (Oslo, 2027) of this Conference;\n"
+    )
+    assert picked(text, "author", "place") == ("Plenipotentiary Conference of the Garden Union", "Lima")
+
+
+def test_a_paper_that_names_nobody_is_of_the_agency_in_its_symbol() -> None:
+    assert picked("WFP/EB.A/2024/6-C\n\nGardens at school" + PROSE, "author") == ("WFP",)

@@ -164,3 +164,25 @@ def test_every_number_stands_where_it_says(text: str) -> None:
 def test_a_phrase_keeps_its_number_of_words(words: str) -> None:
     assert len(singular_phrase(words).split(" ")) == len(words.split(" "))
     assert not is_plural("")
+
+
+@given(st.sampled_from(["US$ 1.5 million", "twenty-one schools", "over 20 per cent", "\\$3", "١٢ boats"]))
+def test_a_number_is_read_alike_however_much_stands_around_it(words: str) -> None:
+    lone = [(q.begin, q.end, q.value, q.bound, q.currency, q.percent) for q in quantities(words)]
+    around = "Captains met and spoke of ropes, of nets and of weather. " * 3
+    amid = list(quantities(f"{around}{words} {around}"))
+    shifted = [
+        (q.begin - len(around), q.end - len(around), q.value, q.bound, q.currency, q.percent) for q in amid
+    ]
+    assert shifted == lone != []
+
+
+@given(
+    st.sampled_from(
+        ["12 to 14 September 2018", "2016-11-05", "the second quarter of 1999", "May 2019, May 2021"]
+    )
+)
+def test_a_date_is_read_alike_however_much_stands_around_it(words: str) -> None:
+    around = "Captains met and spoke of ropes, of nets and of weather. " * 3
+    amid = [(d.begin - len(around), d.end - len(around), d.iso) for d in dates(f"{around}{words} {around}")]
+    assert amid == [(d.begin, d.end, d.iso) for d in dates(words)] != []

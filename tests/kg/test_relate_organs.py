@@ -119,6 +119,18 @@ def masthead(symbol: str, body: str, words: str) -> str:
         ("Ports are asked to act by UNESCO resolution 40/6.", ["UNESCO/RES/40/6"]),
         ("It follows ITU Resolution 130 on trust.", ["ITU/RES/130"]),
         (
+            "The Executive Board of UNICEF, in its decision 2024/11, took up ports.",
+            ["decision 2024/11"],
+        ),
+        (
+            "The Commission on Narcotic Drugs met. It answers resolution 66/2 of the Commission.",
+            ["CND/RES/66/2"],
+        ),
+        (
+            "Draft resolution A/C.3/79/L.18 on ports was adopted (see resolution 79/157).",
+            ["A/RES/79/157"],
+        ),
+        (
             "It follows the Harbour Board of Tonga, Lighthouse Board decision 3/1.",
             ["Lighthouse Board decision 3/1"],
         ),
@@ -226,3 +238,34 @@ def test_every_number_is_closed_or_asked_about_in_its_own_place(text: str) -> No
     found = read(f"{text} Recalling resolutions 8/4 and 2024/3, the Council met.")
     spans = [(f.begin or 0, f.end or 0) for f in found.findings if f.rule == "open-organ"]
     assert all(0 <= begin < end <= len(found.document.text) for begin, end in spans)
+
+
+def test_the_number_above_a_preamble_is_the_act_of_the_organ_that_speaks() -> None:
+    text = (
+        "Resolution adopted by the Human Rights Council on 4 April 2025\n\n58/21. Access to water\n\n"
+        "The Human Rights Council,\n\nRecalling its resolution 51/19,\n\n1. Requests the Secretary-General to help.\n"
+    )
+    assert (acts(text), open_numbers(text)) == (["A/HRC/RES/51/19", "A/HRC/RES/58/21"], [])
+
+
+def test_the_decisions_that_a_conference_of_parties_recalls_are_its_own() -> None:
+    text = (
+        "Conference of the Parties to the Convention on Biological Diversity\n\nCBD/COP/DEC/16/21\n16/21. Kelp\n\n"
+        "The Conference of the Parties,\n\nRecalling decision 15/4,\n\n1. Requests the Secretariat to go on.\n"
+    )
+    assert (acts(text), open_numbers(text)) == (["CBD/COP/DEC/15/4", "CBD/COP/DEC/16/21"], [])
+
+
+def test_security_council_resolution_without_a_year_is_named_and_asked_about() -> None:
+    text = "Ports read Security Council resolution 1325."
+    assert (acts(text), open_numbers(text)) == (["Security Council resolution 1325"], ["1325"])
+
+
+def test_all_papers_of_a_range_are_documents_and_letters_in_a_symbol_name_nobody() -> None:
+    found = read("Budgets are in A/80/7/Add.2\u20134 and UNEP/CHW.17/INF/22.").entities
+    assert sorted(e.name for e in found if e.type in ("document", "organization")) == [
+        "A/80/7/Add.2",
+        "A/80/7/Add.3",
+        "A/80/7/Add.4",
+        "UNEP/CHW.17/INF/22",
+    ]

@@ -110,6 +110,61 @@ def mandates(text: str) -> set[tuple[str, str | None, tuple[tuple[str, str], ...
             "Everyone may speak (Universal Declaration of Human Rights, art. 19).",
             ["universal-declaration#art19"],
         ),
+        (
+            "Article 3 of the Basel Convention and article 5 of the Rotterdam Convention bind ports; article 9 of the "
+            "former, and article 10 of the latter, do not.",
+            [
+                "basel-convention#art3",
+                "basel-convention#art9",
+                "rotterdam-convention#art10",
+                "rotterdam-convention#art5",
+            ],
+        ),
+        ("The Convention against Corruption is old; article 57 of that treaty is used.", ["XVIII-14#art57"]),
+        (
+            "Article 6 of the Constitution of UNESCO is on its head.",
+            ["instrument-constitution-of-unesco#art6"],
+        ),
+        (
+            "Article 4 of the Constitution of the International Telecommunication Union and article 33 of its "
+            "Convention are on rules.",
+            [
+                "instrument-constitution-of-the-international-telecommunication-union#art4",
+                "instrument-convention-of-the-international-telecommunication-union#art33",
+            ],
+        ),
+        (
+            "Article 2 common to the International Covenant on Civil and Political Rights and the International "
+            "Covenant on Economic, Social and Cultural Rights was read out.",
+            ["iccpr#art2", "icescr#art2"],
+        ),
+        (
+            "Articles 4 and 7 of the Safety and Health (Harbour Work) Convention, 1981, are on cranes.",
+            [
+                "instrument-safety-and-health-harbour-work-convention-1981#art4",
+                "instrument-safety-and-health-harbour-work-convention-1981#art7",
+            ],
+        ),
+        (
+            "The office lists bells under the 1970 Convention on illicit trade in bells. Article 7 of the Convention "
+            "is on lists.",
+            ["instrument-1970-convention-on-illicit-trade-in-bells#art7"],
+        ),
+        (
+            "Article 8 of the Host Country Agreement and the Headquarters Agreement, article 2, are on rent.",
+            ["instrument-headquarters-agreement#art2", "instrument-host-country-agreement#art8"],
+        ),
+        (
+            "The European Convention on Human Rights, art. 8, and Protocol No. 4, article 2, are on homes.",
+            ["european-convention-on-human-rights#art8", "instrument-protocol-no-4#art2"],
+        ),
+        ("The Rome Statute, adopted in 1998, lists crimes in article 7.", ["rome-statute#art7"]),
+        ("See article 46 (9) (c) UNCAC.", ["XVIII-14#art46(9)(c)"]),
+        (
+            "Article 12 of the Convention on Psychotropic Substances obliges exporters, and paragraph 10 (a) of the "
+            "same article names papers, while the Convention against Corruption is silent.",
+            ["VI-16#art12", "VI-16#art12(10)(a)"],
+        ),
         ("It was registered under Article 102 of the Charter of the United Nations.", ["charter#art102"]),
         (
             "In line with arts. 5\u20137 of UNCAC, laws were changed.",
@@ -415,3 +470,32 @@ def test_who_rejects_a_mandate_rejects_that_of_its_paragraph() -> None:
     (first,) = [s for s in graph.statements(read, build(read)) if s.claim.qualifiers]
     rejected = (first.iri.value, Review(action="reject", by="Ada", object=None))
     assert parts(rejected) == [("provision/A_RES_78_226/p6.b", "isPartOf", "accepted")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Article 11 of the Statute of the United Nations Appeals Tribunal sets the time.", ["11"]),
+        ("Article 16 of the Constitution of France was read.", ["16"]),
+        ("The bill, article 9 of which copies the Convention against Corruption, was passed.", ["9"]),
+        ("Resolution 66/288, annex, article 5, recalls the Charter of the United Nations.", ["5"]),
+        ("The Code of Conduct (article 4) and the Convention against Corruption were read together.", ["4"]),
+        ("The Guiding Principles, in article 3, follow the Convention against Torture.", ["3"]),
+        (
+            "The Children Act follows the Convention on the Rights of the Child. Article 5, as amended, sets the age.",
+            ["5"],
+        ),
+        ("Article 9 of the former is long; the Convention against Corruption is longer.", ["9"]),
+    ],
+)
+def test_an_article_of_a_law_or_of_rules_is_tied_to_no_treaty(text: str, expected: list[str]) -> None:
+    assert (tied(text), open_ones(text)) == ([], expected)
+
+
+def test_a_committee_cites_the_treaty_that_it_watches_over_without_a_name() -> None:
+    text = (
+        "CCPR/C/KEN/CO/5\n\nHuman Rights Committee\n\nConcluding observations on the fifth report\n\n"
+        "1. Prisons are full (arts. 7 and 10).\n\n2. The State party should respect article 14 (3) (b) of the "
+        "Covenant.\n\n3. It should amend article 26 of its Constitution.\n"
+    )
+    assert (tied(text), open_ones(text)) == (["iccpr#art10", "iccpr#art14(3)(b)", "iccpr#art7"], ["26"])

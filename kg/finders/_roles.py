@@ -1,0 +1,88 @@
+"""Heads that name a body in one sentence and a programme or a meeting in another: what stands around them tells.
+
+A congress whose resolution is cited adopts it, a fund that is paid by or applied to acts, a laboratory that somebody
+launched is a programme.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import zip_longest
+
+from kg.finders._words import Known, Name, spelled, words_in
+from kg.types import EntityType
+
+_ADOPTED = re.compile(
+    r"\b(?:[Rr]esolution|[Dd]ecision|[Rr]ecommendation)s? (?:[A-Z] )?[\w/.-]*\d[\w/.-]*(?: \([\w-]+\))? "
+    r"(?:of|by) (?:the )?\Z"
+)
+_NUMBERED = re.compile(
+    r"(?:[\w-]*(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[a-z]th)"
+    r"|\d+\w\w) "
+)
+"""Which of several meetings it is: a meeting, whoever cites what it adopted."""
+_ADOPTS = re.compile(r" (?:[Rr]esolution|[Dd]ecision)s? \d")
+_ASKED = re.compile(r"\b(?:[Ii]nvites|[Rr]equests|[Ee]ncourages|[Uu]rges) the \Z")
+_ENACTING = re.compile(r",\s*")
+"""What closes the line that names the organ before its act."""
+_BODILY = words_in("fund facility forum alliance coalition")
+"""What pays, applies or sits on boards as a body, and is somebody's programme otherwise."""
+_PAYS = re.compile(
+    r"\b(?:(?:[Ff]unding|[Ss]upport|[Mm]oney|[Gg]rants?|[Ff]inancing|[Cc]ontributions?) from|"
+    r"(?:submitted|addressed|applied) to|(?:together|jointly) with) (?:the )?\Z"
+)
+_BESIDE = frozenset((" and ", " and the ", ", ", ", the ", ", and ", ", and the "))
+_TAUGHT = words_in("lab laboratory academy clinic")
+"""What is a programme where somebody runs or launches it, and an institution otherwise."""
+_RUNS = re.compile(
+    r"\b(?:runs?|ran|launch(?:ed|es)|pilot(?:ed|s)|rolled out) (?:its |the |an? )?\Z|"
+    r"\b(?:arm|wing|branch|offshoot), (?:the )?\Z"
+)
+_RUN = re.compile(
+    r" (?:is|was|has been) (?:(?:jointly|first) )?(?:run|launched|piloted|rolled out|set up)\b"
+    r"|, an? (?:part|component|pillar) of\b|, (?:run|launched|piloted|organized) by\b"
+    r"| is one of (?:the )?\w+ (?:pillars|components|parts)\b|, whose (?:subject|theme|topic)\b"
+)
+_BODY_AND = re.compile(r"([A-Z][\w-]+) and (?:the )?\Z")
+_REACH = 60
+
+
+def retyped(text: str, found: Iterable[Name], words: Known) -> Iterator[Name]:
+    """The names, each with the type that the words around it give its head."""
+    before: Name | None = None
+    rows = list(found)
+    for name, after in zip_longest(rows, rows[1:]):
+        told = _type(text, name)
+        if told == "programme" and _bodily(text, name) and _beside(text, before, name, after, words):
+            told = "organization"
+        before = name if told == name.type else replace(name, type=told)
+        yield before
+
+
+def _type(text: str, name: Name) -> EntityType:
+    start = max(0, name.begin - _REACH)
+    if name.type == "event" and not _NUMBERED.match(text, name.begin):
+        asked = _ADOPTED.search(text, start, name.begin) or _ASKED.search(text, start, name.begin)
+        enacts = text[: name.begin] in ("The ", "") and _ENACTING.fullmatch(text, name.end)
+        return "organization" if asked or enacts or _ADOPTS.match(text, name.end) else "event"
+    if name.type == "programme" and _bodily(text, name):
+        return "organization" if _PAYS.search(text, start, name.begin) else "programme"
+    if name.type == "organization" and text[name.begin : name.end].lower().split()[-1] in _TAUGHT:
+        told = _RUNS.search(text, start, name.begin) or _RUN.match(text, name.end)
+        return "programme" if told else "organization"
+    return name.type
+
+
+def _bodily(text: str, name: Name) -> bool:
+    words = text[name.begin : name.end].lower().split()
+    return not _BODILY.isdisjoint((words[0], words[-1]))
+
+
+def _beside(text: str, before: Name | None, name: Name, after: Name | None, words: Known) -> bool:
+    """Whether a body stands next to the name in one list: what is listed together is of one kind."""
+    if before and before.type == "organization" and text[before.end : name.begin] in _BESIDE:
+        return True
+    if after and after.type == "organization" and text[name.end : after.begin] in _BESIDE:
+        return True
+    known = _BODY_AND.search(text, max(0, name.begin - _REACH), name.begin)
+    return known is not None and spelled(known[1]) in words.bodies

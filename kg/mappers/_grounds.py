@@ -1,0 +1,120 @@
+"""Ways to say on what ground somebody acts that are no cue between the two: origins, the ground as subject, "it".
+
+Each gives the holder, the ground and how sure that is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kg.mappers._clauses import actors, ahead, asserted, implied_author, is_subject, main_subject
+from kg.types import Reading, Referent
+
+_OWN = r"(?:terms\ of\ reference|tasks?|functions?|mandates?|duties|remit|brief|role|work|powers)"
+_NAMES = r"(?: the| its| that| this)?(?: [A-Z][\w’'.-]*| of| on| and| for| the| paragraphs? \d+| articles?| in)*? ?"
+_CORE = rf"""(?:\ (?:also|has|have|had|was|were|is|are|been|first|itself|all))*\ (?:
+      grew\ out\ of | gr[eo]wn\ out\ of | stands?\ under | stood\ under | stem(?:s|med)?\ from
+    | goes\ back\ to | went\ back\ to
+    | owe[sd]?\ (?:its|their)\ (?:existence|mandate|origins?|creation|birth|life)\ to | originat(?:es?|ed)\ (?:in|from)
+    | born\ (?:out\ )?of | flow(?:s|ed)?\ from | spr(?:ings?|ang)\ from | derive[sd]?\ from | arose\ from
+    | (?:has|have|had|finds?|found)\ (?:its|their)\ (?:legal\ )?(?:basis|origins?|roots?|mandate|footing)\ in
+    | (?:set\ out|laid\ down|defined|fixed|contained|given|spelled\ out|enshrined)\ (?:in|by)
+    )(?={_NAMES.replace(" ", chr(92) + " ")}\Z)"""
+_SPRINGS = re.compile(
+    rf"(?:\ \([A-Z]\w+\))?(?:['’]s?)?(?:\ {_OWN})?(?:,?\ (?:which|that))?{_CORE}", re.VERBOSE
+)
+_AND_SPRINGS = re.compile(rf",?\ (?:and|but){_CORE}", re.VERBOSE)
+_STATED = re.compile(r"(?:set out|laid down|defined|fixed|contained|given|spelled out|enshrined) (?:in|by)")
+_OF = re.compile(rf"\b{_OWN} (?:of|for) (?:the )?\Z")
+_GIVES = re.compile(
+    r"(?: \([^()]*\))?(?:,[^,;]{1,60},|,)?(?: (?:that|which|also|then|further|moreover))*"
+    r" (?:(?P<asks>mandat|requir|oblig|charg|task|empower|entrust|authoriz|authoris)(?:e?s|e?d)"
+    r"|underlies|underl[ai]y|underpins|underpinned|establish(?:es|ed)|creat(?:es|ed)|sets? up|founded) (?:the |its )?"
+)
+_BY_ITS = re.compile(r"\b(?:by|in|through) (?:its )?\Z")
+_TO_DO = re.compile(r"(?: \([A-Z][\w-]*\))?,? (?:to [a-z]|with (?:an? |the |its )?[a-z])")
+_IS_BASIS = re.compile(
+    r"(?: \([^()]*\))? (?:is|are|was|were|forms?|provides?|remains?|serves as|gives?) (?P<whose>its|their|our|the)"
+    r" (?:legal |formal )?(?:basis|foundation|footing|mandate|authority|compass)\b(?! (?:of|for|on|to|in|under)\b)"
+)
+_IT = re.compile(
+    r"\b(?:pursuant to|under|on the basis of|in response to|by virtue of|in accordance with|in line with) (?:it|them)\b"
+)
+_WAS_MADE = re.compile(
+    r"(?: \([A-Z]\w+\))?(?: (?:is|are|was|were|has|have|had|been|also))*(?: [a-z]+(?:ed|en|un|pt|lt|ld|up|out))? "
+)
+_UNDER = re.compile(
+    r"(?:Under|In line with|In keeping with|Following|On the basis of|Based on) "
+    r"(?:the |its |their )?(?:(?:terms|provisions|mandate) of (?:the )?)?"
+    r"(?:(?:[Rr]ecommendation|[Pp]aragraph|[Pp]art|[Aa]nnex) [\w()]+ (?:of|to) (?:the )?)?"
+    r"(?:(?:[A-Z][\w’'-]*(?:['’]s)?|of|on|and|the) ){0,8}"
+)
+Held = Iterator[tuple[Referent, Referent, str]]
+
+
+def held_otherwise(reading: Reading, bases: Sequence[Referent]) -> Held:
+    """Each holder with its ground, by all the ways of this module."""
+    for way in (_sprung, _given, _basis, _by_it, _fronted):
+        yield from way(reading, bases)
+
+
+def _sprung(reading: Reading, bases: Sequence[Referent]) -> Held:
+    """ "X grew out of resolution …", "the tasks of X are set out in …"."""
+    for actor in actors(reading):
+        base = next((b for b in bases if b.begin >= actor.end), None)
+        found = base and _SPRINGS.match(reading.text[actor.end : base.begin])
+        of = _OF.search(reading.text, 0, actor.begin)
+        stated = found and _STATED.search(found[0]) and not of and not re.search(_OWN, found[0])
+        if (
+            base
+            and found
+            and not stated
+            and (of or is_subject(reading, actor))
+            and asserted(reading, actor.end)
+        ):
+            yield actor, base, "0.80"
+    for one, other in pairwise(bases):
+        if _AND_SPRINGS.search(reading.text[one.end : other.begin]) and asserted(reading, one.end):
+            leading = (a for a in actors(reading) if a.end <= one.begin and is_subject(reading, a))
+            yield from ((a, other, "0.78") for a in list(leading)[:1])
+
+
+def _given(reading: Reading, bases: Sequence[Referent]) -> Held:
+    """ "Resolution … underlies X", "article 5 requires X to …"."""
+    for base in bases:
+        for actor in (a for a in actors(reading) if a.begin >= base.end):
+            found = _GIVES.fullmatch(reading.text, base.end, actor.begin)
+            sure = found and (not found["asks"] or _TO_DO.match(reading.text, actor.end))
+            free = is_subject(reading, base) or _BY_ITS.search(ahead(reading.text, base.begin))
+            if found and sure and free and asserted(reading, found.start()):
+                yield actor, base, "0.80"
+
+
+def _basis(reading: Reading, bases: Sequence[Referent]) -> Held:
+    """ "Resolution … is its basis": of what the heading, else the text speaks of."""
+    for base in bases:
+        found = _IS_BASIS.match(reading.text, base.end)
+        if found and asserted(reading, found.start()):
+            spoken = [reading.topic, reading.carried, reading.earlier]
+            programmes = [r for r in spoken if r and r.type == "programme"]
+            holder = next(iter(programmes), None) or reading.carried or implied_author(reading)
+            if holder:
+                yield holder, base, "0.75"
+
+
+def _by_it(reading: Reading, bases: Sequence[Referent]) -> Held:
+    """ "… resolution …, and X was launched pursuant to it"."""
+    for cue in _IT.finditer(reading.text):
+        before = [b for b in bases if b.end <= cue.start()]
+        acting = [a for a in actors(reading) if before and before[-1].end <= a.begin and a.end <= cue.start()]
+        made = acting and _WAS_MADE.fullmatch(reading.text, acting[-1].end, cue.start())
+        if made and asserted(reading, cue.start()):
+            yield acting[-1], before[-1], "0.75"
+
+
+def _fronted(reading: Reading, bases: Sequence[Referent]) -> Held:
+    """ "Under resolution …, X trained judges": who acts behind the comma."""
+    if bases and _UNDER.fullmatch(reading.text, 0, bases[0].begin):
+        doer = main_subject(reading, bases[0].end)
+        if doer and asserted(reading, min(doer.end + 1, len(reading.text))):
+            yield doer, bases[0], "0.75"

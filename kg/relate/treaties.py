@@ -1,0 +1,183 @@
+"""Texts that a sentence cites by article under a name that no vocabulary has.
+
+"The 1970 Convention", "Protocol II", the basic texts of an organization ("the Constitution of UNESCO", "its
+Convention"), and any treaty whose name stands right behind or before an article. Internal rules and the statutes of
+the tribunals that judge on them are no treaties.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from kg.iris import slug
+from kg.relate.sentences import Sentence
+from kg.types import Mention
+from kg.vocabulary import Lexicon
+
+Place = tuple[int, int, Mention]
+"""Begin and end in the sentence's words, and the mention that stands there."""
+NOUNS = "Convention|Protocol|Covenant|Treaty|Agreement|Charter|Declaration|Compact|Regulations|Statute"
+NOUN = re.compile(rf"\b(?:{NOUNS})\b")
+TITLE = r"(?:\s\([^()]{2,100}\))?"
+"""What an article is called, in brackets behind its number."""
+INTERNAL = re.compile(
+    r"\b(?:Staff|Financial|Procurement)\b|\b(?:Dispute|Appeals|Administrative) Tribunal\b|\bRules of Procedure\b"
+)
+_STOP = (
+    r"(?=[.,;:)”\"]|$|\s(?:is|was|were|are|has|have|had|which|that|who|requires?|obliges?|binds?|sets?|says?|asks?|"
+    r"calls?|provides?|appl(?:y|ies)|must|shall|should|may|can|will|would|and)\b)"
+)
+_DATED = re.compile(
+    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his)\s(?P<name>(?:18|19|20)\d\d\s(?:{NOUNS}))\b(?!\s[A-Z])"
+    r"(?!\s(?:on|against|for|of|to|in|concerning|relating\sto)\s(?:the\s|an?\s)?[A-Z])"
+    rf"(?P<subject>\s(?:on|against|for|concerning|relating\sto)\s[a-z][\w’'-]*(?:\s(?!and\b)[a-z][\w’'-]*){{0,6}}?{_STOP})?"
+)
+_MORE = re.compile(r"\s(?:[IVX]{1,4}\b(?!\s?[-(/])|No\.\s\d{1,2}\b|(?P<thereto>thereto\b))")
+"""What goes on behind the name of a protocol: its number, or that it is one to the text named before."""
+_COUNTED = re.compile(r"\b(?P<name>Protocol\sNo\.\s\d{1,2})\b")
+_SHORT = r"(?:Convention|Protocol|Covenant|Treaty|Agreement|Charter|Compact)"
+_LINKS = r"(?:(?:of|on|and|for|the|in|to|against|with|from|their|its|relating|concerning|between)\s){0,3}"
+_SUBJECT = (
+    r"(?:\s(?:on|against|for|of|to|concerning|relating\sto|regarding|between)\s(?:the\s|an?\s)?"
+    rf"(?:[A-Z][\w’'-]*(?:,?\s{_LINKS}[A-Z][\w’'-]*){{0,12}}|[a-z][\w’'-]*(?:\s(?!and\b)[a-z][\w’'-]*){{0,6}}?{_STOP}))"
+)
+_NAME = (
+    r"(?P<name>(?:(?:18|19|20)\d\d\s(?=[A-Z]))?"
+    rf"(?:(?:(?!{_SHORT}\b)[A-Z][\w’'-]*|\([A-Z][\w -]{{2,30}}\))\s(?:(?:and|of|on|for|the)\s){{0,2}}){{0,9}}"
+    rf"{_SHORT}\b(?:,\s(?:19|20)\d\d\b)?{_SUBJECT}?)"
+)
+_BEHIND = re.compile(rf"{TITLE},?\s(?:of|to|in|under)\sthe\s{_NAME}")
+_BEFORE = re.compile(rf"\b[Tt]he\s{_NAME}(?:,|\s\(|,\sin)\s?(?:(?:in|under)\s)?(?:its\s)?\Z")
+_CLOSE = 24
+"""Code points before the name of an organization: "Constitution of the "."""
+_REACH = 200
+"""Code points; the longest name of a treaty that is written out takes less."""
+_BASIC = re.compile(r"\b(?P<noun>Constitution|Convention|Statute|Charter)\sof\s(?:the\s)?\Z")
+_BASIC_BEHIND = re.compile(r"\s(?P<noun>Constitution|Statute)\b")
+_ITS_BASIC = re.compile(r"\bits\s(?P<noun>Constitution|Convention|Statute)\b(?!\s(?:on|against|for|of|to)\b)")
+_HOUSE = re.compile(r"\b(?:Organi[sz]ation|Union|Agency|League|Court)\b")
+_NEAR = Decimal("0.85")
+
+
+def spelt_out(sentence: Sentence, lexicon: Lexicon, *, cites: bool = True) -> Sentence:
+    """The sentence with the texts that its articles are of.
+
+    Without articles it is unchanged, but for texts called by their year in a document that `cites` articles at all.
+    Names of organizations inside such a text's name are no mentions of their own.
+    """
+    own = any(m.type == "provision" and not m.id for _, _, m in sentence.mentions)
+    if not own and not (cites and _DATED.search(sentence.text)):
+        return sentence
+    places = [
+        _whole(sentence, place, lexicon) if own else sentence.mentions[place]
+        for place in range(len(sentence.mentions))
+    ]
+    for found in (_basic_texts, _dated, _titled) if own else (_dated,):
+        for new in found(replace(sentence, mentions=tuple(places)), lexicon):
+            places = [place for place in places if not _inside(place, new)]
+            places = sorted([*places, new], key=lambda place: (place[0], -place[1]))
+    return replace(sentence, mentions=tuple(places))
+
+
+def placed(sentence: Sentence, begin: int, end: int, name: str, key: str | None) -> Place:
+    """A text under that name in the sentence's words `begin` to `end`."""
+    span = sentence.unit.view.span(sentence.begin + begin, sentence.begin + end)
+    found = Mention(begin=span.begin, end=span.end, type="instrument", finder="terms", name=name, id=key)
+    return begin, end, replace(found, score=_NEAR)
+
+
+@cache
+def labels(lexicon: Lexicon) -> dict[str, str]:
+    """The key of each treaty of the vocabulary by its labels."""
+    return {label: c.key for c in lexicon.concepts if c.type == "instrument" for label in c.labels}
+
+
+def _inside(place: Place, new: Place) -> bool:
+    """Whether what stands there is a part of the new name: an organization, or a shorter beginning of it."""
+    loose = place[2].type == "instrument" and not place[2].id and place[0] == new[0]
+    return (loose or place[2].type in ("organization", "place")) and new[0] <= place[0] and place[1] <= new[1]
+
+
+def _free(sentence: Sentence, begin: int, end: int) -> bool:
+    """Whether no text is named there yet."""
+    return not any(m.type == "instrument" and b < end and begin < e for b, e, m in sentence.mentions)
+
+
+def _whole(sentence: Sentence, place: int, lexicon: Lexicon) -> Place:
+    begin, end, m = sentence.mentions[place]
+    more = _MORE.match(sentence.text, end) if m.type == "instrument" and not m.id else None
+    if not more or not NOUN.search(m.name.rpartition(" ")[2]):
+        return begin, end, m
+    ahead = [one.id for b, e, one in sentence.mentions if one.type == "instrument" and one.id and e <= begin]
+    parent = lexicon.find("instrument", ahead[-1]) if more["thereto"] and ahead else None
+    known = labels(lexicon)
+    own = (known.get(f"{m.name} to the {label}") for label in (parent.labels if parent else ()))
+    return placed(sentence, begin, more.end(), m.name + more[0], next(filter(None, own), None))
+
+
+def _dated(sentence: Sentence, lexicon: Lexicon) -> Iterator[Place]:
+    """ "The 1970 Convention", "Protocol No. 4"."""
+    del lexicon
+    for pattern in (_DATED, _COUNTED):
+        for hit in pattern.finditer(sentence.text):
+            if _free(sentence, *hit.span("name")):
+                name = sentence.text[hit.start("name") : hit.end()]
+                yield placed(sentence, hit.start("name"), hit.end(), " ".join(name.split()), None)
+
+
+def _basic_texts(sentence: Sentence, lexicon: Lexicon) -> Iterator[Place]:
+    """The constitution, convention or statute of an organization of States."""
+    found: list[tuple[int, str]] = []
+    for begin, end, m in sentence.mentions:
+        if m.type != "organization" or INTERNAL.search(m.name) or not _is_house(m, lexicon):
+            continue
+        before, behind = (
+            _BASIC.search(sentence.text, max(0, begin - _CLOSE), begin),
+            _BASIC_BEHIND.match(sentence.text, end),
+        )
+        hit = before or behind
+        if not hit:
+            continue
+        span = (before.start(), end) if before else (begin, behind.end() if behind else end)
+        if _free(sentence, *span):
+            name = sentence.text[slice(*span)]
+            found.append((span[1], f" of the {m.name}" if " " in m.name else f" of {m.name}"))
+            yield placed(sentence, *span, name, f"instrument-{slug(name)}")
+    for hit in _ITS_BASIC.finditer(sentence.text):
+        owner = next((whose for end, whose in reversed(found) if end <= hit.start()), None)
+        if owner and _free(sentence, *hit.span("noun")):
+            name = hit["noun"] + owner
+            yield placed(sentence, *hit.span("noun"), name, f"instrument-{slug(name)}")
+
+
+def _is_house(mention: Mention, lexicon: Lexicon) -> bool:
+    known = bool(mention.id and lexicon.find("organization", mention.id))
+    return known or bool(_HOUSE.search(mention.name))
+
+
+def _titled(sentence: Sentence, lexicon: Lexicon) -> Iterator[Place]:
+    """A treaty by its name, right behind an article or right before it."""
+    del lexicon
+    seen: set[int] = set()
+    for begin, end, m in sentence.mentions:
+        if m.type != "provision" or m.id:
+            continue
+        window = max(0, begin - _REACH)
+        for hit in (_BEHIND.match(sentence.text, end), _BEFORE.search(sentence.text, window, begin)):
+            if hit and hit.start("name") not in seen and (new := _named(sentence, *hit.span("name"))):
+                seen.add(hit.start("name"))
+                yield new
+
+
+def _named(sentence: Sentence, begin: int, end: int) -> Place | None:
+    """The treaty in those words, up to the next text; none for a noun alone or a name that is found already."""
+    named = [(b, e, m) for b, e, m in sentence.mentions if m.type == "instrument" and b < end and begin < e]
+    if any(b == begin and (m.id or e >= end) for b, e, m in named):
+        return None
+    end = min([end, *(b for b, _, _ in named if b != begin)])
+    words = re.sub(r"(?:,?\s(?:and|of|to|the|in|on|between))+\s*\Z|[,\s]+\Z", "", sentence.text[begin:end])
+    if " " not in words or INTERNAL.search(words) or not NOUN.search(words):
+        return None
+    return placed(sentence, begin, begin + len(words), " ".join(words.split()), None)
