@@ -200,7 +200,7 @@ def _titled(reading: Reading, items: list[Referent]) -> Iterator[Claim]:
 
 def _cue(text: str, item: Referent, items: list[Referent]) -> tuple[re.Match[str] | None, str | None]:
     """The words that tie the item to its subject, nearest first, and how sure they are."""
-    for pattern, confidence in ((_STRONG, "0.92"), (_WEAK, "0.75")):
+    for pattern, confidence in ((_STRONG, "0.88"), (_WEAK, "0.75")):
         found = [m for m in pattern.finditer(text) if not any(i.begin <= m.start() < i.end for i in items)]
         if found:
             return min(found, key=lambda m: (m.start() > item.begin, abs(m.start() - item.begin))), confidence

@@ -95,7 +95,7 @@ _ARE = re.compile(
 _MANY = 2**12
 """Things whose folded names are remembered."""
 _TIES = (
-    (_PART_OF, "0.92"),
+    (_PART_OF, "0.85"),
     (_BELONGS, "0.85"),
     (_APPOSED, "0.85"),
     (_UNDER, "0.78"),
@@ -108,7 +108,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
     for article in (r for r in reading.referents if r.type == "provision"):
         parent = article.entity.partition("#")[0]
         if parent in entities:
-            yield claim(reading, article, "partOf", _whole(reading, parent), mapper=NAME, confidence="0.95")
+            yield claim(reading, article, "partOf", _whole(reading, parent), mapper=NAME, confidence="0.88")
     programmes = [r for r in reading.referents if r.type == "programme"]
     if programmes and asserted(reading, 0):
         for part, whole, confidence in [

@@ -36,7 +36,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         cue = _CUE.fullmatch(reading.text[found[place - 1].end : whole.begin])
         if cue and settled(reading, found[place - 1].end, whole.begin):
             yield from (
-                claim(reading, part, "supplements", whole, mapper=NAME, confidence="0.92")
+                claim(reading, part, "supplements", whole, mapper=NAME, confidence="0.85")
                 for part in _listed(reading.text, found[:place])
             )
     yield from _by_name(reading, found, entities)
