@@ -8,8 +8,6 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.store.disk import flush_folder, told
 
-_KEEP = 2
-
 
 def rollback(root: Path) -> str:
     """The name of the build before the live one, which is live now; a second time leads forth again.
@@ -17,14 +15,13 @@ def rollback(root: Path) -> str:
     Raises `StoreError` where there is none.
     """
     with told(root):
-        live = (root / "current").resolve().name
-        others = _whole(root, live)
-        if not others:
+        before = _before(root)
+        if before is None:
             raise StoreError(
                 "there is no build to go back to", where=str(root), remedy="only the last two are kept"
             )
-        switch(root, others[-1])
-    return others[-1].name
+        switch(root, before)
+    return before.name
 
 
 def free(builds: Path, build: str) -> Path:
@@ -34,12 +31,20 @@ def free(builds: Path, build: str) -> Path:
 
 
 def switch(root: Path, folder: Path) -> None:
-    """The build in `folder` is live, also after a power cut."""
+    """The build in `folder` is live, also after a power cut, and the one that was is the one before."""
+    was = (root / "current").resolve()
+    _point(root, "current", folder)
+    # Told by a link: a build that is newer may never have been live, and one that was gone back to is older.
+    if was.is_dir() and was.name != folder.name:
+        _point(root, "before", was)
+    flush_folder(root)
+
+
+def _point(root: Path, name: str, folder: Path) -> None:
     link = new_link(root)
     link.unlink(missing_ok=True)
     link.symlink_to(Path("builds") / folder.name)
-    link.replace(root / "current")
-    flush_folder(root)
+    link.replace(root / name)
 
 
 def new_link(root: Path) -> Path:
@@ -48,9 +53,12 @@ def new_link(root: Path) -> Path:
 
 
 def forget_old(root: Path, live: str) -> None:
-    """Removes builds beyond the one before the live one."""
-    for path in _whole(root, live)[: -(_KEEP - 1) or None]:
-        shutil.rmtree(path, ignore_errors=True)
+    """Removes all builds but the live one and the one before it."""
+    before = _before(root)
+    kept = {live, before.name if before else live}
+    for path in (root / "builds").iterdir():
+        if path.name not in kept:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def sweep(root: Path) -> None:
@@ -61,7 +69,7 @@ def sweep(root: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _whole(root: Path, live: str) -> list[Path]:
-    """The builds beside the live one, the newest last."""
-    found = [p for p in (root / "builds").iterdir() if p.name != live and not p.name.startswith(".")]
-    return sorted(found, key=lambda path: path.stat().st_mtime_ns)
+def _before(root: Path) -> Path | None:
+    """The build that was live before the live one, where it is still there."""
+    found = (root / "before").resolve()
+    return found if found.is_dir() and found != (root / "current").resolve() else None

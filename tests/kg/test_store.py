@@ -89,6 +89,22 @@ def test_two_builds_are_kept_and_older_ones_go(live: Path) -> None:
     assert sorted(path.name for path in (live / "builds").iterdir()) == ["three", "two"]
 
 
+def test_the_build_after_going_back_keeps_the_one_that_was_live(live: Path) -> None:
+    store.publish(live, "two", TWO, TOLD)
+    store.rollback(live)
+    store.publish(live, "three", TWO, TOLD)
+    assert sorted(path.name for path in (live / "builds").iterdir()) == ["one", "three"]
+    assert store.rollback(live) == "one"
+
+
+def test_a_build_that_never_went_live_is_no_build_before(live: Path) -> None:
+    store.publish(live, "two", TWO, TOLD)
+    shutil.copytree(live / "builds" / "two", live / "builds" / "never")
+    assert store.rollback(live) == "one"
+    store.publish(live, "three", TWO, TOLD)
+    assert sorted(path.name for path in (live / "builds").iterdir()) == ["one", "three"]
+
+
 def test_what_a_dead_process_left_half_written_goes_with_the_next_writer(live: Path) -> None:
     (live / "builds" / ".draft.99999" / "graph").mkdir(parents=True)
     (live / ".current.99999").symlink_to("builds/one")
