@@ -1,37 +1,42 @@
 """Hostile and malformed files: each gets its line, none keeps a sound one from being read, and it all ends."""
 
-import resource
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import NamedTuple
 
 import pytest
 
-from kg.sources import Limits, collect, printable, read_each
-from kg.types import Document
+from kg.sources import printable
 from tests import hostile
+from tests.hostile_run import read_all
 from tests.written import PARAGRAPHS
 
-_LIMITS = Limits(seconds=20, memory=2**30)
 _SOUND = [f"read: {words}" for words in ("\n\n".join(PARAGRAPHS),)]
 
 pytestmark = pytest.mark.slow
 
 
+class Run(NamedTuple):
+    """What came of all files: a line for each, and peaks of memory in kibibytes."""
+
+    lines: dict[str, str]
+    child: int
+    parent: int
+
+
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What is said of each file below the folder."""
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder = tmp_path_factory.mktemp("hostile")
     hostile.write(folder)
     (folder.parent / "up.txt").unlink(missing_ok=True)
-    met = read_each(collect([folder]), limits=_LIMITS, jobs=2)
-    return {
-        found.shown.removeprefix(f"{folder}/"): (
-            f"read: {what.text.strip()}"
-            if isinstance(what, Document)
-            else f"failed: {what.what}; {what.remedy}"
-            if what
-            else f"{found.status}: {found.said}"
-        )
-        for found, what in met
-    }
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+        return Run(*alone.submit(read_all, folder).result())
+
+
+@pytest.fixture(scope="module")
+def told(run: Run) -> dict[str, str]:
+    """What is said of each file below the folder."""
+    return run.lines
 
 
 def test_there_are_enough_of_them() -> None:
@@ -81,7 +86,7 @@ def test_nothing_is_written_outside(tmp_path_factory: pytest.TempPathFactory) ->
     assert not list(tmp_path_factory.getbasetemp().glob("up.txt"))
 
 
-@pytest.mark.usefixtures("told")
-def test_no_child_takes_more_memory_than_it_may() -> None:
-    # In kibibytes; the address space is limited to 1 GB, the promise is 4 GB for all.
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 2**20
+def test_nobody_takes_more_memory_than_it_may(run: Run) -> None:
+    # The address space of a child is limited to 1 GB; the promise is 4 GB for all.
+    assert run.child < 2**20
+    assert run.parent < 2**20

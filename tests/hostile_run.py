@@ -1,0 +1,27 @@
+"""The hostile files read, in a process of its own, so that the memory of its children is told alone."""
+
+import resource
+from pathlib import Path
+
+from kg.sources import Limits, collect, read_each
+from kg.types import Document
+
+LIMITS = Limits(seconds=20, memory=2**30)
+
+
+def read_all(folder: Path) -> tuple[dict[str, str], int, int]:
+    """What is said of each file below the folder, and peaks of memory in kibibytes: of any child, of the parent."""
+    told = {
+        found.shown.removeprefix(f"{folder}/"): (
+            f"read: {what.text.strip()}"
+            if isinstance(what, Document)
+            else f"failed: {what.what}; {what.remedy}"
+            if what
+            else f"{found.status}: {found.said}"
+        )
+        for found, what in read_each(collect([folder]), limits=LIMITS, jobs=2)
+    }
+    children, parent = (
+        resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_CHILDREN, resource.RUSAGE_SELF)
+    )
+    return told, children, parent
