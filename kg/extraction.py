@@ -1,6 +1,6 @@
 """A document to everything that it says: every stage is a call, none knows another."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg import catalogue, vocabulary
 from kg.coverage import sentences_of
@@ -13,8 +13,11 @@ from kg.relate import relate
 from kg.split import split, units
 from kg.tabled import table_figures
 from kg.tongues import READ_IN_FULL, speaking, unread
-from kg.types import Document, Extraction, Fact, Unit
+from kg.types import Document, Extraction, Fact, Finding, Unit
 from kg.vocabulary import Lexicon
+
+_NAMED = 20
+"""Pages that are named one by one."""
 
 
 def extract(
@@ -43,11 +46,24 @@ def extract(
         entities=related.entities,
         claims=claims,
         roles=related.roles,
-        findings=(*related.findings, *unread(spoken)),
+        findings=(*related.findings, *unread(spoken), *unread_pages(document)),
         figures=(*figures_of(whole), *table_figures(whole)),
         mandates=tuple(mandates_of(whole)),
         sentences=sentences_of(read_units),
     )
+
+
+def unread_pages(document: Document) -> Iterator[Finding]:
+    """That pages of the document are pictures whose words are not read."""
+    pages = document.layout.unread if document.layout else ()
+    if pages:
+        named = ", ".join(map(str, pages[:_NAMED])) + (" and others" if len(pages) > _NAMED else "")
+        yield Finding(
+            severity="info",
+            rule="unread-pages",
+            message=f"pages with nothing but pictures are not read: {named}",
+            remedy="install ocrmypdf and Tesseract, or run OCR over the file",
+        )
 
 
 def _facts(document: Document, read_units: Sequence[Unit]) -> list[Fact]:

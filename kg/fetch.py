@@ -104,7 +104,7 @@ def _body(answer: "Response", address: str, size: int, deadline: float) -> bytes
                 f"it is larger than {size} bytes", where=address, remedy="download it and name the file"
             )
         if time.monotonic() > deadline:
-            raise _slow(address, 0)
+            raise _slow(address, 0) from TimeoutError()
         parts.append(part)
     return b"".join(parts)
 

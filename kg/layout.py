@@ -12,6 +12,7 @@ def dump(layout: Layout) -> dict[str, Any]:
         "pages": [[page.number, page.width, page.height] for page in layout.pages],
         "lines": [[line.begin, line.end, line.page, *line.box] for line in layout.lines],
         "blocks": [[b.begin, b.end, b.kind, b.number, b.level] for b in layout.blocks],
+        "unread": list(layout.unread),
     }
 
 
@@ -26,4 +27,5 @@ def load(table: Mapping[str, Any]) -> Layout:
             Block(begin=begin, end=end, kind=kind, number=number, level=level)
             for begin, end, kind, number, level in table["blocks"]
         ),
+        unread=tuple(table.get("unread", ())),  # what was stored earlier does not tell
     )

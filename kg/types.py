@@ -99,6 +99,8 @@ class Layout:
     pages: tuple[Page, ...] = ()
     lines: tuple[Line, ...] = ()
     blocks: tuple[Block, ...] = ()
+    unread: tuple[int, ...] = ()
+    """Numbers of the pages that hold pictures but no words that could be read."""
 
     def under(self, begin: int, end: int) -> tuple[Line, ...]:
         """The printed lines that hold any of `text[begin:end]`."""

@@ -4,9 +4,11 @@ The limits are those of an upload that may be hostile: a small file must not bec
 members must not be larger than a list that anybody means.
 """
 
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from copy import copy
 from io import BytesIO
 
 from kg.errors import ReadError
@@ -50,9 +52,22 @@ def _list_within(data: bytes, where: str) -> None:
     at = data.rfind(EMPTY, max(0, len(data) - _TAIL))
     if at < 0 or len(data) < at + 22:
         raise _damaged(where)
-    count, size = (int.from_bytes(data[at + i : at + j], "little") for i, j in ((10, 12), (12, 16)))
-    if count > MEMBERS or size > _LONGEST_LIST:
+    ends = [struct.unpack_from("<HL", data, at + 10), *_large_ends(data, at)]
+    if any(count > MEMBERS or size > _LONGEST_LIST for count, size in ends):
         raise ReadError(f"it holds more than {MEMBERS:,} files", where=where, remedy=_AGAIN)
+
+
+def _large_ends(data: bytes, at: int) -> Iterator[tuple[int, int]]:
+    """Number of members and bytes of their list in the ZIP64 records that belong to the end record `at`.
+
+    One stands right before its locator or where that points; versions of the library differ in which they take.
+    """
+    locator = at - 20
+    if locator < 0 or not data.startswith(b"PK\x06\x07", locator):
+        return
+    for place in (locator - 56, int.from_bytes(data[locator + 8 : locator + 16], "little")):
+        if 0 <= place <= len(data) - 56 and data.startswith(b"PK\x06\x06", place):
+            yield struct.unpack_from("<QQ", data, place + 32)
 
 
 def names(data: bytes) -> frozenset[str]:
@@ -69,7 +84,8 @@ def names(data: bytes) -> frozenset[str]:
 def unpacked(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo, where: str, *, limit: int) -> bytes:
     """The bytes of one member, at most `limit`.
 
-    Raises `ReadError` for one that is not there, encrypted, damaged, packed in a rare way, or too large.
+    Raises `ReadError` for one that is not there, encrypted, damaged, packed in a rare way, too large, or larger than
+    it says.
     """
     try:
         info = archive.getinfo(member) if isinstance(member, str) else member
@@ -81,12 +97,28 @@ def unpacked(archive: zipfile.ZipFile, member: str | zipfile.ZipInfo, where: str
         raise ReadError("it is packed in a rare way", where=where, remedy=_AGAIN)
     if info.file_size > limit:
         raise ReadError(f"it unpacks to more than {limit} bytes", where=where, remedy="split the file")
-    if info.file_size > max(_SMALL, RATIO * info.compress_size):
+    if info.file_size > max(_SMALL, RATIO * min(info.compress_size, archive.start_dir - info.header_offset)):
         raise ReadError(f"it unpacks to more than {RATIO} times its size", where=where, remedy=_AGAIN)
     try:
-        return archive.read(info)
+        content = _up_to(archive, info, info.file_size + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise _damaged(where) from error
+    if len(content) > info.file_size:
+        raise ReadError("it unpacks to more than it says", where=where, remedy=_AGAIN)
+    return content
+
+
+def _up_to(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
+    """The first bytes of a member, `most` of them, whatever size it says; its sum is checked where it ends."""
+    # The library unpacks all in one step, and cuts off silently what is beyond the size that the list gives.
+    longer = copy(info)
+    longer.file_size = most + _SMALL
+    parts, left = [], most
+    with archive.open(longer) as member:
+        while left and (part := member.read(min(left, _SMALL))):
+            parts.append(part)
+            left -= len(part)
+    return b"".join(parts)
 
 
 def first(archive: zipfile.ZipFile, wanted: Iterable[str]) -> str | None:

@@ -50,17 +50,35 @@ def _noise(count: int) -> bytes:
     return random.Random(7).randbytes(count)
 
 
-def _doctored(data: bytes, *, size: int | None = None, flag: int = 0) -> bytes:
-    """The archive with another size or flag in every entry of its list of members and before every member."""
+def doctored(
+    data: bytes,
+    *,
+    size: int | None = None,
+    packed_size: int | None = None,
+    start: bytes | None = None,
+    flag: int = 0,
+) -> bytes:
+    """The archive with other sizes, a flag, or the sum of a `start` alone, in its list and before every member."""
     changed = bytearray(data)
+    told = ((-8, start and zlib.crc32(start)), (-4, packed_size), (0, size))
     for signature, flags, sizes in ((b"PK\x03\x04", 6, 22), (b"PK\x01\x02", 8, 24)):
         at = changed.find(signature)
         while at >= 0:
             changed[at + flags] |= flag
-            if size is not None:
-                struct.pack_into("<I", changed, at + sizes, size)
+            for offset, number in told:
+                if number is not None:
+                    struct.pack_into("<I", changed, at + sizes + offset, int(number))
             at = changed.find(signature, at + 4)
     return bytes(changed)
+
+
+def with_large_end(data: bytes) -> bytes:
+    """The archive with the number and length of its list in a ZIP64 record; the old record says one file."""
+    end = len(data) - 22
+    _, _, _, _, count, size, offset, _ = struct.unpack("<4s4H2LH", data[end:])
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, offset)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    return data[:end] + large + locator + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 1, 1, 46, offset, 0)
 
 
 def _linked(name: str, target: str) -> bytes:
@@ -149,7 +167,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "word-words.docx": (lambda: b"no archive at all", f"failed: it is damaged: {_DAMAGED}"),
     "word-half.docx": (lambda: plain_docx()[:200], f"failed: it is damaged: {_DAMAGED}"),
     "word-locked.docx": (lambda: _OLE + "EncryptedPackage".encode("utf-16-le"), "failed: it is encrypted"),
-    "word-flagged.docx": (lambda: _doctored(plain_docx(), flag=1), "failed: it is encrypted"),
+    "word-flagged.docx": (lambda: doctored(plain_docx(), flag=1), "failed: it is encrypted"),
     "word-no-body.docx": (
         lambda: packed({"[Content_Types].xml": "<a/>", "word/document.xml": "<document/>"}),
         "failed: it has no body",
@@ -185,7 +203,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: packed({"word/document.xml": bytes(201 * 2**20)}),
         "failed: it unpacks to more than 200 megabytes",
     ),
-    "word-lies.docx": (lambda: _doctored(plain_docx(), size=5), "failed: "),
+    "word-lies.docx": (lambda: doctored(plain_docx(), size=5), "failed: "),
     "word-swells.docx": (
         lambda: packed(
             {"word/document.xml": b"<a>" + b"<b/>" * 15_000_000 + b"</a>"}, stored=["word/document.xml"]
@@ -259,6 +277,10 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: packed({f"{n}.txt": "" for n in range(10_001)}),
         "failed: it holds more than 10,000 files",
     ),
+    "zip-many-large-end.zip": (
+        lambda: with_large_end(packed({f"{n}{'-' * 200}.txt": "" for n in range(10_001)})),
+        "failed: it holds more than 10,000 files",
+    ),
     "zip-large.zip": (
         lambda: packed({f"{n}.txt": bytes(51 * 2**20) for n in range(4)}),
         "failed: it unpacks to more than 200 megabytes",
@@ -292,8 +314,12 @@ MEMBERS: Mapping[str, tuple[Callable[[], bytes], str]] = {
         lambda: packed({"bomb.txt": bytes(60 * 2**20)}),
         "failed: it unpacks to more than 100 times its size",
     ),
+    "zip-lies.zip/lies.txt": (
+        lambda: doctored(packed({"lies.txt": b"words" + bytes(60 * 2**20)}), size=5, start=b"words"),
+        "failed: it unpacks to more than it says",
+    ),
     "zip-locked.zip/locked.txt": (
-        lambda: _doctored(packed({"locked.txt": "words"}), flag=1),
+        lambda: doctored(packed({"locked.txt": "words"}), flag=1),
         "failed: it is encrypted",
     ),
     "zip-rare.zip/rare.txt": (lambda: _rare("rare.txt", "words"), "failed: it is packed in a rare way"),

@@ -44,6 +44,19 @@ def rule(left: float, top: float, right: float, bottom: float | None = None) -> 
     return f"{left} {HEIGHT - top - height} {right - left} {height} re f"
 
 
+def picture(left: float, top: float, width: float, height: float) -> Drawing:
+    """A picture of one grey dot, as large as told."""
+    place = f"{width} 0 0 {height} {left} {HEIGHT - top - height}"
+    return f"q {place} cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID 80> EI Q"
+
+
+def outline(left: float, top: float) -> Drawing:
+    """A letter that is drawn and not written: a ring of curves."""
+    x, y = left, HEIGHT - top
+    bows = "".join(f" {x + n} {y + 9} {x + n + 4} {y - 9} {x + n + 5} {y} c" for n in range(9))
+    return f"{x} {y} m{bows} h f"
+
+
 def pdf(*pages: Sequence[Drawing], turn: int = 0) -> bytes:
     """A file whose pages hold these drawings; `turn` says by how many degrees they are shown turned."""
     fonts = "".join(f"/{name} {3 + i} 0 R" for i, name in enumerate(_FONTS))

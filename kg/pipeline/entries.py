@@ -100,7 +100,11 @@ def collected(
         elif outcome is None:
             entries[place] = known[place]
             version = known[place].sha256[:12]
-            reports.append(FileReport(path=found.shown, status="unchanged", version=version, place=place))
+            reports.append(
+                FileReport(
+                    path=found.shown, status="unchanged", reason=found.reason, version=version, place=place
+                )
+            )
         elif isinstance(outcome, KgError):
             reason = sources.said(outcome.what, outcome.remedy)
             reports.append(FileReport(path=found.shown, status="failed", reason=reason))
@@ -108,7 +112,15 @@ def collected(
             if keep:
                 save(outcome, told.store)
             entries[place] = entry_of(outcome, place, known.get(place))
-            reports.append(FileReport(path=found.shown, status="read", version=outcome.version, place=place))
+            reports.append(
+                FileReport(
+                    path=found.shown,
+                    status="read",
+                    reason=found.reason,
+                    version=outcome.version,
+                    place=place,
+                )
+            )
     return entries, reports
 
 

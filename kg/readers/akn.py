@@ -37,6 +37,7 @@ _LISTS = frozenset(("blockList", "ul", "ol"))
 _ITEMS = frozenset(
     ("item", "li", "point", "indent", "alinea", "subparagraph", "clause", "subclause", "subsection", "list")
 )
+_ROW_GROUPS = frozenset(("thead", "tbody", "tfoot"))
 _TITLED = frozenset(("heading", "subheading", "crossHeading"))
 
 
@@ -87,9 +88,9 @@ def read_laid_out(data: bytes, where: str) -> tuple[str, Layout]:
     return laid_out((p for e in children(root) for p in _document(e, reading)), where)
 
 
-def _document(element: Element, reading: _Reading) -> Iterator[Piece]:
+def _document(element: Element, reading: _Reading, level: int = 1) -> Iterator[Piece]:
     """The pieces of one document; below a preamble, numbered paragraphs are operative."""
-    place = _Place(resolves=child(element, "preamble") is not None)
+    place = _Place(resolves=child(element, "preamble") is not None, level=level)
     for part in children(element):
         match local(part):
             case name if name in _COVER:
@@ -97,9 +98,25 @@ def _document(element: Element, reading: _Reading) -> Iterator[Piece]:
             case "preamble":
                 yield from _blocks(part, replace(place, kind="preambular"), reading)
             case "attachments" | "components" | "collectionBody":
-                yield from (p for e in children(part) for d in children(e) for p in _document(d, reading))
+                yield from (p for e in children(part) for p in _attached(e, reading, level))
             case name if name not in _SKIPPED:
                 yield from _blocks(part, place, reading)
+
+
+def _attached(element: Element, reading: _Reading, level: int) -> Iterator[Piece]:
+    """The number and titles of an attachment as headings, and below them what is attached."""
+    number = child(element, "num")
+    titles = list(children(element, *_TITLED))
+    label = clean("".join(number.itertext())) if number is not None else ""
+    if label and not titles:
+        yield Piece(kind="heading", text=label, number=bare(label), level=level)
+    place = _Place(label=[label] if label else [], level=level)
+    for part in children(element):
+        if part in titles:
+            yield _titled(part, place, reading)
+            yield from _notes(reading)
+        elif local(part) not in _SKIPPED and local(part) != "num":
+            yield from _document(part, reading, level + bool(label or titles))
 
 
 def _blocks(element: Element, place: _Place, reading: _Reading) -> Iterator[Piece]:
@@ -151,10 +168,13 @@ def _text(part: Element, place: _Place, reading: _Reading) -> Piece:
 
 
 def _table(table: Element, reading: _Reading) -> Iterator[Piece]:
-    for line in table.iter():
-        if isinstance(line.tag, str) and local(line) == "tr":
-            cells = ["".join(_words(cell, reading)) for cell in children(line, "td", "th")]
-            yield Piece(kind="row" if len(cells) > 1 else "paragraph", text=row(cells))
+    """The rows of the table itself: one that stands in a cell is part of the cell's words."""
+    for part in children(table, "tr", *_ROW_GROUPS):
+        if local(part) != "tr":
+            yield from _table(part, reading)
+            continue
+        cells = ["".join(_words(cell, reading)) for cell in children(part, "td", "th")]
+        yield Piece(kind="row" if len(cells) > 1 else "paragraph", text=row(cells))
 
 
 def _words(element: Element, reading: _Reading) -> Iterator[str]:

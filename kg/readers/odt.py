@@ -23,6 +23,7 @@ _KIND = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _SIGNS = {"tab": " ", "line-break": " ", "s": " "}
 _LEFT_OUT = frozenset(("annotation", "annotation-end", "tracked-changes", "ruby-text", "desc", "title"))
+_ROW_GROUPS = frozenset(("table-header-rows", "table-rows", "table-row-group"))
 _OUTLINE = ""
 
 
@@ -177,13 +178,16 @@ def _item(part: Element, label: str, depth: int, reading: _Reading) -> Piece:
 
 
 def _table(table: Element, reading: _Reading) -> Iterator[Piece]:
-    for line in table.iter():
-        if isinstance(line.tag, str) and local(line) == "table-row":
-            cells = [list(_blocks(cell, reading)) for cell in children(line, "table-cell")]
-            notes = [piece for cell in cells for piece in cell if piece.kind == "footnote"]
-            words = [" ".join(p.text for p in cell if p.kind != "footnote") for cell in cells]
-            yield Piece(kind="row" if len(words) > 1 else "paragraph", text=row(words))
-            yield from notes
+    """The rows of the table itself: one that stands in a cell is part of the cell's words."""
+    for part in children(table, "table-row", *_ROW_GROUPS):
+        if local(part) != "table-row":
+            yield from _table(part, reading)
+            continue
+        cells = [list(_blocks(cell, reading)) for cell in children(part, "table-cell")]
+        notes = [piece for cell in cells for piece in cell if piece.kind == "footnote"]
+        words = [" ".join(p.text for p in cell if p.kind != "footnote") for cell in cells]
+        yield Piece(kind="row" if len(words) > 1 else "paragraph", text=row(words))
+        yield from notes
 
 
 def _words(element: Element, reading: _Reading) -> str:

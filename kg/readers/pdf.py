@@ -41,19 +41,34 @@ def read(data: bytes, where: str) -> str:
 def read_laid_out(data: bytes, where: str) -> tuple[str, Layout]:
     """The text, what its blocks are, and where each printed line of it stands.
 
-    A scan is read by OCR where `ocrmypdf` is installed. Raises `ReadError` for a scan without it, and for a
-    file that is locked, damaged, cut off or too long.
+    Pages that are pictures are read by OCR where `ocrmypdf` is installed; where it is not or fails, `Layout.unread`
+    names them. Raises `ReadError` where so no page has words, and for a file that is blank, locked, damaged, cut
+    off or too long.
     """
     if _END not in data[-_TAIL:]:
         raise ReadError("cut off: the end is missing", where=where, remedy="get the file again")
-    sheets = _sheets(data, where)
-    if not any(sheet.words for sheet in sheets):
-        sheets = _sheets(recognised(data, where), where)
+    sheets, unread = _recognised(data, _sheets(data, where), where)
     text, layout = written(pieces(list(bodies(sheets))))
     if not any(c.isalnum() for c in text):
         raise ReadError("there are no words in it", where=where, remedy="leave it out")
     pages = tuple(Page(number=s.number, width=round(s.width, 1), height=round(s.height, 1)) for s in sheets)
-    return text, Layout(pages=pages, lines=layout.lines, blocks=layout.blocks)
+    return text, Layout(pages=pages, lines=layout.lines, blocks=layout.blocks, unread=unread)
+
+
+def _recognised(data: bytes, sheets: list[Sheet], where: str) -> tuple[list[Sheet], tuple[int, ...]]:
+    """The sheets with the words of those that are pictures, or else the numbers of these.
+
+    Raises `ReadError` where no sheet has words and OCR finds out none.
+    """
+    pictures = tuple(sheet.number for sheet in sheets if sheet.pictures and not sheet.words)
+    if not pictures:
+        return sheets, ()
+    try:
+        return _sheets(recognised(data, where), where), ()
+    except ReadError:
+        if not any(sheet.words for sheet in sheets):
+            raise
+        return sheets, pictures
 
 
 def _sheets(data: bytes, where: str) -> list[Sheet]:

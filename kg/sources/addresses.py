@@ -8,7 +8,7 @@ import json
 import os
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,12 @@ from kg.errors import KgError, LimitError, SourceError
 from kg.fetch import TIME_LIMIT, fetch_from
 from kg.settings import DEFAULT_HOSTS, Settings, user_cache
 from kg.sources.found import Found, Status
+
+_LATER = (408, 425, 429)
+"""Refusals that ask to try again later."""
+_SERVER = 500
+"""From this status on the fault is the server's."""
+_COPY = "the copy of an earlier run"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +45,22 @@ class Web:
 def fetched(address: str, web: Web, *, limit: int) -> Found:
     """The bytes at the address, at most `limit`; the copy of an earlier run where the server cannot be reached.
 
-    `missing` where there are neither, `failed` where the answer is too large or too slow.
+    A copy says in its `reason` that it is one. `missing` where there are neither and where the server refuses,
+    `failed` where the answer is too large or too slow.
     """
     kept = _kept(address, web.cache)
     if web.offline:
-        return kept[0] if kept else _missing(address, "no copy of it was kept", "run it once while online")
+        return (
+            replace(kept[0], reason=_COPY)
+            if kept
+            else _missing(address, "no copy of it was kept", "run it once while online")
+        )
     try:
         answer = fetch_from(address, web.hosts, tag=kept[1] if kept else "", size=limit, seconds=web.seconds)
     except (SourceError, LimitError) as error:
-        return kept[0] if kept and _unreachable(error) else _refused(address, error)
+        if kept and _unreachable(error):
+            return replace(kept[0], reason=f"{_COPY}; nobody answered")
+        return _refused(address, error)
     if answer.data is None:
         return kept[0] if kept else _missing(address, "the server gave nothing", "try again")
     if web.cache:
@@ -57,8 +70,10 @@ def fetched(address: str, web: Web, *, limit: int) -> Found:
 
 
 def _unreachable(error: KgError) -> bool:
-    """Whether the server was asked, or would have been, and did not answer in full."""
-    return isinstance(error, LimitError) or error.__cause__ is not None
+    """Whether there is no answer now; a refusal (RFC 9110, 15.5), or more than the limit, is an answer."""
+    cause = error.__cause__
+    status = getattr(getattr(cause, "response", None), "status_code", None)
+    return cause is not None and (status is None or status in _LATER or status >= _SERVER)
 
 
 def _refused(address: str, error: KgError) -> Found:

@@ -3,12 +3,14 @@
 import json
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -128,8 +130,10 @@ class _Child:
         )
 
     def close(self) -> None:
-        """Ends the process, if there is one."""
+        """Ends the process, if there is one, and whatever it has started."""
         if self._process:
+            with suppress(ProcessLookupError, PermissionError):  # its group has gone already
+                os.killpg(self._process.pid, signal.SIGKILL)
             self._process.kill()
             self._process.communicate()
             self._process = None

@@ -46,6 +46,35 @@ def test_a_resolution_keeps_its_structure() -> None:
     ]
 
 
+def test_an_attachment_keeps_its_number_and_titles_as_headings() -> None:
+    told = (
+        "<akomaNtoso><statement><mainBody><p>Body.</p></mainBody><attachments><attachment><num>Annex I</num>"
+        "<heading>List of ropes</heading><subheading>By length</subheading><doc><mainBody><hcontainer>"
+        "<heading>Short ones</heading><p>Annexed.</p></hcontainer></mainBody></doc></attachment>"
+        "<attachment><num>Annex II</num><doc><mainBody><p>More.</p></mainBody></doc></attachment>"
+        "</attachments></statement></akomaNtoso>"
+    )
+    text, layout = akn.read_laid_out(told.encode(), "a.xml")
+    assert [(b.kind, text[b.begin : b.end], b.level) for b in layout.blocks] == [
+        ("paragraph", "Body.", 0),
+        ("heading", "Annex I List of ropes", 1),
+        ("heading", "By length", 1),
+        ("heading", "Short ones", 2),
+        ("paragraph", "Annexed.", 0),
+        ("heading", "Annex II", 1),
+        ("paragraph", "More.", 0),
+    ]
+
+
+def test_rows_of_a_table_in_a_table_come_once() -> None:
+    inner = "<table><tr><td><p>short</p></td><td><p>long</p></td></tr></table>"
+    told = (
+        "<akomaNtoso><doc><mainBody><table><tr><td><p>Ropes</p></td>"
+        f"<td>{inner}</td></tr></table></mainBody></doc></akomaNtoso>"
+    )
+    assert akn.read(told.encode(), "a.xml") == "Ropes | short long\n"
+
+
 @pytest.mark.parametrize(("data", "expected"), akn.EXAMPLES)
 def test_examples_hold(data: bytes, expected: str) -> None:
     assert akn.read(data, "a.xml") == expected

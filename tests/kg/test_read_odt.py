@@ -73,6 +73,20 @@ def test_rows_of_a_table_are_rows() -> None:
     assert blocks(f"<table:table>{row}</table:table>") == [("row", "2025 | 40", None, 0)]
 
 
+def test_rows_of_a_table_in_a_table_come_once_and_those_of_its_groups_stay() -> None:
+    cell = "<table:table-cell>{}</table:table-cell>"
+    head = f"<table:table-row>{cell.format('<text:p>Year</text:p>')}{cell.format('<text:p>Courses</text:p>')}"
+    inner = (
+        f"<table:table><table:table-row>{cell.format('<text:p>spring</text:p>')}"
+        f"{cell.format('<text:p>autumn</text:p>')}</table:table-row></table:table>"
+    )
+    body = f"<table:table-row>{cell.format('<text:p>2025</text:p>')}{cell.format(inner)}</table:table-row>"
+    assert blocks(
+        f"<table:table><table:table-header-rows>{head}</table:table-row></table:table-header-rows>"
+        f"<table:table-row-group><table:table-rows>{body}</table:table-rows></table:table-row-group></table:table>"
+    ) == [("row", "Year | Courses", None, 0), ("row", "2025 | spring | autumn", None, 0)]
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from kg.errors import ReadError
+from kg.limits import Limits
 from kg.readers import pdf as reader
+from kg.readers._pdf import ocr
 from kg.types import Box, Document, Layout, Line
-from tests.pdf_files import HEIGHT, WIDTH, Drawing, lines, moved, pdf, rule, words
+from tests.pdf_files import HEIGHT, WIDTH, Drawing, lines, moved, outline, pdf, picture, rule, words
 
 FULL = [
     "The Office trained judges and clerks in nine countries of the",
@@ -464,7 +466,9 @@ def test_a_locked_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         (pdf([words(100, 100, "It met.")])[:-300], "cut off"),
         (b"%PDF-1.7\nnothing of the kind\n%%EOF\n", "damaged"),
         (b"%PDF-1.7\n%%EOF\n", "damaged"),
-        (pdf(), "a scan|damaged"),
+        (pdf(), "no words|damaged"),
+        (pdf([]), "no words"),
+        (pdf([rule(100, 100, 500)]), "no words"),
         (pdf([words(100, 100, "....")]), "no words"),
     ],
 )
@@ -483,7 +487,8 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # Scans.
 
-SCAN = pdf([rule(100, 100, 500)])
+SCAN = pdf([picture(100, 100, 400, 300)])
+MIXED = pdf([words(100, 100, "It met in June.")], [picture(0, 0, 600, 800)], [])
 
 
 def test_a_scan_asks_for_ocr_where_there_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -505,6 +510,57 @@ def test_a_scan_is_read_by_the_program_for_ocr(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     assert reader.read(SCAN, "a.pdf") == "It met in June.\n"
     assert (tmp_path / "given.pdf").read_bytes() == SCAN
+
+
+def test_letters_drawn_as_outlines_are_a_scan(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ReadError, match="a scan"):
+        text([outline(100, 100)])
+
+
+def test_pages_that_are_pictures_among_others_are_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    told, layout = reader.read_laid_out(MIXED, "a.pdf")
+    assert (told, layout.unread) == ("It met in June.\n", (2,))
+
+
+def test_pages_that_are_pictures_among_others_are_read_by_ocr(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    done = pdf([words(100, 100, "It met in June.")], [words(100, 100, "It ended in July.")])
+    (tmp_path / "done.pdf").write_bytes(done)
+    program(tmp_path, f'echo "$@" > {tmp_path}/asked; cat > /dev/null; cat {tmp_path}/done.pdf')
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    told, layout = reader.read_laid_out(MIXED, "a.pdf")
+    assert (told, layout.unread) == ("It met in June.\n\nIt ended in July.\n", ())
+    assert "--skip-text" in (tmp_path / "asked").read_text()
+
+
+def test_ocr_that_fails_on_some_pages_leaves_the_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program(tmp_path, "exit 3")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    told, layout = reader.read_laid_out(MIXED, "a.pdf")
+    assert (told, layout.unread) == ("It met in June.\n", (2,))
+
+
+@pytest.mark.parametrize("script", ["exec sleep 60", "trap '' INT; exec sleep 60"], ids=["asked", "forced"])
+def test_ocr_that_takes_too_long_is_ended(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str
+) -> None:
+    program(tmp_path, script)
+    monkeypatch.setattr("kg.readers._pdf.ocr._GRACE", 0.2)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    monkeypatch.setattr("kg.readers._pdf.ocr._SECONDS", 0.2)
+    with pytest.raises(ReadError, match=r"OCR takes more than 0\.2 seconds"):
+        reader.read(SCAN, "a.pdf")
+
+
+def test_ocr_has_less_time_than_the_reading_of_a_file() -> None:
+    assert Limits().seconds > ocr._SECONDS
 
 
 def test_ocr_that_fails_says_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """Paths in, bytes or reasons out: nothing is silently left out, nothing read twice."""
 
 import os
+import random
+import struct
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from kg.readers import docx
 from kg.sources import Found, Limits, child, collect, place, printable, read_document, read_each, read_one
 from kg.sources.archives import members
 from kg.types import Document
-from tests import written
+from tests import hostile, written
 
 
 def seen(found: list[Found]) -> list[tuple[str, str, str]]:
@@ -210,6 +213,62 @@ def test_the_limit_of_a_file_holds_for_one_in_an_archive(limit: int, status: str
 def test_no_more_files_are_counted_than_an_archive_may_hold() -> None:
     with pytest.raises(ReadError, match="more than 10,000 files"):
         zipped.opened(b"PK\x03\x04" + zipped.EMPTY + b"\0" * 6 + b"\xff\xff" + b"\0" * 10, "a.zip")
+
+
+def unpacked(data: bytes) -> bytes:
+    with zipped.opened(data, "a.zip") as archive:
+        return zipped.unpacked(archive, "a.txt", "a.zip", limit=2**30)
+
+
+@pytest.mark.parametrize("stored", [[], ["a.txt"]], ids=["deflated", "stored"])
+def test_a_member_that_is_larger_than_it_says_is_refused(stored: list[str]) -> None:
+    data = written.packed({"a.txt": b"words" * 2_000}, stored=stored)
+    with pytest.raises(ReadError, match="unpacks to more than it says"):
+        unpacked(hostile.doctored(data, size=5, start=b"words"))
+
+
+def test_no_more_of_a_member_is_unpacked_than_it_says() -> None:
+    data = hostile.doctored(written.packed({"a.txt": b"words" + bytes(2**26)}), size=5, start=b"words")
+    tracemalloc.start()
+    with pytest.raises(ReadError, match="unpacks to more than it says"):
+        unpacked(data)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 2**20
+
+
+def test_a_member_cannot_be_packed_larger_than_what_lies_before_the_list() -> None:
+    data = written.packed({"a.txt": bytes(2**26)})
+    with pytest.raises(ReadError, match="more than 100 times its size"):
+        unpacked(hostile.doctored(data, packed_size=2**26))
+
+
+@pytest.mark.parametrize("size", [0, 1, 2**20 - 1, 2**20, 2**20 + 1])
+def test_a_member_comes_out_whole(size: int) -> None:
+    content = random.Random(7).randbytes(size)
+    assert unpacked(written.packed({"a.txt": content})) == content
+
+
+@pytest.mark.parametrize("size", [1, 2**20])
+def test_a_member_with_another_sum_is_damaged(size: int) -> None:
+    with pytest.raises(ReadError, match="it is damaged"):
+        unpacked(hostile.doctored(written.packed({"a.txt": b"a" * size}), start=b"b"))
+
+
+@pytest.mark.parametrize(
+    ("count", "size"), [(1, 2_000_001), (10_001, 46)], ids=["too long a list", "too many files"]
+)
+@pytest.mark.parametrize("between", [0, 9], ids=["before the locator", "where the locator points"])
+def test_the_large_end_record_is_held_to_the_same_limits(count: int, size: int, between: int) -> None:
+    large = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44 + between, 45, 45, 0, 0, count, count, size, 0)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, 4, 1)
+    data = zipped.MAGIC + large + bytes(between) + locator + zipped.EMPTY + bytes(18)
+    with pytest.raises(ReadError, match="more than 10,000 files"):
+        zipped.opened(data, "a.zip")
+
+
+def test_a_small_archive_with_a_large_end_record_opens() -> None:
+    assert unpacked(hostile.with_large_end(written.packed({"a.txt": "words"}))) == b"words"
 
 
 # Child processes -------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Addresses: only listed hosts on the public internet, within limits, and from the copies where nobody answers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from kg import fetch
 from kg.errors import LimitError, SourceError
+from kg.pipeline.entries import collected
 from kg.settings import Settings
 from kg.sources import Found, Web, collect, place, read_document
 from kg.sources.addresses import fetched
@@ -166,10 +168,59 @@ def down(_: httpx.Request) -> httpx.Response:
 
 def test_a_copy_is_read_where_nobody_answers(asked: Asked, kept: Web) -> None:
     asked(lambda _: sent("words"))
-    first = fetched(_ADDRESS, kept, limit=100)
+    fetched(_ADDRESS, kept, limit=100)
     asked(down)
-    assert fetched(_ADDRESS, kept, limit=100) == first
+    copy = fetched(_ADDRESS, kept, limit=100)
+    assert (copy.data, copy.reason) == (b"words", "the copy of an earlier run; nobody answered")
     assert fetched(f"{_ADDRESS}/other", kept, limit=100).status == "missing"
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410, 451])
+def test_a_server_that_refuses_is_believed_and_no_copy_read(asked: Asked, kept: Web, status: int) -> None:
+    asked(lambda _: sent("words"))
+    fetched(_ADDRESS, kept, limit=100)
+    asked(lambda _: httpx.Response(status))
+    found = fetched(_ADDRESS, kept, limit=100)
+    assert (found.status, found.data, str(status) in found.reason) == ("missing", None, True)
+
+
+@pytest.mark.parametrize("status", [408, 429, 500, 503])
+def test_a_copy_is_read_where_the_server_cannot_answer_now(asked: Asked, kept: Web, status: int) -> None:
+    asked(lambda _: sent("words"))
+    fetched(_ADDRESS, kept, limit=100)
+    asked(lambda _: httpx.Response(status))
+    found = fetched(_ADDRESS, kept, limit=100)
+    assert (found.data, found.reason) == (b"words", "the copy of an earlier run; nobody answered")
+
+
+def test_what_has_become_too_large_fails_and_no_copy_is_read(asked: Asked, kept: Web) -> None:
+    asked(lambda _: sent("words"))
+    fetched(_ADDRESS, kept, limit=100)
+    asked(lambda _: sent("words " * 99))
+    found = fetched(_ADDRESS, kept, limit=100)
+    assert (found.status, found.data, found.reason) == ("failed", None, "it is larger than 100 bytes")
+
+
+def test_a_copy_is_read_where_the_answer_comes_too_slowly(asked: Asked, kept: Web) -> None:
+    asked(lambda _: sent("words"))
+    fetched(_ADDRESS, kept, limit=100)
+    asked(lambda _: sent("other words"))
+    late = replace(kept, seconds=-1.0)
+    assert fetched(_ADDRESS, late, limit=100).reason == "the copy of an earlier run; nobody answered"
+
+
+def test_the_line_of_a_build_says_that_a_copy_was_read(asked: Asked, kept: Web, tmp_path: Path) -> None:
+    told = Settings(hosts=kept.hosts, cache=kept.cache, store=tmp_path / "store")
+    asked(lambda _: sent("Plain words.", **{"content-type": "text/plain"}))
+    entries, lines = collected([_ADDRESS], {}, told, jobs=1, keep=False, rebuild=False)
+    asked(down)
+    _, again = collected([_ADDRESS], entries, told, jobs=1, keep=False, rebuild=False)
+    _, anew = collected([_ADDRESS], entries, told, jobs=1, keep=False, rebuild=True)
+    assert [(line.status, line.reason) for line in (*lines, *again, *anew)] == [
+        ("read", ""),
+        ("unchanged", "the copy of an earlier run; nobody answered"),
+        ("read", "the copy of an earlier run; nobody answered"),
+    ]
 
 
 def test_offline_nobody_is_asked(asked: Asked, kept: Web, tmp_path: Path) -> None:
@@ -177,7 +228,8 @@ def test_offline_nobody_is_asked(asked: Asked, kept: Web, tmp_path: Path) -> Non
     fetched(_ADDRESS, kept, limit=100)
     seen = asked(lambda _: sent("other words"))
     offline = Web(hosts=("example.org",), cache=tmp_path / "cache", offline=True)
-    assert fetched(_ADDRESS, offline, limit=100).data == b"words"
+    copy = fetched(_ADDRESS, offline, limit=100)
+    assert (copy.data, copy.reason) == (b"words", "the copy of an earlier run")
     assert fetched(f"{_ADDRESS}/other", offline, limit=100).reason == "no copy of it was kept"
     assert seen == []
 

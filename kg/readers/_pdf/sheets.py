@@ -42,6 +42,8 @@ _PRINTED = 0.1
 """The same for a blank that is printed beside a hyphen: "non- governmental"."""
 _ITALIC = 1 << 6
 _BOLD_FROM = 600
+_DRAWN_FROM = 9
+"""Parts of a path: a frame has five; letters that are drawn as outlines have more."""
 _THIN = 3.0
 """Points: what is drawn thinner than this and longer than wide is a rule."""
 
@@ -86,6 +88,7 @@ class Sheet(NamedTuple):
     words: tuple[Word, ...]
     rules: tuple[Rule, ...]
     pictures: int
+    """Images, forms and outlines: with no words beside them, they may show some."""
 
 
 class FaultError(Exception):
@@ -347,4 +350,6 @@ def _drawn(page: Any, view: _View) -> tuple[tuple[Rule, ...], int]:
             rule = view.box(*(side.value for side in sides))
             if min(rule.right - rule.left, rule.bottom - rule.top) < _THIN:
                 rules.append(rule)
+            else:
+                pictures += raw.FPDFPath_CountSegments(drawn) >= _DRAWN_FROM
     return tuple(rules), pictures
