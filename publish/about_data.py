@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 
 from kg.discover import plugins
 from kg.errors import ConfigError
+from kg.iris import GEO
 from publish.answering import answer, offer
 from publish.asking import parameters_of, single
 from publish.catalog import NAME, Distribution
@@ -19,7 +21,11 @@ from publish.things import alternates, tagged, thing, unchanged
 
 _ROBOTS = """User-agent: *
 Disallow: /sparql
+Disallow: /*/sparql?
+Disallow: /search?
+Disallow: /*/search?
 Disallow: /about
+Allow: /about?iri={countries}
 Disallow: /reconcile
 Disallow: /graph-store
 Sitemap: {base}sitemap.xml
@@ -84,8 +90,8 @@ def _numbered(given: str | None) -> int:
 
 
 async def robots(request: Request) -> Response:
-    """What crawlers may read: things, never queries."""
-    return PlainTextResponse(_ROBOTS.format(base=request.app.state.base.iri))
+    """What crawlers may read: things, countries among them, never queries or searches."""
+    return PlainTextResponse(_ROBOTS.format(base=request.app.state.base.iri, countries=quote(GEO, safe="")))
 
 
 def distributions(folder: Path | None) -> Sequence[Distribution]:

@@ -4,7 +4,7 @@ A handful of queries, however much points to the thing: one for its triples, one
 them, one for a page of incoming links, one for all names.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -13,7 +13,8 @@ import pyoxigraph as ox
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from kg import assets
-from kg.iris import RDFS, SKOS, Base
+from kg.iris import DCTERMS, RDF, RDFS, SKOS, Base
+from kg.settings import DEFAULT_BASE
 from kg.store import Reader
 
 PAGE = 50
@@ -36,11 +37,13 @@ _PARTS = """SELECT ?thing ?s ?p ?o WHERE {
 # No order: the index has one that does not change within a build, and sorting would cost more than all the rest.
 _INCOMING = """SELECT ?thing ?s ?p WHERE {{
   {pattern}
-  FILTER(isIRI(?s))
+  FILTER(isIRI(?s){without})
 }} OFFSET {offset} LIMIT {limit}"""
 _PLAIN = "?s ?p ?thing ."
 _PROVENANCE = "GRAPH ?g {{ ?s ?p ?thing }} FILTER({told})"
+_META = "GRAPH <{base}graph/meta> {{ ?s ?p ?thing }}"
 _TOLD = 'STRSTARTS(STR(?g), "{base}graph/prov/")'
+_USED = "SELECT ?thing ?s WHERE { { ?s ?thing ?o } UNION { GRAPH ?g { ?s ?thing ?o } } } LIMIT 1"
 # The properties in a filter: as further values they would be joined first, fifty times slower.
 _LABELS = """SELECT ?thing ?p ?name WHERE {{
   VALUES ?thing {{ {things} }}
@@ -80,16 +83,25 @@ def record(reader: Reader, iri: str, page: int = 1) -> Record | None:
     return replace(found, names=said)
 
 
-def bare(reader: Reader, iri: str, page: int = 1) -> Record | None:
-    """The record without the names of what it speaks of."""
+def bare(reader: Reader, iri: str, page: int = 1, without: Sequence[NamedNode] = ()) -> Record | None:
+    """The record without the names of what it speaks of, and without incoming links by some properties.
+
+    Those links are told where nothing else is known of the thing.
+    """
     try:
         thing = NamedNode(iri)
     except ValueError:
         return None
     base = Base(reader.base)
     own, hidden = _own(reader, thing, base)
-    incoming = _incoming(reader, thing, base, page, _PROVENANCE if hidden else _PLAIN)
-    if not (own or incoming) or (page > 1 and not incoming):
+    incoming = _incoming(reader, thing, base, page, _PROVENANCE if hidden else _PLAIN, without)
+    if not (own or incoming):
+        if without:
+            return bare(reader, iri, page)
+        incoming = _incoming(reader, thing, base, page, _META, ())
+    if not (own or incoming):
+        return _term(reader, thing) if page == 1 else None
+    if page > 1 and not incoming:
         return None
     return Record(
         iri=iri,
@@ -98,6 +110,35 @@ def bare(reader: Reader, iri: str, page: int = 1) -> Record | None:
         names=(),
         page=page,
         more=len(incoming) > PAGE,
+    )
+
+
+def _term(reader: Reader, thing: NamedNode) -> Record | None:
+    """What the files of the installation say of a term, on one page; that it is a property, where data use it so."""
+    files = _installed(reader.base)
+    said = [triple for triples in files.values() for triple in triples]
+    used = any(t.predicate == thing for t in said)
+    own = [t for t in said if t.subject == thing and not isinstance(t.object, BlankNode)]
+    incoming = [t for t in said if t.object == thing and isinstance(t.subject, NamedNode)]
+    if not (own or incoming):
+        # Only parts without a name speak of it: whoever follows the link finds them in the whole file.
+        references = NamedNode(f"{DCTERMS}references")
+        incoming = [
+            Triple(NamedNode(reader.base + name), references, thing)
+            for name, triples in files.items()
+            if any(t.object == thing for t in triples)
+        ]
+    if used or (not (own or incoming) and any(True for _ in _rows(reader, _USED, thing=thing))):
+        own.append(Triple(thing, NamedNode(f"{RDF}type"), NamedNode(f"{RDF}Property")))
+    if not (own or incoming):
+        return None
+    return Record(
+        iri=thing.value,
+        own=tuple(sorted(set(own), key=str)),
+        incoming=tuple(sorted(set(incoming), key=str)),
+        names=(),
+        page=1,
+        more=False,
     )
 
 
@@ -111,10 +152,15 @@ def _own(reader: Reader, thing: NamedNode, base: Base) -> tuple[list[Triple], bo
     return order, bool(rows) and all(row["g"] is not None for row in rows)
 
 
-def _incoming(reader: Reader, thing: NamedNode, base: Base, page: int, pattern: str) -> list[Triple]:
+def _incoming(
+    reader: Reader, thing: NamedNode, base: Base, page: int, pattern: str, without: Sequence[NamedNode]
+) -> list[Triple]:
     """The links of the page, and one more where a further page follows."""
     text = _INCOMING.format(
-        pattern=pattern.format(told=_TOLD.format(base=base.iri)), offset=(page - 1) * PAGE, limit=PAGE + 1
+        pattern=pattern.format(told=_TOLD.format(base=base.iri), base=base.iri),
+        without="".join(f" && ?p != {one}" for one in without),
+        offset=(page - 1) * PAGE,
+        limit=PAGE + 1,
     )
     return [Triple(row["s"], row["p"], thing) for row in _rows(reader, text, thing=thing)]
 
@@ -141,6 +187,22 @@ def _terms(base: str) -> dict[str, tuple[Triple, ...]]:
                 term = NamedNode(Base(base).rebase(quad.subject.value))
                 found.setdefault(term.value, []).append(Triple(term, quad.predicate, quad.object))
     return {term: tuple(labels) for term, labels in found.items()}
+
+
+@cache  # as above
+def _installed(base: str) -> Mapping[str, tuple[Triple, ...]]:
+    """The triples of the ontology with its alignment, and of the shapes, by the address of each below the base."""
+    texts = {
+        name: [
+            path.read_text(encoding="utf-8").replace(DEFAULT_BASE, base)
+            for path in assets.files(folder, "*.ttl")
+        ]
+        for name, folder in (("ns", "ontology"), ("shapes", "shapes"))
+    }
+    return {
+        name: tuple(quad.triple for text in told for quad in ox.parse(text, format=ox.RdfFormat.TURTLE))
+        for name, told in texts.items()
+    }
 
 
 def _rows(reader: Reader, text: str, **terms: NamedNode) -> Iterator[Any]:

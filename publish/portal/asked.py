@@ -7,6 +7,9 @@ from urllib.parse import quote, urlencode
 
 from kg.iris import SDG, Base
 
+_WHOLE = ("ns", "shapes", "void", "sparql")
+"""What stands at an address of its own, not below `id/`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -79,6 +82,8 @@ def address(iri: str, base: Base, root: str) -> str:
         begin_end = rest.rpartition("/p/")[2]
         return f"{root}id/doc/{document}#p-{begin_end}"
     if iri.startswith((f"{base.iri}id/", f"{base.iri}ns#", f"{base.iri}shapes#", f"{base.iri}graph/")):
+        return root + iri.removeprefix(base.iri)
+    if iri in {base.iri + name for name in _WHOLE}:
         return root + iri.removeprefix(base.iri)
     code = iri.removeprefix(SDG)
     if iri.startswith(SDG) and "/" not in code and "#" not in code:

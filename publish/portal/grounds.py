@@ -29,13 +29,14 @@ _GROUND = """
                nif:endIndex ?end .
       ?version mg:sha256 ?sha256 .
       ?document dcterms:hasVersion ?version .
+      OPTIONAL { ?version dcterms:language ?language }
     }
     OPTIONAL { ?document dcterms:issued ?issued }
     OPTIONAL { ?document dcterms:temporal ?about }
 """
 _GROUNDS = f"""
 SELECT DISTINCT ?thing ?subject ?predicate ?object ?statement ?status ?confidence ?mapper ?document ?sha256
-                ?begin ?end (COALESCE(?issued, ?about) AS ?day)
+                ?begin ?end ?language (COALESCE(?issued, ?about) AS ?day)
 WHERE {{
   {{ {_GROUND % ("?thing", "?object")} }} UNION
   {{ {_GROUND % ("?subject", "?thing")} FILTER(?subject IN (%s)) }}
@@ -44,7 +45,7 @@ ORDER BY ?document ?begin ?end ?statement
 """
 _FIGURES = """
 SELECT DISTINCT ?figure ?of ?bound ?verbatim ?unit ?period ?status ?confidence ?mapper ?document ?sha256
-                ?begin ?end ?day (STR(COALESCE(?period, ?about, ?issued)) AS ?time)
+                ?begin ?end ?language ?day (STR(COALESCE(?period, ?about, ?issued)) AS ?time)
 WHERE {
   GRAPH ?why { ?figure mg:figureOf ?of }
   GRAPH ?why {
@@ -61,6 +62,7 @@ WHERE {
              nif:endIndex ?end .
     ?version mg:sha256 ?sha256 .
     ?document dcterms:hasVersion ?version .
+    OPTIONAL { ?version dcterms:language ?language }
   }
   OPTIONAL { ?document dcterms:issued ?issued }
   OPTIONAL { ?document dcterms:temporal ?about }
@@ -95,6 +97,8 @@ class Ground:
     day: str
     """Date of the document, else the year that it is about; empty where it has none."""
     quotation: str
+    language: str
+    """Language of the quotation as the store tells it; empty where it does not."""
     paragraph: str
     """Number of the paragraph as printed; empty where it has none."""
 
@@ -158,6 +162,7 @@ def ground(reader: Reader, row: Mapping[str, Any], statement: str) -> Ground:
         end=end,
         day=row["day"].value if row["day"] else "",
         quotation=" ".join(whole[begin:end].split()),
+        language=row["language"].value if row["language"] else "",
         paragraph=paragraph_of(whole, begin),
     )
 

@@ -14,9 +14,11 @@ from publish.asking import parameters_of
 from publish.negotiate import PAGE
 from publish.portal.look import TYPES, assets, written
 from publish.portal.pages import sparql, terms
+from publish.portal.pages.question import FILES
 from publish.portal.requests import asked, task, variant
 from publish.portal.tongues import spoken
 from publish.problems import ProblemError
+from publish.questions_api import cut
 from publish.things import tagged, unchanged
 
 _READ = ["GET", "HEAD", "OPTIONS"]
@@ -74,17 +76,15 @@ async def table(request: Request) -> Response:
         "name": request.path_params["name"],
         "given": [pair for pair in parameters_of(request) if pair[1].strip()],
         "form": "csv",
-        "limit": 100_000,
+        "limit": FILES["CSV"],
         "after": None,
         "language": spoken(request),
     }
     if wanted["name"] not in {one.name for one in request.app.state.catalogue}:
         raise ProblemError(404, "There is no such question; see /q.")
-    _, body = await answered(request, wanted, "text/csv")
-    named = f'attachment; filename="{wanted["name"]}.csv"'
-    return Response(
-        b"\xef\xbb\xbf" + body, media_type="text/csv; charset=utf-8", headers={"Content-Disposition": named}
-    )
+    head, body = await answered(request, wanted, "text/csv")
+    headers = {"Content-Disposition": f'attachment; filename="{wanted["name"]}.csv"', **cut(head)}
+    return Response(b"\xef\xbb\xbf" + body, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 async def static(request: Request) -> Response:

@@ -133,6 +133,9 @@ def test_sitemap_that_is_not_there_is_told(sample: str, number: str) -> None:
 def test_crawlers_are_kept_from_queries(sample: str) -> None:
     told = httpx.get(f"{sample}robots.txt").text
     assert "Disallow: /sparql\n" in told
+    assert "Disallow: /*/sparql?\n" in told
+    assert "Disallow: /search?\nDisallow: /*/search?\n" in told
+    assert "Allow: /about?iri=http%3A%2F%2Fmetadata.un.org%2Fsdg%2Fcodes%2FgeoArea%2F\n" in told
     assert f"Sitemap: {MG}sitemap.xml\n" in told
 
 

@@ -140,6 +140,10 @@ def test_arabic_runs_from_right_to_left() -> None:
     [
         (f"{BASE}id/org/unodc", "../id/org/unodc"),
         (f"{BASE}ns#partner", "../ns#partner"),
+        (f"{BASE}ns", "../ns"),
+        (f"{BASE}shapes", "../shapes"),
+        (f"{BASE}void", "../void"),
+        (f"{BASE}sparql", "../sparql"),
         (f"{BASE}id/doc/d/v/0123456789ab/p/5-9", "../id/doc/d#p-5-9"),
         ("http://metadata.un.org/sdg/16.4", "../sdg/16.4"),
         ("http://e.org/a b", "../about?iri=http%3A%2F%2Fe.org%2Fa%20b"),
@@ -391,6 +395,42 @@ def test_long_list_of_facts_is_folded(tmp_path: Path) -> None:
     text = page(open_reader(make_store(tmp_path / "ten", nquads)), record, asked(f"{BASE}id/org/hub"))
     assert "<summary>2 more</summary>" in text
     assert text.count('class="further"') == 2
+
+
+def test_figures_take_no_room_from_the_links_of_a_page(tmp_path: Path) -> None:
+    nquads = "".join(f"<{BASE}id/figure/{n}> <{BASE}ns#figureOf> <{BASE}id/org/hub> .\n" for n in range(60))
+    linked = "".join(f"<{BASE}id/org/z{n}> <{BASE}ns#partner> <{BASE}id/org/hub> .\n" for n in range(60))
+    reader = open_reader(make_store(tmp_path / "hub", nquads + linked))
+    first = page(reader, record, asked(f"{BASE}id/org/hub"))
+    second = page(
+        reader, record, Asked(base=Base(BASE), given=(("page", "2"),), more={"iri": f"{BASE}id/org/hub"})
+    )
+    assert len(set(re.findall(r"id/org/z\d+", first))) == 50
+    assert '<a rel="next" href="?page=2">More</a>' in first
+    assert len(set(re.findall(r"id/org/z\d+", first + second))) == 60
+    assert 'rel="next"' not in second
+    assert "id/figure/" not in first + second
+
+
+def test_thing_that_only_figures_point_to_has_a_page(tmp_path: Path) -> None:
+    nquads = f"<{BASE}id/figure/1> <{BASE}ns#figureOf> <{BASE}id/org/lone> .\n"
+    reader = open_reader(make_store(tmp_path / "lone", nquads))
+    assert "id/figure/1" in page(reader, record, asked(f"{BASE}id/org/lone"))
+
+
+READ = f"""
+<{BASE}id/doc/d> <http://purl.org/dc/terms/hasVersion> <{BASE}id/doc/d/v/1> .
+<{BASE}id/doc/d/v/1> <{BASE}ns#sha256> "none" .
+<{BASE}id/doc/d/v/1> <http://purl.org/dc/terms/language> "ar" .
+"""
+
+
+def test_text_of_a_document_has_the_language_that_the_store_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document, "text", lambda _reader, _sha256: "One paragraph.")
+    reader = open_reader(make_store(tmp_path / "read", READ))
+    assert '<div class="text" lang="ar" dir="rtl">' in page(reader, record, asked(f"{BASE}id/doc/d"))
 
 
 # Answers to queries ---------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The pages as a browser gets them: addresses, languages, files, headers."""
 
 import re
+from html import unescape
 
 import httpx
 import pytest
@@ -138,6 +139,31 @@ def test_program_gets_sentences_in_its_language_where_there_are_any(
 ) -> None:
     told = httpx.get(f"{sample}api/questions/by-target", params={"target": "16.4", "lang": code}, timeout=30)
     assert told.json()["answer"].startswith(begin)
+
+
+def _missing(address: str) -> list[str]:
+    """The local links of a page that lead nowhere."""
+    at = httpx.URL(address)
+    links = {unescape(link) for link in re.findall(r'href="([^"]+)"', fetch(address).text)}
+    targets = {at.join(link).copy_with(fragment=None) for link in links}
+    local = sorted(str(target) for target in targets if target.netloc == at.netloc)
+    assert len(local) > 20
+    return [target for target in local if fetch(target).status_code != 200]
+
+
+@pytest.mark.parametrize("path", ["id/programme/sherloc", "ns", "shapes", "id/dataset"])
+def test_no_local_link_of_a_page_is_dead(sample: str, path: str) -> None:
+    assert _missing(sample + path) == []
+
+
+def test_no_local_link_of_a_document_is_dead(sample: str) -> None:
+    (link,) = re.findall(r'href="([^"#]*id/doc/[^"#/]+)"', fetch(f"{sample}documents").text)[:1]
+    assert _missing(str(httpx.URL(f"{sample}documents").join(link))) == []
+
+
+def test_quotation_is_in_the_language_of_its_document(sample: str) -> None:
+    assert '<blockquote lang="en" dir="ltr">' in fetch(f"{sample}ar/id/programme/sherloc").text
+    assert '<blockquote lang="en">' in fetch(f"{sample}fr/id/programme/sherloc").text
 
 
 def test_figures_of_a_thing_stand_by_year(sample: str) -> None:

@@ -109,6 +109,39 @@ def test_unknown_thing_has_no_record(small: Reader, iri: str) -> None:
     assert record(small, iri) is None
 
 
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+PROPERTY = f"<{RDF}type> <{RDF}Property>"
+
+
+@pytest.mark.parametrize(
+    ("iri", "own"),
+    [
+        (f"{SKOS}inScheme", [f"<{SKOS}inScheme> {PROPERTY}"]),
+        ("http://example.org/used", [f"<http://example.org/used> {PROPERTY}"]),
+        ("http://www.w3.org/2002/07/owl#Class", []),
+    ],
+)
+def test_foreign_term_that_pages_link_to_is_told(tmp_path: Path, iri: str, own: list[str]) -> None:
+    reader = open_reader(make_store(tmp_path / "store", '<http://e/s> <http://example.org/used> "o" .\n'))
+    found = record(reader, iri)
+    assert found is not None
+    assert [str(triple) for triple in found.own] == own
+    assert record(reader, iri, 2) is None
+
+
+def test_term_of_the_installation_is_told_with_what_points_to_it(small: Reader) -> None:
+    found = record(small, "http://www.w3.org/2002/07/owl#Class")
+    assert found is not None
+    assert f"<{BASE}ns#Document>" in {str(triple.subject) for triple in found.incoming}
+
+
+def test_property_that_provenance_alone_uses_is_told(tmp_path: Path) -> None:
+    nquads = f'<http://e/s> <http://e/p> "o" <{BASE}graph/prov/d/1> .\n'
+    found = record(open_reader(make_store(tmp_path / "store", nquads)), "http://e/p")
+    assert found is not None
+    assert [str(triple) for triple in found.own] == [f"<http://e/p> {PROPERTY}"]
+
+
 HOSTILE = f"""
 <{BASE}id/org/bad> <{BASE}ns#homepage> <javascript:alert(1)> .
 <{BASE}id/org/bad> <{BASE}ns#homepage> <data:text/html,x> .

@@ -17,8 +17,12 @@ from publish.record import Record
 
 TEMPLATE = "document"
 _VERSIONS = """
-SELECT ?document ?version ?sha256
-WHERE { ?document dcterms:hasVersion ?version . ?version mg:sha256 ?sha256 }
+SELECT ?document ?version ?sha256 ?language
+WHERE {
+  ?document dcterms:hasVersion ?version .
+  ?version mg:sha256 ?sha256 .
+  OPTIONAL { ?version dcterms:language ?language }
+}
 """
 _MENTIONS = """
 SELECT DISTINCT ?version ?thing ?begin ?end
@@ -57,7 +61,7 @@ def more(reader: Reader, found: Record, asked: Asked) -> dict[str, Any]:
     """The paragraphs in pieces, and the statements that begin in each."""
     version = next(iter(rows(reader, _VERSIONS, document=NamedNode(found.iri))), None)
     if version is None:
-        return {"paragraphs": [], "marks": True, "own_text": "", "statements_here": 0}
+        return {"paragraphs": [], "marks": True, "own_text": "", "text_language": "", "statements_here": 0}
     whole = text(reader, version["sha256"].value)
     items = [i for i in finding.items_of(reader, found.iri) if i.sha256 == version["sha256"].value]
     marks = asked.get("marks") != "off"
@@ -65,6 +69,8 @@ def more(reader: Reader, found: Record, asked: Asked) -> dict[str, Any]:
     spans = [
         (int(row["begin"].value), int(row["end"].value), row["thing"].value)
         for row in rows(reader, _MENTIONS, version=version["version"])
+        # A date or a place in words has no page.
+        if isinstance(row["thing"], NamedNode)
     ]
     told = [
         (
@@ -78,6 +84,7 @@ def more(reader: Reader, found: Record, asked: Asked) -> dict[str, Any]:
         "paragraphs": told,
         "marks": marks,
         "own_text": whole,
+        "text_language": version["language"].value if version["language"] else "",
         "statements_here": len(items),
         "wanted": {iri for item in items for iri in (item.subject, item.predicate, item.object)}
         | {thing for _, _, thing in spans},

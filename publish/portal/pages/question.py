@@ -20,6 +20,8 @@ from publish.portal.tongues import Tongue, tongue
 
 SIZE = 100
 """Rows of a page."""
+FILES = {"XLSX": 10_000, "CSV": 100_000, "pandas": 10_000}
+"""Rows that a file of the page holds at most."""
 COLUMNS = {
     "area": "place", "basis": "how it is said", "body": "body", "bound": "bound", "confidence": "confidence",
     "counted": "what is counted", "date": "date", "deed": "what happened", "document": "document",
@@ -135,11 +137,37 @@ def _answered(reader: Reader, answer: Answer, asked: Asked, told: Tongue) -> dic
             reader, [*terms, *map(str, chosen), *(str(s["document"]) for s in answer.sources)], told
         ),
         "count": count,
+        "files": FILES,
+        "not_whole": not_whole(count, told),
         "page": page,
         "pages": max(1, -(-count // SIZE)),
         "charts": charts.drawn(answer.question.chart, chart_rows, told, headings),
         "asked_in": asked,
     }
+
+
+def not_whole(count: int, told: Tongue) -> list[str]:
+    """For each file that cannot hold an answer of `count` rows: how many it holds."""
+    return [
+        told.say(
+            "%(file)s: the first %(held)s of %(count)s rows",
+            file=file,
+            held=told.number(held),
+            count=told.number(count),
+        )
+        for file, held in FILES.items()
+        if count > held
+    ]
+
+
+def part(first: int, last: int, count: int, told: Tongue) -> str:
+    """What a file that does not hold all rows says of itself."""
+    return told.say(
+        "Only rows %(first)s to %(last)s of %(count)s",
+        first=told.number(first),
+        last=told.number(last),
+        count=told.number(count),
+    )
 
 
 def _readable(row: Mapping[str, Any], told: Tongue) -> Mapping[str, Any]:

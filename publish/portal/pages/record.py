@@ -49,11 +49,12 @@ Fact = tuple[Any, Sequence[Ground]]
 def show(reader: Reader, asked: Asked) -> Shown | None:
     """The thing with that `iri`; some kinds of things show more."""
     iri = str(asked.more["iri"])
-    found = bare(reader, iri, asked.page())
+    base = Base(reader.base)
+    # Figures have a section of their own.
+    found = bare(reader, iri, asked.page(), without=[base.ns("figureOf")])
     if found is None:
         return None
     told = tongue(asked.language)
-    base = Base(reader.base)
     types = {
         t.object.value
         for t in found.own
@@ -87,7 +88,7 @@ def _common(reader: Reader, found: Record, types: set[str], asked: Asked) -> dic
     own = [t for t in found.own if t.subject == node]
     hidden = {*_CALLED, *_ELSEWHERE, *_MACHINERY, *(base.ns(name).value for name in _OURS)}
     facts = [t for t in own if t.predicate.value not in hidden]
-    incoming = [t for t in found.incoming if t.predicate.value != base.ns("figureOf").value]
+    incoming = found.incoming
     stated = _stated(own)
     why = grounds.grounds(reader, node, [*facts, *incoming])
     for t in stated:
