@@ -1,6 +1,6 @@
 """The questions that come with the project, over HTTP: `/api/questions/NAME?parameter=value`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -68,11 +68,16 @@ async def ask(request: Request) -> Response:
         "language": single(parameters, "lang") or "en",
     }
     head, body = await answered(request, task, form.name)
-    headers = {"Vary": "Accept", "ETag": tag, "Cache-Control": "no-cache"}
+    headers = {"Vary": "Accept", "ETag": tag, "Cache-Control": "no-cache", **cut(head)}
     if head["next"]:
         rest = [pair for pair in parameters if pair[0] != "after"]
         headers["Link"] = f'<?{urlencode([*rest, ("after", head["next"])])}>; rel="next"'
     return Response(body, media_type=form.media_type, headers=headers)
+
+
+def cut(head: Mapping[str, Any]) -> dict[str, str]:
+    """The header of an answer that does not hold all rows: which it holds, and of how many."""
+    return {"X-Truncated": head["cut"]} if head["cut"] else {}
 
 
 def _found(request: Request) -> Question:

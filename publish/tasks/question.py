@@ -10,6 +10,7 @@ from kg.ask import ask, english
 from kg.errors import QueryError
 from kg.iris import digest
 from kg.store import Reader
+from publish.portal.pages.question import part
 from publish.portal.tongues import LANGUAGES, tongue
 
 Row = Mapping[str, Any]
@@ -18,8 +19,8 @@ Row = Mapping[str, Any]
 def run(reader: Reader, task: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
     """The answer to the question `name` with `given` in `form`: at most `limit` rows behind the row `after`.
 
-    With it `next`, the mark of the last row where more follow. Raises `QueryError` for a value that cannot be
-    meant, and `GoneError` where there is no such row any more.
+    With it `next`, the mark of the last row where more follow, and `cut`, which rows these are if not all.
+    Raises `QueryError` for a value that cannot be meant, and `GoneError` where there is no such row any more.
     """
     language = task["language"]
     whole = ask(
@@ -33,11 +34,17 @@ def run(reader: Reader, task: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
     rows = whole.rows[start : start + task["limit"]]
     more = start + len(rows) < len(whole.rows)
     following = mark(whole.rows, start + len(rows) - 1) if more else None
-    body = answers.written(replace(whole, rows=rows), task["form"])
+    page = replace(whole, rows=rows)
+    if task["form"] == "xlsx" and (more or start):
+        told = tongue(language if language in LANGUAGES else "en")
+        said = part(start + 1, start + len(rows), len(whole.rows), told)
+        page = replace(page, caveats=(*page.caveats, said))
+    body = answers.written(page, task["form"])
     if task["form"] == "json":
-        told = json.loads(body) | {"next": following}
-        body = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
-    return body, {"next": following}
+        named = json.loads(body) | {"next": following}
+        body = (json.dumps(named, ensure_ascii=False, indent=1) + "\n").encode()
+    cut = f"rows {start + 1}-{start + len(rows)} of {len(whole.rows)}" if more or start else None
+    return body, {"next": following, "cut": cut}
 
 
 class GoneError(QueryError):

@@ -8,6 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
+from publish.portal.pages.question import not_whole
+from publish.portal.tongues import tongue
 from tests.publish.test_service import problem
 
 ANSWER = (
@@ -79,6 +81,36 @@ def test_next_leads_to_the_rows_behind(sample: str) -> None:
     assert names(second) == ["Global Programme on Cybercrime"]
     assert second.json()["next"] is None
     assert first.json()["answer"] == second.json()["answer"]
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx"])
+def test_answer_that_is_not_whole_says_which_rows_it_holds(sample: str, form: str) -> None:
+    first = ask(sample, "by-target", target="16", limit=2, _format=form)
+    second = httpx.get(first.url.join(first.links["next"]["url"]))
+    assert first.headers["x-truncated"] == "rows 1-2 of 3"
+    assert second.headers["x-truncated"] == "rows 3-3 of 3"
+    assert "x-truncated" not in ask(sample, "by-target", target="16", _format=form).headers
+
+
+def test_spreadsheet_that_is_not_whole_says_so_in_its_own_sheet(sample: str) -> None:
+    response = ask(sample, "by-target", target="16", limit=2, lang="fr", _format="xlsx")
+    with zipfile.ZipFile(io.BytesIO(response.content)) as book:
+        assert "Seulement les lignes 1 à 2 sur 3" in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_files_that_do_not_hold_all_rows_are_told_in_the_language_of_the_page() -> None:
+    assert not_whole(10_000, tongue("fr")) == []
+    assert not_whole(10_001, tongue("en")) == [
+        "XLSX: the first 10,000 of 10,001 rows",
+        "pandas: the first 10,000 of 10,001 rows",
+    ]
+    assert not_whole(100_001, tongue("es"))[1] == "CSV: las primeras 100.000 de 100.001 filas"
+
+
+def test_program_that_is_offered_asks_for_as_many_rows_as_one_may(sample: str) -> None:
+    page = httpx.get(f"{sample}q/by-target?target=16", headers={"Accept": "text/html"}).text
+    assert "limit=10000&amp;_format=csv" in page
+    assert ask(sample, "by-target", target="16", limit=10_000, _format="csv").status_code == 200
 
 
 @pytest.mark.parametrize("after", ["nothing", "0123456789abcdef-0", "", "-", "0123456789abcdef-99999999999"])
