@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kg.months import MONTH
 from kg.types import Mention, Unit
 
 if TYPE_CHECKING:
@@ -59,9 +60,8 @@ _MEASURE = re.compile(
     r"|years?\b|months?\b|"
     r"days?\b|hours?\b|km\b|kg\b|tons?\b|teslas?\b|volts?\b|watts?\b|[GMk]?Hz\b|metres?\b|litres?\b"
     r"|points?\b|countries\b|States\b|Member\b|people\b|persons\b|women\b|men\b|children\b|"
-    r"projects?\b|other\b|others\b|more\b|new\b|of\sthem\b|of\sthe\s(?:17|seventeen)\b|January|February"
-    r"|March|April|May\s|"
-    r"June|July|August|September|October|November|December)"
+    r"projects?\b|other\b|others\b|more\b|new\b|of\sthem\b|of\sthe\s(?:17|seventeen)\b"
+    rf"|(?:{MONTH})\b)"
 )
 _SEPARATOR = re.compile(
     r"\s?,\s?(?:(?:and|or|as\swell\sas)\s)?|\s?;\s?|\s(?:and|or|as\swell\sas|plus|to|through)\s"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.types import Claim, Reading, Referent, Span, Support
@@ -349,6 +350,15 @@ def claim(
         object_support=object.support,
         qualifiers=tuple(sorted(qualifiers)),
     )
+
+
+def valued(
+    reading: Reading, subject: Referent, predicate: str, value: str, begin: int, end: int, *, mapper: str
+) -> Claim:
+    """A claim whose object is a value, resting on the words that tell it, those from `begin` to `end`."""
+    told = claim(reading, subject, predicate, subject, mapper=mapper, confidence="0.75")
+    words = Support(basis="document", span=reading.span(begin + (reading.text[begin] in " ,"), end))
+    return replace(told, object=None, value=value, object_support=words)
 
 
 def _sentence_of(reading: Reading, span: Span | None) -> Span | None:

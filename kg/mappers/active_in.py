@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.iris import fold
 from kg.mappers._clauses import actors, ahead, asserted, claim, doers, settled
@@ -295,7 +296,9 @@ def _by_name(reading: Reading, places: Sequence[Referent], entities: Mapping[str
             fold(n) for n in (entities[programme.entity].name, *entities[programme.entity].aliases)
         )
         for key in _in_name(called, known):
-            place = next((p for p in places if p.entity == key), None) or _as_named(programme, key)
+            place = next((p for p in places if p.entity == key), None) or replace(
+                programme, entity=key, type="place"
+            )
             yield claim(reading, programme, "activeIn", place, mapper=NAME, confidence="0.70")
 
 
@@ -317,9 +320,3 @@ def _in_name(called: str, known: Mapping[str, Sequence[str]]) -> list[str]:
 def _hides(other: tuple[int, int], span: tuple[int, int]) -> bool:
     inside = other[0] <= span[0] and span[1] <= other[1] and other != span
     return inside or other[1] + 1 == span[0] or span[1] + 1 == other[0]
-
-
-def _as_named(programme: Referent, key: str) -> Referent:
-    return Referent(
-        entity=key, type="place", begin=programme.begin, end=programme.end, support=programme.support
-    )

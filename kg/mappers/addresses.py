@@ -113,7 +113,11 @@ def _of_name(reading: Reading, topics: Sequence[Referent], entities: Mapping[str
             told = any(word in f" {called} " for word in words) or _tells(called, topic.id or "", 2)
             kin = near or any(word in headings for word in words)
             if told or (kin and _tells(called, topic.id or "", 1)):
-                yield programme, near or _as_named(programme, topic.key), "0.80" if told else "0.70"
+                yield (
+                    programme,
+                    near or replace(programme, entity=topic.key, type="topic"),
+                    "0.80" if told else "0.70",
+                )
 
 
 @lru_cache(maxsize=_MANY)
@@ -126,12 +130,6 @@ def _tells(called: str, slug: str, least: int) -> bool:
     """Whether the name has the words that set one of the topic's parts apart ("firearms" of firearms trafficking)."""
     parts = [set(part.split("-")) - _GENERIC for part in slug.split("-and-")]
     return any(part and part <= set(called.split()) and len(part) >= least for part in parts)
-
-
-def _as_named(programme: Referent, topic: str) -> Referent:
-    return Referent(
-        entity=topic, type="topic", begin=programme.begin, end=programme.end, support=programme.support
-    )
 
 
 def _of_kind(reading: Reading, topics: Sequence[Referent]) -> _Pairs:

@@ -55,10 +55,15 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _DIRECT = re.compile(
-    r"(?: \([A-Z]\w+\))?(?: (?:also|has|have|directly|chiefly|mainly|above all))*"
-    r" (?:champion|pursu|push|further|target|tackl|answer|hit|driv|honou?r|embod|embrac|mirror|echo|uph[oe]l|carr(?:ie)"
-    r"|defend|protect|safeguard|sustain|fuel|favou?r|link|ti|map|align|match|correspond|aim|work|look|build|speak|point)"
-    r"[a-z]{0,4}(?: (?:to|towards?|into|at|on|forward))?(?: the)? "
+    r"""(?:\ \([A-Z]\w+\))?(?:\ (?:also|has|have|directly|chiefly|mainly|above\ all))*
+    \ (?: (?:champion|further|target|answer|honour|mirror|echo|uphold|defend|protect|safeguard|sustain|fuel)
+          (?:e?s|ed)?
+        | pursue[sd]? | tackle[sd]? | embrace[sd]? | upheld | hits? | drives? | drove | embod(?:y|ies|ied)
+        | (?:push|point|look|work|build|speak|aim)(?:e?s|ed)?\ (?:towards?|to|at|on)
+        | (?:is\ |are\ )?(?:linked|tied|mapped|matched|aligned|geared)\ (?:to|with)
+        | carr(?:y|ies|ied)\ forward
+      )(?:\ the)?\ """,
+    re.VERBOSE,
 )
 """A verb of serving right between a subject and its Goal."""
 _OPENING = re.compile(r": (?:[Tt]he )?[\"“]?")

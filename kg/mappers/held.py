@@ -6,12 +6,12 @@ the document names, or the name of a city as a value.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from kg.mappers._clauses import claim
-from kg.types import Claim, Entity, Reading, Referent, Support
+from kg.mappers._clauses import claim, valued
+from kg.months import MONTH, MONTHS
+from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "held"
 PREDICATES = ("location", "temporal")
@@ -31,11 +31,7 @@ EXAMPLES = (
     ("The tenth session was not held in Vienna in 2015.", ()),
 )
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_MONTH = rf"(?:{'|'.join(_MONTHS)})"
+_MONTH = rf"(?:{MONTH})"
 _YEAR = r"(?:19|20)\d\d"
 _DAY = r"\d{1,2}"
 _TO = r"(?:\ ?[-–—]\ ?|\ to\ |\ and\ )"
@@ -86,7 +82,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         if alone and _GOVERNED.search(text[: event.begin]):  # the date of what the event only names
             continue
         if when and _dates(when, pieces) and (value := _iso(when)):
-            yield _valued(reading, event, "temporal", value, when.start("lead"), when.end())
+            yield valued(reading, event, "temporal", value, when.start("lead"), when.end(), mapper=NAME)
         elif when:
             continue
         if when or any(p["verb"] for p in pieces):
@@ -137,7 +133,7 @@ def _iso(when: re.Match[str]) -> str | None:
         return when["only"]
     month, year = when["month"] or when["us"], int(when["year"] or when["usyear"])
     if when["month"] and not when["day"]:
-        return f"{year}-{_MONTHS.index(month) + 1:02}"
+        return f"{year}-{MONTHS.index(month) + 1:02}"
     end = _date(year, month, when["day"] or when["last"] or when["first"])
     start_day = when["d"] or (when["first"] if when["us"] else when["day"])
     start = _date(int(when["y"] or year), when["m"] or month, start_day)
@@ -148,7 +144,7 @@ def _iso(when: re.Match[str]) -> str | None:
 
 def _date(year: int, month: str, day: str) -> date | None:
     try:
-        return date(year, _MONTHS.index(month) + 1, int(day))
+        return date(year, MONTHS.index(month) + 1, int(day))
     except ValueError:
         return None
 
@@ -166,13 +162,6 @@ def _places(
         if country:
             yield claim(reading, event, "location", country, mapper=NAME, confidence="0.75")
         elif all(r.type == "place" for r in over) and not piece["name"].isupper():
-            yield _valued(reading, event, "location", piece["name"], begin, end)
+            yield valued(reading, event, "location", piece["name"], begin, end, mapper=NAME)
         else:  # the name of a body: what follows is told of that
             return
-
-
-def _valued(reading: Reading, event: Referent, predicate: str, value: str, begin: int, end: int) -> Claim:
-    """A claim whose object is a value, resting on the words that tell it."""
-    told = claim(reading, event, predicate, event, mapper=NAME, confidence="0.75")
-    words = Support(basis="document", span=reading.span(begin + (reading.text[begin] in " ,"), end))
-    return replace(told, object=None, value=value, object_support=words)

@@ -6,10 +6,10 @@ is printed behind the name; a DOI gives its address at the resolver.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
-from kg.mappers._clauses import claim
-from kg.types import Claim, Entity, Reading, Referent, Support
+from kg.mappers._clauses import valued
+from kg.months import MONTH
+from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "issued"
 PREDICATES = ("issuedIn", "url")
@@ -26,10 +26,7 @@ EXAMPLES = (
 )
 
 _YEAR = r"((?:19|20)\d\d)"
-_MONTH = (
-    r"(?:(?:\d{1,2}\ )?(?:January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)\ )?"
-)
+_MONTH = rf"(?:(?:\d{{1,2}}\ )?(?:{MONTH})\ )?"
 _BEHIND = re.compile(
     rf"""(?:\ (?:19|20)\d\d)?[\"”’'*_]*(?:\ \([A-Z][A-Za-z-]+\))?[\"”’'*_]*
     (?: ,?\ \((?:[A-Z][\w ’'-]*[,:]\ ){{0,2}}{_YEAR}\)
@@ -67,10 +64,10 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
     named = [r for r in reading.referents if r.type == "publication" and r.end > r.begin]
     for one in named:
         if year := _year(reading.text, one):
-            yield _valued(reading, one, "issuedIn", *year)
+            yield valued(reading, one, "issuedIn", *year, mapper=NAME)
     for begin, end, address in _addresses(reading.text) if _may_hold_one(reading.text) else ():
         if owner := _owner(reading, named, begin):
-            yield _valued(reading, owner, "url", address, begin, end)
+            yield valued(reading, owner, "url", address, begin, end, mapper=NAME)
 
 
 def _year(text: str, one: Referent) -> tuple[str, int, int] | None:
@@ -113,10 +110,3 @@ def _owner(reading: Reading, named: list[Referent], begin: int) -> Referent | No
     between = reading.text[before[-1].end : begin]
     fits = len(between) <= _FAR and _LEADS.search(between) and not _NOT.search(between)
     return before[-1] if fits and not _ADDRESS.search(between) else None
-
-
-def _valued(reading: Reading, one: Referent, predicate: str, value: str, begin: int, end: int) -> Claim:
-    """A claim whose object is a value, resting on the words that tell it."""
-    told = claim(reading, one, predicate, one, mapper=NAME, confidence="0.75")
-    words = Support(basis="document", span=reading.span(begin + (reading.text[begin] == " "), end))
-    return replace(told, object=None, value=value, object_support=words)

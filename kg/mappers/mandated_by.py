@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kg.iris import fold
 from kg.mappers._clauses import actors, ahead, asserted, claim, implied_author, is_subject, run
@@ -282,20 +283,20 @@ def _served(reading: Reading, named: Sequence[Referent], entities: Mapping[str, 
         served = fold(_SECRETARIAT.sub("", name))
         ground = _called(served, entities)
         if ground:
-            yield claim(reading, body, "mandatedBy", _within(body, ground), mapper=NAME, confidence="0.80")
+            yield claim(
+                reading,
+                body,
+                "mandatedBy",
+                replace(body, entity=ground.key, type="instrument"),
+                mapper=NAME,
+                confidence="0.80",
+            )
 
 
 def _called(name: str, entities: Mapping[str, Entity]) -> Entity | None:
     """The first instrument that goes by a folded name."""
     texts = (e for e in entities.values() if e.type == "instrument")
     return next((t for t in texts if name in map(fold, (t.name, *t.aliases))), None)
-
-
-def _within(actor: Referent, ground: Entity) -> Referent:
-    """The ground as the actor's own name names it."""
-    return Referent(
-        entity=ground.key, type="instrument", begin=actor.begin, end=actor.end, support=actor.support
-    )
 
 
 def _without_wholes(grounds: Sequence[Referent]) -> list[Referent]:
@@ -351,7 +352,7 @@ def _for_implementation(
         called = _IMPLEMENTATION.search(entities[programme.entity].name)
         ground = _called(fold(called[1]), entities) if called else None
         if ground and asserted(reading, programme.begin):
-            meant = _within(programme, ground)
+            meant = replace(programme, entity=ground.key, type="instrument")
             yield claim(reading, programme, "mandatedBy", meant, mapper=NAME, confidence="0.80")
 
 

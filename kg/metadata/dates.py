@@ -3,8 +3,9 @@
 import re
 from datetime import date
 
-_MONTHS = "January February March April May June July August September October November December"
-_MONTH = rf"(?:{_MONTHS.replace(' ', '|')})"
+from kg.months import MONTH, MONTHS
+
+_MONTH = rf"(?:{MONTH})"
 _DAY = r"\d{1,2}"
 _TO = r"(?:\s*[-–—]\s*|\s+to\s+)"
 _JOIN = rf"(?:{_TO}|,? and |, )"
@@ -36,10 +37,10 @@ def american(match: re.Match[str]) -> tuple[date, date] | None:
 def day(words: str) -> date | None:
     """The date "9 July 2018"; none where the calendar has no such day."""
     parts = words.split()
-    if len(parts) != 3 or parts[1] not in _MONTHS.split():
+    if len(parts) != 3 or parts[1] not in MONTHS:
         return None
     try:
-        return date(int(parts[2]), _MONTHS.split().index(parts[1]) + 1, int(parts[0]))
+        return date(int(parts[2]), MONTHS.index(parts[1]) + 1, int(parts[0]))
     except ValueError:
         return None
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from kg.months import MONTH
 from kg.types import Unit
 
 _SUBMISSION = re.compile(
@@ -38,9 +39,9 @@ _DONE = re.compile(
     r"|gave|sent|made|met|taught|came|drew|went)\b"
 )
 _FIGURE = re.compile(
-    r"(?<![\w./,-])(?!(?:19|20)\d\d\b)(?:\d{1,3}(?:,\d{3})+|\d{2,6}) (?!(?:per|January|February|March"
-    r"|April|May|June|July|August"
-    r"|September|October|November|December)\b)(?:[a-z-]+ ){0,3}[a-z-]+s\b|\b(?:[Ii]n|[Dd]uring|[Ss]ince"
+    r"(?<![\w./,-])(?!(?:19|20)\d\d\b)(?:\d{1,3}(?:,\d{3})+|\d{2,6}) "
+    rf"(?!(?:per|{MONTH})\b)"
+    r"(?:[a-z-]+ ){0,3}[a-z-]+s\b|\b(?:[Ii]n|[Dd]uring|[Ss]ince"
     r"|[Bb]y)(?: [A-Z][a-z]+)? (?:19|20)\d\d\b|\b\d{2,6} (?:people|women|men|children|teachers)\b"
 )
 _FIRST_TEXT = 12

@@ -1,6 +1,6 @@
 """Automatic numbers as a word processor prints them: what each level counts, and how it is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 _ROMAN = (
@@ -81,7 +81,3 @@ def _filled(levels: Sequence[Level], counts: Sequence[int], depth: int) -> str:
         if f"%{place + 1}" in label:
             label = label.replace(f"%{place + 1}", written(counts[place], levels[place].form))
     return label.strip()
-
-
-Lists = Mapping[str, tuple[str, Sequence[Level]]]
-"""By the id that paragraphs name: the list that they count in, and its levels."""

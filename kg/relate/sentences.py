@@ -11,7 +11,6 @@ from kg.types import Mention, Unit
 _LONGEST = 2_500
 """Code points: no sentence of the reference documents is as long."""
 _PHRASES = ("resolution", "document", "provision")
-_OWNERS = ("organization", "programme", "instrument", "place")
 _CODED = ("sdg", "action_line", "provision", "resolution", "document")
 
 

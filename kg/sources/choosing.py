@@ -11,7 +11,6 @@ NO_READER = "no reader for this kind of file"
 CONVERT = "save it as PDF, Word, HTML or plain text"
 HEAD = 8192
 """Bytes at the beginning of a file that tell what it is."""
-_LONGEST_SUFFIX = 12
 
 # First bytes of common formats that nothing here reads (IANA media type registrations).
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"

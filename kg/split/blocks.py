@@ -35,10 +35,6 @@ _FURNITURE = re.compile(
 _DASHES = re.compile(r"\|?[ \t]*:?-+:?(?:[ \t]*\|[ \t]*:?-+:?)*[ \t]*\|?")
 _DISTRIBUTION = re.compile(r"(?:Distr\.|Original\s?:|Distribution\s?:)")
 _SYMBOL_LINE = re.compile(rf"{SYMBOL}\**$")
-_COVER_SIGN = re.compile(
-    rf"(?:United Nations\b.{{0,60}}\d$|(?:[\w-]+ ){{1,4}}session\b|Agenda item|Item \d|{SYMBOL}$"
-    r"|Submissions? (?:by|from)\b|(?:Report|Note) (?:of|by)\b|Resolution \d|Letters? dated)"
-)
 _LOWER = re.compile(r"[^\W\d_A-Z](?!-?[A-Z])")
 
 

@@ -4,7 +4,6 @@
 """
 
 import ast
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -132,11 +131,6 @@ def unused(language: str) -> Sequence[str]:
         for one in catalogue(language)
         if one.id and (one.context, one.id if isinstance(one.id, str) else one.id[0]) not in known
     ]
-
-
-def placeholders(text: str) -> set[str]:
-    """The names of values that a text puts in: `%(name)s`, and `{name` of the sentences of questions."""
-    return {one or other for one, other in re.findall(r"%\((\w+)\)s|\{(\w+)", text)}
 
 
 def _said(found: Catalog, message: Message) -> bool:

@@ -40,7 +40,13 @@ def test_the_programme_of_the_sentence_before_serves_the_goals(text: str, expect
         ("Goal 4: {} opened schools.", ("4",)),
         ("Goal 4 lies at the heart of {}.", ("4",)),
         ("{} opened schools. This contributes to Goal 4.", ("4",)),
+        ("{} also upholds target 5.2.", ("5.2",)),
+        ("{} pursues Goals 4 and 5.", ("4", "5")),
+        ("{} is mapped to target 16.4.", ("16.4",)),
         ("{} predates Goal 4.", ()),
+        ("{} debates Goal 4.", ()),
+        ("{} files target 5.2.", ()),
+        ("{} times Goal 4.", ()),
         ("Unlike {}, the Office serves Goal 4.", ()),
         ("Goal 4: people know of {}.", ()),
         ("{} cites target 5.2.", ()),
@@ -73,6 +79,11 @@ def test_below_the_title_of_a_programme_goals_are_its_own(text: str, expected: t
     found = stated(f"Blue Lantern Programme\n\n{text}\n")
     wanted = tuple(("Blue Lantern Programme", "contributesTo", code) for code in expected)
     assert unmatched(claimed(found, "contributes_to"), wanted) == ([], 0)
+
+
+def test_a_bare_list_of_goals_is_not_that_of_a_programme_told_earlier() -> None:
+    text = "I. Work\n\nThe Blue Lantern Programme opened schools.\n\nII. Framework\n\nGoal 14 (target 14.1). Goal 9.\n"
+    assert claimed(pipeline.extract(document(text)), "contributes_to") == set()
 
 
 def test_a_title_may_carry_its_goals_in_brackets() -> None:

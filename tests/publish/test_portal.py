@@ -37,6 +37,11 @@ def small(tmp_path: Path) -> Reader:
     return open_reader(make_store(tmp_path / "small", BUILD))
 
 
+def placeholders(text: str) -> set[str]:
+    """The names of values that a text puts in: `%(name)s`, and `{name` of the sentences of questions."""
+    return {one or other for one, other in re.findall(r"%\((\w+)\)s|\{(\w+)", text)}
+
+
 def asked(iri: str = "", **more: str) -> Asked:
     return Asked(base=Base(BASE), more={"iri": iri} | more)
 
@@ -65,7 +70,7 @@ def test_every_translation_puts_in_known_values_only(code: str) -> None:
         (one.id, text)
         for one in messages.catalogue(code)
         for text in ([one.string] if isinstance(one.string, str) else one.string or ())
-        if one.id and not messages.placeholders(text) <= messages.placeholders(str(one.id))
+        if one.id and not placeholders(text) <= placeholders(str(one.id))
     ]
     assert wrong == []
 
@@ -75,7 +80,7 @@ def test_translation_of_one_form_drops_no_value(code: str) -> None:
     lost = [
         one.id
         for one in messages.catalogue(code)
-        if isinstance(one.id, str) and messages.placeholders(str(one.string)) != messages.placeholders(one.id)
+        if isinstance(one.id, str) and placeholders(str(one.string)) != placeholders(one.id)
     ]
     assert lost == []
 

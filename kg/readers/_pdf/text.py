@@ -9,7 +9,6 @@ from kg.readers._pdf.levels import levels
 from kg.readers._pdf.rows import Row
 from kg.types import Block, Box, Layout, Line, PassageKind
 
-_PARTED = re.compile(r"\w+-\w+")
 _KINDS: dict[str, PassageKind] = {
     "text": "paragraph",
     "heading": "heading",
