@@ -1,13 +1,14 @@
 """What a document, a quad and a question cost in folders of growing size, beside the least that they could cost.
 
-    python benchmarks/scale.py [COUNT…]
+    python benchmarks/scale.py [--one] [COUNT…]
 
 COUNT documents each time (100 and 1,000 without it): the sample documents, repeated under symbols of their own with a
 sentence that no other one has. Each folder is built cold by one process and by two, then again unchanged, then with one
 document changed. Beside that stand, in the same run: reading the same bytes and hashing them; the engine's bulk load of
 the quads that were made; and claims to store, from extractions in memory to a live database with its hashes. Checks
 and tables for search are left out there, since the bulk load makes neither; `lines` is the last part of it, from
-finished lines. Questions are those of the project that need no parameter.
+finished lines. With `--one` nothing is built by two processes and nothing loaded beside the build. Questions are those
+of the project that need no parameter, each put to the graph once.
 
 Cold builds are timed once, the rest is the best of three; each by the clock and by processor seconds, those of ended
 child processes included. Ratios are what travels; on a busy machine those of processor time are the steadier ones, but
@@ -28,10 +29,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 import kg
-from kg import ask, assets, decisions, graph, pipeline, questions, store
+from kg import ask, assets, decisions, graph, pipeline, questions, store, tables
 from kg.assembly import Frame
 from kg.engines import Engine
 from kg.iris import Base
+from kg.query import rows
 from kg.settings import Settings
 from kg.types import Extraction
 
@@ -46,33 +48,39 @@ Lines = tuple[dict[str, frozenset[bytes]], frozenset[bytes]]
 """Of one document: the lines of each of its graphs, and those of the default graph."""
 
 
-def main(counts: Sequence[int]) -> None:
+def main(counts: Sequence[int], *, short: bool = False) -> None:
     """Prints a block for each size."""
     kg.extract(kg.read(_samples()[0]))  # what is loaded once is no part of any of them
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             _prepared(Path(folder, "in"), count)
-            for line in _measured(Path(folder), count):
+            for line in _measured(Path(folder), count, short):
                 print(line, flush=True)
 
 
-def _measured(home: Path, count: int) -> Iterator[str]:
+def _measured(home: Path, count: int, short: bool) -> Iterator[str]:
     yield f"{count} documents, {_size(home / 'in') / count / 1024:.1f} kB each"
     one = _timed(lambda: _built(home, "one", 1))
+    yield _row("cold, one process", one, count)
+    if not short:
+        yield from _by_two(home, count, one)
+    yield from _sizes(home / "one", count)
+    yield from _again(home, count)
+    if not short:
+        yield from _loaded(home)
+    yield from _asked(home / "one")
+
+
+def _by_two(home: Path, count: int, one: Times) -> Iterator[str]:
     before = _used()
     two = _timed(lambda: _built(home, "two", 2))
     lead, others = (now - then for now, then in zip(_used(), before, strict=True))
-    yield _row("cold, one process", one, count)
     yield _row("cold, two processes", two, count)
     yield f"  one / two: {one[0] / two[0]:.2f} by the clock, goal 1.6; processors busy with two: {two[1] / two[0]:.2f}"
     share, bound = lead / (lead + others), (lead + others) / (lead + others / 2)
     yield f"  share of the leading process: {100 * share:.0f} per cent, which bounds what two gain to {bound:.2f}"
     same = (home / "one" / "current").resolve().name == (home / "two" / "current").resolve().name
     yield f"  same build: {same}"
-    yield from _sizes(home / "one", count)
-    yield from _again(home, count)
-    yield from _loaded(home)
-    yield from _asked(home / "one")
 
 
 def _again(home: Path, count: int) -> Iterator[str]:
@@ -172,10 +180,14 @@ def _bulk(raw: Path, folder: Path) -> None:
 
 def _asked(root: Path) -> Iterator[str]:
     reader = store.open_reader(root)
+    yield "  questions, milliseconds: whole answer, then its rows out of the tables and out of the graph"
     for question in questions.listed():
         if all(parameter.default is not None for parameter in question.parameters):
-            took = _best(partial(ask.ask, reader, question.name))
-            yield f"  question {question.name}: {1000 * took[0]:.1f} ms, processor {1000 * took[1]:.1f} ms"
+            whole = _best(partial(ask.ask, reader, question.name))
+            kept = partial(tables.answered, reader, question.name, question.sparql, question.values, {})
+            fast = 1000 * _best(kept)[0] if kept() is not None else float("nan")
+            live = _timed(partial(rows, reader, question.sparql))
+            yield f"  {question.name}: {1000 * whole[0]:.1f}, {fast:.1f}, {1000 * live[0]:.1f}"
 
 
 # Parts ----------------------------------------------------------------------------------------------------
@@ -251,4 +263,5 @@ def _used() -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or [100, 1_000])
+    words = sys.argv[1:]
+    main([int(word) for word in words if word != "--one"] or [100, 1_000], short="--one" in words)

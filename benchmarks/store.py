@@ -21,12 +21,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import kg
-from kg import assets, records, store, validate
+from kg import assets, store, validate
+from kg.assembly import steps
 from kg.engines import Engine
-from kg.iris import Base
 from kg.pipeline.entries import Entry, entry_of
 from kg.pipeline.publishing import published
-from kg.pipeline.texts import Order, readings_of
+from kg.pipeline.steps import keep, keys_of
+from kg.pipeline.texts import Order
 from kg.settings import Settings
 from kg.types import Entity, Extraction, Fact, Finding
 
@@ -105,16 +106,15 @@ def _copies(settings: Settings, sample: Extraction, numbers: range) -> int:
     for copy in (_copy(sample, number) for number in numbers):
         document = copy.document
         store.save_text(settings.store, document.sha256, document.text)
-        entry = entry_of(document, document.source, None)
+        entry = entry_of(document, document.source, None, steps())
         entries[document.source] = entry
         _planted(settings, entry, copy)
-    report = published(entries, (), Order(settings=settings, told=None, now=_NOW, engine=Engine(jobs=2)))
-    return report.quads
+    order = Order(settings=settings, told=None, now=_NOW, steps=steps(), engine=Engine(jobs=2))
+    return published(entries, (), order).quads
 
 
 def _planted(settings: Settings, entry: Entry, copy: Extraction) -> None:
-    (reading,) = readings_of([entry], settings, Base()).values()
-    store.keep(settings.store, "extractions", reading.extraction, records.dump(copy))
+    keep(settings.store, keys_of(copy.document, entry.layout, settings, steps()), copy)
 
 
 def _copy(sample: Extraction, number: int) -> Extraction:

@@ -8,14 +8,13 @@ import pyoxigraph as ox
 
 from kg import questions
 from kg.errors import ConfigError
-from kg.iris import XSD
 from kg.labels import labels
 from kg.parameters import Term, bound
 from kg.query import rows
 from kg.questions import FIELD, Question
 from kg.store import Reader
+from kg.tables import Value, answered, plain
 
-Value = str | int | float | bool | None
 Words = Callable[[str, str], str]
 """From what a text is for (a header's key, "open" or "frame") and the English text to the text that is said."""
 _SOURCES = """
@@ -96,11 +95,11 @@ def ask(
         _check_language(reader, language)
     question = questions.find(name)
     terms = bound(reader, question, given)
-    found = rows(reader, question.sparql, **terms)
-    iris = {row[column].value for row in found for column in question.entities if row[column] is not None}
+    found = _rows(reader, question, terms)
+    iris = {row[place] for place in map(question.values.index, question.entities) for row in found} - {None}
     iris |= {term.value for term in terms.values() if isinstance(term, ox.NamedNode)}
     called = {iri: label.text for iri, label in labels(reader, sorted(iris), language=language).items()}
-    told = tuple(_row(row, question, called) for row in found)
+    told = _named_rows(found, question, called)
     return Answer(
         question=question,
         parameters=_parameters(question, terms, called, words),
@@ -130,25 +129,29 @@ def _primary(language: str) -> str:
     return language.lower().partition("-")[0]
 
 
-def _row(row: Mapping[str, Any], question: Question, called: Mapping[str, str]) -> dict[str, Value]:
-    names = {f"{column}Label": called.get(getattr(row[column], "value", "")) for column in question.entities}
-    return {column: names[column] if column in names else _value(row[column]) for column in question.columns}
+def _rows(reader: Reader, question: Question, terms: Mapping[str, Term]) -> Sequence[tuple[Any, ...]]:
+    """The rows, as values in the order of the columns without names: out of the tables, else of the graph."""
+    given = {name: plain(term) for name, term in terms.items()}
+    found = answered(reader, question.name, question.sparql, question.values, given)
+    if found is not None:
+        return found
+    live = rows(reader, question.sparql, **terms)
+    return [tuple(plain(row[column]) for column in question.values) for row in live]
 
 
-def _value(term: Any) -> Value:
-    """A term as programs take it: numbers as numbers, everything else as text."""
-    if not isinstance(term, ox.Literal):
-        return None if term is None else str(getattr(term, "value", term))
-    match term.datatype.value.removeprefix(XSD):
-        case "integer":
-            return int(term.value)
-        case "decimal" | "double" | "float":
-            number = float(term.value)
-            return int(number) if number.is_integer() else number
-        case "boolean":
-            return term.value in ("true", "1")
-        case _:
-            return term.value
+def _named_rows(
+    found: Sequence[tuple[Any, ...]], question: Question, called: Mapping[str, str]
+) -> tuple[Mapping[str, Value], ...]:
+    """The rows by column, with the names of things."""
+    places = [question.values.index(column.removesuffix("Label")) for column in question.columns]
+    named = [
+        (column, place, column.removesuffix("Label") in question.entities and column.endswith("Label"))
+        for column, place in zip(question.columns, places, strict=True)
+    ]
+    return tuple(
+        {column: called.get(row[place]) if name else row[place] for column, place, name in named}
+        for row in found
+    )
 
 
 def _parameters(
@@ -157,7 +160,7 @@ def _parameters(
     told: dict[str, Value] = {}
     for parameter in question.parameters:
         term = terms.get(parameter.name)
-        told[parameter.name] = _value(term)
+        told[parameter.name] = plain(term)
         told[f"{parameter.name}Label"] = (
             words("open", parameter.open) if term is None else called.get(term.value, term.value)
         )
@@ -233,9 +236,9 @@ def _sources(
             yield {
                 "document": row["document"].value,
                 "documentLabel": called[row["document"].value],
-                "symbol": _value(row["symbol"]),
+                "symbol": plain(row["symbol"]),
                 "version": row["version"].value.rpartition("/")[2],
-                "url": _value(row["url"]),
+                "url": plain(row["url"]),
             }
 
 

@@ -7,9 +7,12 @@ too, is by https to one of them, and the connection goes to the very address tha
 
 import ipaddress
 import socket
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from email.message import Message
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -34,6 +37,8 @@ class Fetched:
 
     data: bytes | None
     media_type: str
+    charset: str = ""
+    """The encoding that the server tells; empty where it tells none."""
     tag: str = ""
     """The server's name for this version of the bytes (`ETag`)."""
 
@@ -69,30 +74,58 @@ def _followed(
 
     deadline = time.monotonic() + seconds
     place = address
-    with httpx.Client(timeout=seconds, follow_redirects=False, trust_env=False) as client:
+    with (
+        httpx.Client(timeout=seconds, follow_redirects=False, trust_env=False) as client,
+        _hung_up(seconds) as trace,
+    ):
         for _ in range(_REDIRECTS):
             where, extra = _target(place, address, hosts)
             told = {"Accept-Encoding": "identity", **headers, **extra.get("headers", {})}
+            options = {**extra.get("extensions", {}), "trace": trace}
             try:
-                with client.stream("GET", where, headers=told, extensions=extra.get("extensions")) as answer:
+                with client.stream("GET", where, headers=told, extensions=options) as answer:
                     if answer.status_code == httpx.codes.NOT_MODIFIED and "If-None-Match" in headers:
                         return Fetched(data=None, media_type="")
                     if answer.is_redirect:
                         place = urljoin(place, answer.headers["location"])
                         continue
                     answer.raise_for_status()
-                    return Fetched(
-                        data=_body(answer, address, size, deadline),
-                        media_type=_media_type(answer),
-                        tag=str(answer.headers.get("etag", "")),
-                    )
+                    data = _body(answer, address, size, deadline)
+                    media_type, charset = _type(answer)
+                    tag = str(answer.headers.get("etag", ""))
+                    return Fetched(data=data, media_type=media_type, charset=charset, tag=tag)
             except httpx.TimeoutException as error:
                 raise _slow(address, seconds) from error
             except (httpx.HTTPError, httpx.InvalidURL) as error:
+                if time.monotonic() >= deadline:
+                    raise _slow(address, seconds) from error
                 raise SourceError(
                     f"it cannot be fetched: {error}", where=address, remedy="check the address"
                 ) from error
     raise SourceError("it redirects too often", where=address, remedy="give the address that it leads to")
+
+
+@contextmanager
+def _hung_up(seconds: float) -> Iterator[Callable[[str, Mapping[str, Any]], None]]:
+    """Takes note of each connection, and hangs up when the time is over, however little and often it says."""
+    connections: list[socket.socket] = []
+
+    def trace(event: str, told: Mapping[str, Any]) -> None:
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            connections.append(told["return_value"].get_extra_info("socket"))
+
+    def hang_up() -> None:
+        for connection in connections:
+            with suppress(OSError):  # closed by now, or handed on to TLS
+                connection.shutdown(socket.SHUT_RDWR)
+
+    clock = threading.Timer(seconds, hang_up)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield trace
+    finally:
+        clock.cancel()
 
 
 def _body(answer: "Response", address: str, size: int, deadline: float) -> bytes:
@@ -103,9 +136,9 @@ def _body(answer: "Response", address: str, size: int, deadline: float) -> bytes
             raise LimitError(
                 f"it is larger than {size} bytes", where=address, remedy="download it and name the file"
             )
-        if time.monotonic() > deadline:
-            raise _slow(address, 0) from TimeoutError()
         parts.append(part)
+    if time.monotonic() > deadline:  # we may have hung up ourselves, and an answer without a length just ends
+        raise _slow(address, 0) from TimeoutError()
     return b"".join(parts)
 
 
@@ -116,8 +149,11 @@ def _slow(address: str, seconds: float) -> LimitError:
     )
 
 
-def _media_type(answer: "Response") -> str:
-    return str(answer.headers.get("content-type", "")).partition(";")[0].strip().lower()
+def _type(answer: "Response") -> tuple[str, str]:
+    """Media type and charset, both in lower case (RFC 9110, 8.3)."""
+    told = Message()
+    told["content-type"] = str(answer.headers.get("content-type", ""))
+    return told.get_content_type() if told["content-type"] else "", str(told.get_param("charset", "")).lower()
 
 
 def _target(place: str, first: str, hosts: tuple[str, ...] | None) -> tuple["URL | str", dict[str, Any]]:

@@ -13,3 +13,11 @@ _MODIFIERS = """fellowship pilot innovation mentorship mentoring education learn
     communication communications volunteer reporting tracking referral screening verification certification"""
 MODIFIERS = frozenset(_MODIFIERS.split())
 """Nouns in lower case that may stand between a name and its head."""
+_KINDS = """programme program initiative network platform portal project partnership tool database directory
+    observatory hub campaign atlas alliance window registry repository scheme academy facility mechanism
+    operation coalition library fellowship exchange index dashboard toolkit game series simulator
+    laboratory tracker barometer calendar fund course system service clinic clinics app application
+    archive curriculum podcast register map desk exercise hotline helpline website ledger league
+    challenge accelerator"""
+KINDS = frozenset(_KINDS.split())
+"""What kinds of things are called by: "the Portal" is one that was named before, "a portal of A" is A's."""

@@ -17,6 +17,7 @@ from kg.types import STATES, Force, Mandate, Reading, Referent, Span, Support
 NAME = "mandates"
 _FORCES: dict[str, Force] = {
     "requests": "requesting",
+    "asks": "requesting",
     "invites": "inviting",
     "calls upon": "inviting",
     "urges": "inviting",
@@ -38,7 +39,7 @@ _ALSO = (
 _CUE = re.compile(
     rf"""(?:\A(?:\(?\w{{1,3}}[.)]\s+)?|(?:[,;]|\band|\bwhile|\bbut)\ (?:and\ |also\ |further\ )*)
     {_ALSO.replace(" ", r"[ ]")}
-    (?:(?P<verb>requests|invites|calls\ (?:up)?on|urges|encourages|appeals\ to|recommends|authori[sz]es
+    (?:(?P<verb>requests|asks|invites|calls\ (?:up)?on|urges|encourages|appeals\ to|recommends|authori[sz]es
       |decides|establishes|instructs|directs|mandates|demands)
     |(?:reiterates|renews|repeats)\ its\ (?P<noun>call|request|invitation|appeal)\ (?:up)?(?:on|to))\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -46,7 +47,7 @@ _CUE = re.compile(
 _OPENS_IN = ("preambular", "paragraph")
 """Kinds of paragraph that act all the same where they open with a verb of asking: numbers and sections mislead."""
 _ASKS_FIRST = re.compile(
-    rf"{_ALSO}(?:requests|invites|calls (?:up)?on|urges|encourages|appeals to|recommends|authori[sz]es|decides"
+    rf"{_ALSO}(?:requests|asks|invites|calls (?:up)?on|urges|encourages|appeals to|recommends|authori[sz]es|decides"
     r"|establishes|instructs|directs|mandates|demands)\b",
     re.IGNORECASE,
 )

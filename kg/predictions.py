@@ -22,10 +22,10 @@ def write(
 
     Raises `SourceError` or `LimitError` where `out` cannot be written.
     """
-    named, web = [str(path) for path in paths], sources.Web.of(settings)
+    named = [str(path) for path in paths]
     # Twice, since a name depends on all others: the bytes of many documents are not kept meanwhile.
-    names = _names(sources.collect(named, web=web))
-    met = sources.read_each(sources.collect(named, web=web))
+    names = _names(sources.allowed(named, settings))
+    met = sources.read_each(sources.allowed(named, settings))
     reports = []
     for count, (item, outcome) in enumerate(met, start=1):
         reports.append(_one(item, outcome, names.get(item.path, item.stem), out, settings))

@@ -70,6 +70,13 @@ class Question:
         return tuple(column for column in self.columns if f"{column}Label" in self.columns)
 
     @property
+    def values(self) -> tuple[str, ...]:
+        """The columns without those of names."""
+        return tuple(
+            c for c in self.columns if c in self.entities or c.removesuffix("Label") not in self.entities
+        )
+
+    @property
     def file(self) -> str:
         return f"queries/{self.name}.rq"
 

@@ -1,122 +1,183 @@
-"""Extractions as JSON and back, for the cache: every record field by field, nothing lost."""
+"""Records as plain JSON values and back, for the cache: lists of fields in order, told by the types alone.
 
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+Only what the types say can come out of a file, so that a damaged or planted one raises `ValueError` or makes records
+that are wrong, never anything else.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from kg.types import (
-    Claim,
-    Document,
-    Entity,
-    Extraction,
-    Fact,
-    Figure,
-    Finding,
-    Mandate,
-    Passage,
-    Span,
-    Support,
-)
+from kg.types import Document, Extraction, Passage, Unit
 
-_NOWHERE = Document(source="", name="", media_type="", text="", sha256="", bytes_sha256="")
+_Code = Callable[[Any, "Parts"], Any]
+
+
+class Parts:
+    """What many records of one document have in common: told by its number where it is known here."""
+
+    def __init__(self, passages: Sequence[Passage] = (), units: Sequence[Unit] = ()) -> None:
+        self._known: dict[type, Sequence[Any]] = {Passage: passages, Unit: units}
+        self._numbers = {id(part): number for part in (*passages,) for number in (part.index,)}
+        self._numbers |= {id(unit): number for number, unit in enumerate(units)}
+
+    def number(self, part: Passage | Unit) -> int | None:
+        """Its number, or none where it is another one."""
+        number = self._numbers.get(id(part))
+        known = self._known[type(part)]
+        return number if number is not None and number < len(known) and known[number] is part else None
+
+    def part(self, kind: type, number: int) -> Any:
+        """The part with that number."""
+        return self._known[kind][number]
+
+
+_NONE = Parts()
 
 
 def dump(extraction: Extraction) -> dict[str, Any]:
-    """The extraction as plain JSON values, without the document: where a text was found is no part of what it says."""
-    table: dict[str, Any] = _plain(asdict(replace(extraction, document=_NOWHERE)))
-    del table["document"]
-    return table
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case bool() | None | int() | str():
-            return value
-        case Decimal():
-            return {"decimal": str(value)}
-        case date():
-            return {"date": value.isoformat()}
-        case dict():
-            return {key: _plain(item) for key, item in value.items()}
-        case _:
-            return [_plain(item) for item in value]
+    """The extraction without the document: where a text was found is no part of what it says."""
+    return {
+        name: packed(hint, getattr(extraction, name), _NONE)
+        for name, hint in _hints(Extraction).items()
+        if name != "document"
+    }
 
 
 def load(table: Mapping[str, Any], document: Document) -> Extraction:
-    """The extraction that `dump` made, over its document."""
+    """The extraction that `dump` made, over its document.
+
+    Raises `ValueError` where it cannot be that.
+    """
+    try:
+        told = {name: table[name] for name in _hints(Extraction) if name != "document"}
+    except KeyError as error:
+        raise ValueError(f"the extraction lacks {error}") from error
     return Extraction(
         document=document,
-        passages=tuple(_passage(row) for row in table["passages"]),
-        facts=tuple(
-            Fact(field=r["field"], value=_value(r["value"]), span=Span(*r["span"])) for r in table["facts"]
-        ),
-        entities=tuple(_entity(row) for row in table["entities"]),
-        claims=tuple(_claim(row) for row in table["claims"]),
-        roles=tuple((role, key) for role, key in table["roles"]),
-        findings=tuple(Finding(**row) for row in table["findings"]),
-        figures=tuple(_figure(row) for row in table["figures"]),
-        mandates=tuple(_mandate(row) for row in table["mandates"]),
-        sentences=tuple(Span(*span) for span in table["sentences"]),
+        **{name: unpacked(_hints(Extraction)[name], raw, _NONE) for name, raw in told.items()},
     )
 
 
-def _value(value: Any) -> Any:
-    match value:
-        case {"decimal": digits}:
-            return Decimal(digits)
-        case {"date": day}:
-            return date.fromisoformat(day)
-        case _:
-            return value
+def packed(kind: Any, record: Any, parts: Parts | None = None) -> Any:
+    """The record as plain JSON values."""
+    return _coder(kind)[0](record, parts or _NONE)
 
 
-def _passage(row: dict[str, Any]) -> Passage:
-    return Passage(**row | {"headings": tuple(row["headings"]), "heading_path": tuple(row["heading_path"])})
+def unpacked(kind: Any, raw: Any, parts: Parts | None = None) -> Any:
+    """The record that `packed` made plain.
+
+    Raises `ValueError` where it cannot be that.
+    """
+    try:
+        return _coder(kind)[1](raw, parts or _NONE)
+    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
+        raise ValueError(f"these are no records: {error}") from error
 
 
-def _entity(row: dict[str, Any]) -> Entity:
-    mentions = tuple(Span(*span) for span in row["mentions"])
-    return Entity(**row | {"aliases": tuple(row["aliases"]), "mentions": mentions})
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
-def _claim(row: dict[str, Any]) -> Claim:
-    return Claim(
-        **row
-        | {
-            "evidence": tuple(Span(*span) for span in row["evidence"]),
-            "confidence": _value(row["confidence"]),
-            "value": _value(row["value"]),
-            "qualifiers": tuple((name, value) for name, value in row["qualifiers"]),
-            "subject_support": _support(row["subject_support"]),
-            "object_support": _support(row["object_support"]),
-        }
+@cache
+def _coder(kind: Any) -> tuple[_Code, _Code]:
+    """How values of that type are made plain, and made again."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if kind in (str, int, bool, float, NoneType) or origin is Literal:
+        return _as_it_is, _as_it_is
+    if kind is Decimal:
+        return (lambda value, _: str(value)), (lambda raw, _: Decimal(raw))
+    if kind is date:
+        return (lambda value, _: value.isoformat()), (lambda raw, _: date.fromisoformat(raw))
+    if origin in (Union, UnionType):
+        return _either(inner)
+    if origin is tuple:
+        return _rows(inner)
+    if is_dataclass(kind):
+        return _shared(kind) if kind in (Passage, Unit) else _fields(kind)
+    return _named(kind)
+
+
+def _as_it_is(value: Any, _: Parts) -> Any:
+    return value
+
+
+def _either(kinds: Sequence[Any]) -> tuple[_Code, _Code]:
+    """One of several types; where more than one is left beside none, the value tells which."""
+    left = [kind for kind in kinds if kind is not NoneType]
+    if len(left) == 1:
+        pack, unpack = _coder(left[0])
+        return (
+            (lambda value, parts: None if value is None else pack(value, parts)),
+            (lambda raw, parts: None if raw is None else unpack(raw, parts)),
+        )
+    coders = {kind.__name__: _coder(kind) for kind in left}
+
+    def packs(value: Any, parts: Parts) -> Any:
+        name = type(value).__name__
+        return None if value is None else [name, coders[name][0](value, parts)]
+
+    def unpacks(raw: Any, parts: Parts) -> Any:
+        return None if raw is None else coders[raw[0]][1](raw[1], parts)
+
+    return packs, unpacks
+
+
+def _rows(inner: Sequence[Any]) -> tuple[_Code, _Code]:
+    if len(inner) == 2 and inner[1] is Ellipsis:
+        pack, unpack = _coder(inner[0])
+        if pack is _as_it_is:
+            return (lambda value, _: list(value)), (lambda raw, _: tuple(raw))
+        return (
+            (lambda value, parts: [pack(one, parts) for one in value]),
+            (lambda raw, parts: tuple([unpack(one, parts) for one in raw])),
+        )
+    coders = [_coder(kind) for kind in inner]
+    return (
+        (lambda value, parts: [c[0](one, parts) for c, one in zip(coders, value, strict=True)]),
+        (lambda raw, parts: tuple(c[1](one, parts) for c, one in zip(coders, raw, strict=True))),
     )
 
 
-def _figure(row: dict[str, Any]) -> Figure:
-    return Figure(
-        **row
-        | {
-            "value": _value(row["value"]),
-            "evidence": tuple(Span(*span) for span in row["evidence"]),
-            "confidence": _value(row["confidence"]),
-            "subject_support": _support(row["subject_support"]),
-        }
+def _fields(kind: Any) -> tuple[_Code, _Code]:
+    hints = _hints(kind)
+    names = [field.name for field in fields(kind)]
+    coders = [(name, *_coder(hints[name])) for name in names]
+
+    def packs(value: Any, parts: Parts) -> Any:
+        return [pack(getattr(value, name), parts) for name, pack, _ in coders]
+
+    def unpacks(raw: Any, parts: Parts) -> Any:
+        return kind(**{name: unpack(one, parts) for (name, _, unpack), one in zip(coders, raw, strict=True)})
+
+    return packs, unpacks
+
+
+def _named(kind: Any) -> tuple[_Code, _Code]:
+    """A named tuple."""
+    coders = [_coder(hint) for hint in _hints(kind).values()]
+    if all(coder[0] is _as_it_is for coder in coders):
+        return (lambda value, _: list(value)), (lambda raw, _: kind(*raw))
+    return (
+        (lambda value, parts: [c[0](one, parts) for c, one in zip(coders, value, strict=True)]),
+        (lambda raw, parts: kind(*(c[1](one, parts) for c, one in zip(coders, raw, strict=True)))),
     )
 
 
-def _mandate(row: dict[str, Any]) -> Mandate:
-    return Mandate(
-        **row
-        | {
-            "evidence": tuple(Span(*span) for span in row["evidence"]),
-            "confidence": _value(row["confidence"]),
-            "addressee_support": _support(row["addressee_support"]),
-        }
-    )
+def _shared(kind: Any) -> tuple[_Code, _Code]:
+    """A part that others have in common: its number, or the whole of it."""
+    pack, unpack = _fields(kind)
 
+    def packs(value: Any, parts: Parts) -> Any:
+        number = parts.number(value)
+        return pack(value, parts) if number is None else number
 
-def _support(row: dict[str, Any]) -> Support:
-    return Support(basis=row["basis"], span=Span(*row["span"]) if row["span"] else None)
+    def unpacks(raw: Any, parts: Parts) -> Any:
+        return parts.part(kind, raw) if isinstance(raw, int) else unpack(raw, parts)
+
+    return packs, unpacks

@@ -29,6 +29,13 @@ _VARIABLES = {
     "cache": "MANDATEGRAPH_CACHE",
     "offline": "MANDATEGRAPH_OFFLINE",
     "work": "MANDATEGRAPH_WORK",
+    "file_megabytes": "MANDATEGRAPH_FILE_MEGABYTES",
+}
+_MOST_MEGABYTES = 1024
+_REMEDIES = {
+    "curated": "give true or false",
+    "offline": "give true or false",
+    "file_megabytes": f"give a whole number from 1 to {_MOST_MEGABYTES}",
 }
 _TIMEOUT = 60.0
 _PARTS = {
@@ -86,6 +93,8 @@ class Settings:
     """Folder for copies of fetched documents; the user's own cache where none is named."""
     offline: bool = False
     """Whether addresses are read from those copies only."""
+    file_megabytes: int = 64
+    """What one file of documents may have; the longest reports of the United Nations stay below a hundredth of it."""
 
 
 def load(
@@ -231,13 +240,17 @@ def _typed(key: str, value: Any) -> Any:
             return _hosts(value)
         case "schemes":
             return _schemes(value)
+        case "file_megabytes" if (
+            re.fullmatch(r"[0-9]{1,4}", str(value)) and 0 < int(value) <= _MOST_MEGABYTES
+        ):
+            return int(value)
         case "model" if isinstance(value, str):
             return value
         case _:
             raise ConfigError(
                 f"{key} cannot be {value!r}",
                 where="settings",
-                remedy="give true or false" if key in ("curated", "offline") else "give text in quotes",
+                remedy=_REMEDIES.get(key, "give text in quotes"),
             )
 
 

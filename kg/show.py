@@ -56,6 +56,8 @@ def progress(silent: bool) -> Iterator[Callable[[str, int, int], None]]:
 def build_remarks(report: "BuildReport") -> str:
     """What was found in the files, and what became of the store."""
     lines = [finding_line(finding) for file in report.files for finding in file.findings]
+    if found := reasons(report.files):
+        lines.append("why: " + ", ".join(f"{count} {reason}" for reason, count in found.items()))
     if report.build:
         state = "published" if report.changed else "unchanged"
         lines.append(f"{state}: {report.quads} quads, build {report.build}")
@@ -65,7 +67,7 @@ def build_remarks(report: "BuildReport") -> str:
 def _file_line(file: "FileReport") -> str:
     name = f" {file.document}/{file.version}" if file.document else ""
     count = f", {file.statements} statements" if file.document else ""
-    reason = f" ({file.reason})" if file.reason else ""
+    reason = f" ({file.told})" if file.told else ""
     return f"{_status(file)}: {file.path}{name}{count}{reason}"
 
 
@@ -73,6 +75,7 @@ def build_json(report: "BuildReport") -> str:
     """The contract's object: files and a summary."""
     summary = {
         **_tally(report.files),
+        "reasons": reasons(report.files),
         "statements": sum(file.statements for file in report.files),
         "violations": sum(file.violations for file in report.files),
         "build": report.build,
@@ -84,12 +87,22 @@ def build_json(report: "BuildReport") -> str:
 
 def _file(file: "FileReport") -> dict[str, Any]:
     names = ("path", "status", "reason", "document", "version", "statements", "violations")
-    return {name: getattr(file, name) for name in names} | {"status": _status(file)}
+    return {name: getattr(file, name) for name in names} | {"status": _status(file), "reason": file.told}
 
 
 def _status(file: "FileReport") -> str:
     """The status as it is shown: a path that is not there has failed; only the exit code tells more."""
     return "failed" if file.status == "missing" else file.status
+
+
+def reasons(files: Iterable["FileReport"]) -> dict[str, int]:
+    """How many files are read, or their results made again, or removed, by reason."""
+    found = Counter(reason for file in files for reason in file.reasons or _gone(file))
+    return dict(sorted(found.items()))
+
+
+def _gone(file: "FileReport") -> tuple[str, ...]:
+    return ("removed",) if file.status == "removed" else ()
 
 
 def _tally(files: Iterable["FileReport"]) -> dict[str, int]:

@@ -26,8 +26,8 @@ async def ontology(request: Request) -> Response:
 
 
 async def shapes(request: Request) -> Response:
-    """All shapes."""
-    return _document(request, "shapes", "shapes", "*.ttl")
+    """All shapes, with their messages in six languages."""
+    return _document(request, "shapes", "shapes", "**/*.ttl")
 
 
 async def context(request: Request) -> Response:

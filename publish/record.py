@@ -195,7 +195,7 @@ def _installed(base: str) -> Mapping[str, tuple[Triple, ...]]:
     texts = {
         name: [
             path.read_text(encoding="utf-8").replace(DEFAULT_BASE, base)
-            for path in assets.files(folder, "*.ttl")
+            for path in assets.files(folder, "**/*.ttl")
         ]
         for name, folder in (("ns", "ontology"), ("shapes", "shapes"))
     }

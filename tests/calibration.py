@@ -1,9 +1,9 @@
 """What confidences are worth: the share of statements that are right, by confidence, on annotated texts.
 
-`python -m tests.calibration` prints the tables, with `--write` it puts them into `docs/calibration.md`. Folders of
-NAME.txt with NAME.gold.json may be named; without any it takes passages of ours, and the annotated reference
-documents where they are at hand. What the annotations call optional counts neither way, and a statement about a
-thing that they do not list counts as wrong.
+`python -m tests.calibration` prints the tables, with `--write` it puts them into `docs/calibration.md` and, as data,
+into the pages. Folders of NAME.txt with NAME.gold.json may be named; without any it takes passages of ours, and the
+annotated reference documents where they are at hand. What the annotations call optional counts neither way, and a
+statement about a thing that they do not list counts as wrong.
 """
 
 import json
@@ -19,6 +19,9 @@ from kg.prediction import PREDICATES, predict
 
 TESTS = Path(__file__).parent
 PAGE = TESTS.parent / "docs" / "calibration.md"
+DATA = TESTS.parent / "publish" / "portal" / "calibration.json"
+"""The same numbers for the page about quality."""
+KINDS = ("statement", "figure", "mandate")
 BINS = ("0.90", "0.80", "0.70", "0.60", "0.00")
 """The lower ends of the bins, the surest first; what stands below 0.60 is no statement of the graph by default."""
 
@@ -101,31 +104,39 @@ def _exact(said: Record) -> Decimal:
     return Decimal(str(said["confidence"]))
 
 
-def table(found: Iterable[Judged]) -> list[str]:
-    """The lines of a Markdown table: for each bin and kind, how many there are and which share is right."""
+def bins(found: Iterable[Judged]) -> list[Record]:
+    """For each bin and kind how many there are, and which share is right; none where there is nothing."""
     kept = list(found)
+    highs = (Decimal(2), *map(Decimal, BINS))
+    return [
+        {"from": low, **{kind: _share(kept, kind, low, high) for kind in KINDS}}
+        for low, high in zip(BINS, highs, strict=False)
+    ]
+
+
+def _share(found: Iterable[Judged], kind: str, low: str, high: Decimal) -> Record:
+    inside = [one.right for one in found if one.kind == kind and Decimal(low) <= one.confidence < high]
+    return {"count": len(inside), "right": f"{sum(inside) / len(inside):.2f}" if inside else None}
+
+
+def table(counted: Iterable[Record]) -> list[str]:
+    """The lines of a Markdown table of bins."""
     lines = [
         "| confidence | statements | right | figures | right | mandates | right |",
         "| --- |" + " ---: |" * 6,
     ]
-    for place, low in enumerate(BINS):
-        high = Decimal(BINS[place - 1]) if place else Decimal(2)
-        cells = [
-            cell for kind in ("statement", "figure", "mandate") for cell in _cells(kept, kind, low, high)
-        ]
-        name = f"{low} and more" if place == 0 else f"{low} to {high}"
+    high = ""
+    for row in counted:
+        cells = [cell for kind in KINDS for cell in (str(row[kind]["count"]), row[kind]["right"] or "–")]
+        name = f"{row['from']} to {high}" if high else f"{row['from']} and more"
         lines.append(f"| {name} | {' | '.join(cells)} |")
+        high = row["from"]
     return lines
 
 
-def _cells(found: Iterable[Judged], kind: str, low: str, high: Decimal) -> tuple[str, str]:
-    inside = [one.right for one in found if one.kind == kind and Decimal(low) <= one.confidence < high]
-    return (str(len(inside)), f"{sum(inside) / len(inside):.2f}") if inside else ("0", "–")
-
-
-def page(parts: Iterable[tuple[str, list[str]]]) -> str:
-    """The page of the documentation; each part is a title with the lines of its table."""
-    blocks = ["\n".join([f"## {title}", "", *lines]) for title, lines in parts]
+def page(parts: Iterable[Record]) -> str:
+    """The page of the documentation; each part is a title with its bins."""
+    blocks = ["\n".join([f"## {part['title']}", "", *table(part["bins"])]) for part in parts]
     return "\n\n".join([HEAD, *blocks]) + "\n"
 
 
@@ -143,11 +154,11 @@ cases; so sure is little but the organ of a resolution and its mandates. The tab
 
 
 def main() -> None:
-    parts = [
-        (title, table(judged(folder))) for title, folder in folders(a for a in sys.argv[1:] if a != "--write")
-    ]
+    named = folders(a for a in sys.argv[1:] if a != "--write")
+    parts = [{"title": title, "bins": bins(judged(folder))} for title, folder in named]
     if "--write" in sys.argv:
         PAGE.write_text(page(parts), encoding="utf-8")
+        DATA.write_text(json.dumps(parts, indent=1) + "\n", encoding="utf-8")
     print(page(parts))
 
 

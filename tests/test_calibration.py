@@ -1,11 +1,12 @@
 """Confidences against annotations: what counts as right, and what the documentation promises of it."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from tests.calibration import BINS, HEAD, PAGE, Judged, judged, of_document, page, table
+from tests.calibration import BINS, DATA, HEAD, PAGE, Judged, bins, judged, of_document, page, table
 
 OPEN = Path(__file__).parent / "passages" / "open-2026"
 ENTITIES = [
@@ -53,7 +54,8 @@ def test_the_table_counts_by_bin() -> None:
         Judged("statement", Decimal("0.9"), right=False),
         Judged("mandate", Decimal("0.6"), right=True),
     ]
-    assert table(found)[2:] == [
+    assert bins(found)[0]["statement"] == {"count": 2, "right": "0.50"}
+    assert table(bins(found))[2:] == [
         "| 0.90 and more | 2 | 0.50 | 0 | – | 0 | – |",
         "| 0.80 to 0.90 | 0 | – | 0 | – | 0 | – |",
         "| 0.70 to 0.80 | 0 | – | 0 | – | 0 | – |",
@@ -66,7 +68,11 @@ def test_the_page_is_written_in_this_form() -> None:
     told = PAGE.read_text(encoding="utf-8")
     assert told.startswith(HEAD)
     assert told.count(f"| {BINS[0]} and more |") == told.count("## ")
-    assert page([("Title", ["| a |"])]).endswith("## Title\n\n| a |\n")
+    assert page([{"title": "Title", "bins": []}]).startswith(f"{HEAD}\n\n## Title\n\n| confidence |")
+
+
+def test_the_pages_hold_the_numbers_of_the_documentation() -> None:
+    assert page(json.loads(DATA.read_text(encoding="utf-8"))) == PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

@@ -55,19 +55,26 @@ def _masthead(organ: str) -> str:
 def compare(expected: Iterable[Expected], extraction: Extraction) -> Counter[tuple[str, str]]:
     """How many of each type are right, missed and spurious; what is optional counts neither way.
 
-    Each entity answers one expectation at most, certain ones before optional ones.
+    Each entity answers one expectation at most, certain ones before optional ones. An act without identifier at the
+    place of a missed one claims nothing: it is missed, not spurious.
     """
+    wanted = list(expected)
     counts: Counter[tuple[str, str]] = Counter()
     left = [entity for entity in extraction.entities if entity.type in TYPES]
-    for one in sorted(expected, key=lambda one: bool(one.get("optional"))):
+    for one in sorted(wanted, key=lambda one: bool(one.get("optional"))):
         answer = next((entity for entity in left if _answers(entity, one, extraction)), None)
         if answer is not None:
             left.remove(answer)
         if not one.get("optional"):
             seen = answer is not None or _stays_open(one, extraction)
             counts[one["type"], "right" if seen else "missed"] += 1
-    counts.update((entity.type, "spurious") for entity in left)
+    counts.update((e.type, "spurious") for e in left if not _claims_nothing(e, wanted, extraction))
     return counts
+
+
+def _claims_nothing(entity: Entity, wanted: Iterable[Expected], extraction: Extraction) -> bool:
+    acts = (one for one in wanted if one["type"] == entity.type == "resolution")
+    return entity.id is None and any(_overlaps(entity, one, extraction) for one in acts)
 
 
 def _answers(entity: Entity, one: Expected, extraction: Extraction) -> bool:

@@ -10,15 +10,17 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     "types errors months",
     "assets discover limits settings fetch zipped",
-    "anyof iris symbols language sparql nouns heads layout tongues columns reach licences",
+    "anyof iris symbols language sparql nouns heads grammar verbs layout tongues columns reach licences",
     "numbers",
     # Where work is done, whatever it is.
     "engines",
     # What seeds the graph, read by several stages.
     "vocabulary catalogue decisions",
+    # What mappers weigh pairs by.
+    "weighing",
     # What a store far away is reached by.
     "remote",
-    "sources readers split finders metadata relate mappers figures tabled mandates identity graph validate store "
+    "sources readers split finders metadata relate mappers whole figures tabled mandates identity graph validate store "
     "records prediction evaluate",
     "vocabularies query",
     "labels questions coverage tables",

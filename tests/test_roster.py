@@ -13,6 +13,7 @@ PATTERNS = (
     "kg/finders/*.py",
     "kg/mappers/*.py",
     "kg/readers/*.py",
+    "kg/tables/questions/*.py",
     "publish/commands/*.py",
     "publish/formats/*.py",
     "queries/*.rq",

@@ -17,6 +17,8 @@ from rdflib.term import Node
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "tests" / "shapes"
 WORLD = (EXAMPLES / "world.ttl").read_text(encoding="utf-8")
+LANGUAGES = {"ar": "العلاج:", "zh": "补救", "fr": "Remède :", "ru": "Что сделать:", "es": "Remedio:"}
+"""The languages of messages beside English, with what stands before the remedy."""
 FILES = sorted((ROOT / "shapes").glob("*.ttl"))
 FAILING = sorted(EXAMPLES.glob("*/fail-*.ttl"))
 PASSING = sorted(EXAMPLES.glob("*/pass-*.ttl"))
@@ -214,6 +216,39 @@ def test_every_shape_says_what_is_wrong_and_what_to_do(shape: Node) -> None:
     assert len(messages) == 1
     assert re.fullmatch(r"[A-Z][^\n]+\. Remedy: [A-Z][^\n]+\.", messages[0][0])
     assert messages[0][1] == "en"
+
+
+@cache
+def _translated(language: str) -> dict[str, str]:
+    """What the file of a language says, by the last part of the IRI of the shape."""
+    graph = Graph().parse(ROOT / "shapes" / "messages" / f"{language}.ttl")
+    return {_local(shape): str(message) for shape, _, message in graph if message.language == language}  # type: ignore[attr-defined]
+
+
+def _codes(message: str) -> set[str]:
+    """Terms, numbers and addresses, which mean the same in every language."""
+    return set(re.findall(r"[a-z]+:[A-Za-z]+|\d[\d.]*\d|https?://|kg vocab add", message))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated_and_nothing_else(language: str) -> None:
+    assert set(_translated(language)) == {_local(shape) for shape in _shapes().subjects(SH.message)}
+    assert len(Graph().parse(ROOT / "shapes" / "messages" / f"{language}.ttl")) == len(_translated(language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_names_what_to_do_and_keeps_every_code(language: str) -> None:
+    english = {_local(shape): str(text) for shape, text in _shapes().subject_objects(SH.message)}
+    lost = {
+        name: _codes(english[name]) - _codes(text)
+        for name, text in _translated(language).items()
+        if LANGUAGES[language] not in text or not _codes(english[name]) <= _codes(text)
+    }
+    assert lost == {}
+
+
+def test_a_lost_code_would_be_noticed() -> None:
+    assert _codes("Add one mg:confidence from 0 to 16.4, https://.") == {"mg:confidence", "16.4", "https://"}
 
 
 @pytest.mark.parametrize("shape", sorted(_every_shape(), key=str), ids=_local)

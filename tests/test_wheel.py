@@ -2,9 +2,11 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,57 @@ def test_building_twice_gives_the_same_bytes(packages: Path, tmp_path: Path) -> 
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         path.name: path.read_bytes() for path in packages.iterdir()
     }
+
+
+# A release, with what stands around it in a checkout; the environment that runs the tests is at hand already.
+RELEASED = (
+    "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "kg", "ontology", "publish", "pyproject.toml",
+    "queries", "requirements", "scripts", "seeds", "shapes",
+)  # fmt: skip
+AT_HAND = f"""
+root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+fail() {{ printf '%s\\n' "$*" >&2; exit 3; }}
+prepare() {{ PATH={Path(sys.executable).parent}:$PATH; }}
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of the checkout as it is after cloning: nothing was fetched."""
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    left_out = shutil.ignore_patterns("yasgui.*", "__pycache__")
+    for name in RELEASED:
+        there = ROOT / name
+        if there.is_dir():
+            shutil.copytree(there, folder / name, ignore=left_out)
+        else:
+            shutil.copy(there, folder / name)
+    (folder / "scripts" / "_environment").write_text(AT_HAND, encoding="utf-8")
+    # What is installed here need not be what is locked, which the bill of materials would say.
+    (folder / "scripts" / "_sbom.py").write_text("", encoding="utf-8")
+    return folder
+
+
+def test_a_release_holds_the_query_editor(checkout: Path) -> None:
+    if shutil.which("npm") is None:
+        pytest.skip("needs npm, which gives the query editor")
+    ran = run("sh", checkout / "scripts" / "release", folder=checkout)
+    if "could not fetch" in ran.stderr:
+        pytest.skip("the npm registry cannot be reached")
+    assert ran.returncode == 0, ran.stderr
+    with zipfile.ZipFile(next((checkout / "dist").glob("*.whl"))) as wheel:
+        sizes = {one.filename: one.file_size for one in wheel.infolist()}
+    assert sizes["publish/portal/static/yasgui.js"] > 500_000
+    assert sizes["publish/portal/static/yasgui.css"] > 10_000
+
+
+def test_a_release_without_npm_is_refused_with_the_reason(checkout: Path, tmp_path: Path) -> None:
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("dirname", "sh"):
+        (programs / name).symlink_to(str(shutil.which(name)))
+    command = ("env", f"PATH={programs}", "sh", checkout / "scripts" / "release")
+    ran = run(*command, folder=checkout)
+    assert (ran.returncode, (checkout / "dist").exists()) == (3, False)
+    assert "assets: npm is missing. Install Node.js" in ran.stderr

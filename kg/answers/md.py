@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.ask import Answer, Value
+from kg.ask import Answer
+from kg.tables import Value
 
 NAME = "md"
 SUFFIX = ".md"

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from kg.ask import Answer, Value
+from kg.ask import Answer
 from kg.columns import aligned
+from kg.tables import Value
 
 NAME = "table"
 SUFFIX = ".txt"

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from kg.ask import Answer, Value
+from kg.ask import Answer
 from kg.errors import LimitError
+from kg.tables import Value
 
 NAME = "xlsx"
 SUFFIX = ".xlsx"

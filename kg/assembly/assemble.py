@@ -1,12 +1,13 @@
 """Texts to the graph of a build: what changed since the live build, what passes the gate, and what it brings."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg import store, vocabularies
 from kg.assembly.changes import Changes
+from kg.assembly.digests import own_words
 from kg.assembly.index import Index
 from kg.assembly.listing import Listed, Text
 from kg.assembly.spool import Outcome, Spool
@@ -25,6 +26,23 @@ class Task:
     iris: Mapping[tuple[str, str], str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Touched:
+    """What changed beside texts since the build that a new one goes on from."""
+
+    told: Mapping[str, Any] | None = None
+    """The manifest of that build; none for a build from nothing."""
+    causes: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By reason: the document versions that are to be stated again."""
+    things: frozenset[str] = frozenset()
+    """Things of which `graph/entities` may tell otherwise."""
+
+    @property
+    def versions(self) -> set[str]:
+        """The document versions that are to be stated again."""
+        return {version for versions in self.causes.values() for version in versions}
+
+
 Work = Callable[[Sequence[Task]], Iterable[Stated]]
 """States documents, in the order told; where and by how many processes is its own affair."""
 
@@ -33,14 +51,14 @@ def assembled(
     draft: store.Draft,
     index: Index,
     listed: Sequence[Listed],
-    told: Mapping[str, Any] | None,
+    touched: Touched,
     frame: Frame,
     work: Work,
     progress: Progress,
 ) -> list[dict[str, Any]]:
     """What the manifest keeps of each document; the draft and the index hold them as they are now.
 
-    `told` is the manifest of the build that the draft goes on from and that `index` describes.
+    `touched` is what changed beside texts since the build that the draft goes on from and that `index` describes.
     """
     texts = {one.text.version: one.text for one in listed}
     before = index.members()
@@ -49,13 +67,12 @@ def assembled(
     come = {version for version, known in wanted.items() if before.get(version) != known}
     spool = Spool(frame.root / "cache")
     try:
-        left = _stated(index, texts, gone, come, work, spool, progress)
-        _written(
-            draft, index, frame, told, {v: before[v][0] for v in gone | left.keys() if v in before}, spool
-        )
+        left = _stated(index, texts, gone, come, touched.versions & before.keys(), work, spool, progress)
+        leaving = {v: before[v][0] for v in gone | left.keys() if v in before}
+        _written(draft, index, frame, touched, leaving, spool)
     finally:
         spool.close()
-    rows = {row["version"]: row for row in (told or {}).get("documents", ())}
+    rows = {row["version"]: row for row in (touched.told or {}).get("documents", ())}
     return [_row(one, spool.outcomes, left, rows) for one in listed]
 
 
@@ -63,18 +80,20 @@ def _written(
     draft: store.Draft,
     index: Index,
     frame: Frame,
-    told: Mapping[str, Any] | None,
+    touched: Touched,
     gone: Mapping[str, str],
     spool: Spool,
 ) -> None:
     """The draft holds what waits in the spool, and nothing of the documents that went (by version)."""
     changes = Changes(draft, frame)
-    if draft.fresh:
-        changes.begin()
-        changes.reword(None)
-    elif told and told["vocabularies"] != words_added(frame.root):
-        changes.reword(told["vocabularies"])
-    subjects: set[str] = set()
+    told = touched.told
+    if told is None:
+        changes.reword((), ())
+    elif (told["own"], told["vocabularies"]) != (own_words(), words_added(frame.root)):
+        changes.reword(told["own"], told["vocabularies"])
+    elif told["run"] != frame.run:
+        changes.rename()
+    subjects = set(touched.things)
     for version, document in sorted(gone.items()):
         changes.withdraw(document, version)
         subjects |= index.retell(version, None)
@@ -109,14 +128,15 @@ def _known(text: Text) -> tuple[str, str]:
 def _stated(
     index: Index,
     texts: Mapping[str, Text],
-    gone: Iterable[str],
-    come: Iterable[str],
+    gone: set[str],
+    come: set[str],
+    touched: set[str],
     work: Work,
     spool: Spool,
     progress: Progress,
 ) -> dict[str, Outcome]:
-    """The documents that the gate keeps out; those that are new or name something otherwise wait in the spool."""
-    changed = index.shift(gone, [texts[version] for version in sorted(come)])
+    """The documents that the gate keeps out; those that are new, touched or name things otherwise wait in the spool."""
+    changed = index.shift(gone, [texts[version] for version in sorted(come)]) | (touched - gone)
     _work(index, texts, changed, work, spool, progress)
     left = spool.drop({version for version, one in spool.outcomes.items() if one.violations})
     again = index.shift(left, ()) - left.keys()

@@ -3,12 +3,12 @@
 The default graph follows from the others: a line stays in it as long as any graph that feeds it has the line.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from kg import graph, store, vocabularies
 from kg.assembly.index import Index
-from kg.assembly.stated import Frame, Stated, own_vocabularies
+from kg.assembly.stated import Frame, Stated, own_lines, own_vocabularies
 from kg.iris import SKOS
 
 _OTHER = f"<{SKOS}altLabel>".encode()
@@ -51,29 +51,28 @@ class Changes:
             self._replace(entities, subject, set(graph.lines(about)))
             self._replace(meta, subject, set(index.told("meta", subject)))
 
-    def begin(self) -> None:
-        """A draft from nothing holds our own vocabularies."""
-        for name, quads in own_vocabularies(self._base).items():
-            lines = set(graph.lines(quad.triple for quad in quads))
-            self._draft.change(self._vocab(name), lines)
-
-    def reword(self, before: Collection[str] | None) -> None:
-        """The vocabularies that were added are those of the store; `before` names those of the live build.
-
-        None is for a draft from nothing: all of the vocabularies comes into the default graph then.
-        """
-        old = {name: self._draft.held(self._vocab(name)) for name in before or ()}
+    def reword(self, own: Collection[str], added: Collection[str]) -> None:
+        """The vocabularies are those of the package and of the store; the live build has those of these names."""
+        mine, others = (
+            {name: self._draft.held(self._vocab(name)) for name in names} for names in (own, added)
+        )
+        now = own_lines(self._base)
         new = {
             told.name: set(graph.lines(quad.triple for quad in self._added(told.name)))
             for told in vocabularies.added(self._frame.root)
         }
-        for name in sorted({*old, *new}):
-            was, now = old.get(name, set()), new.get(name, set())
-            self._draft.change(self._vocab(name), now - was, was - now)
-        self._redescribe({*old, *new})
-        then = set() if before is None else self._reconciled(old)
-        self._words = self._reconciled(new)
-        self._told(self._words - then, then - self._words)
+        for name in sorted({*mine, *others, *now, *new}):
+            was = mine.get(name) or others.get(name) or set()
+            then = now.get(name) or new.get(name) or set()
+            self._draft.change(self._vocab(name), then - was, was - then)
+        self._redescribe({*others, *new})
+        before = self._reconciled(self._parsed(mine), others) if mine else set()
+        self._words = self._reconciled(own_vocabularies(self._base).values(), new)
+        self._told(self._words - before, before - self._words)
+
+    def rename(self) -> None:
+        """`graph/meta` tells of the run of this build."""
+        self._redescribe(())
 
     def settle(self) -> None:
         """The default graph has the lines of all graphs that feed it."""
@@ -122,11 +121,13 @@ class Changes:
             if subject != dataset:
                 self._told(lines - held, held - lines)
 
-    def _reconciled(self, added: Mapping[str, Iterable[bytes]]) -> set[bytes]:
-        """The lines of vocabularies that stand in the default graph, where those were added."""
-        others = [graph.quads_in(self._vocab(name), lines) for name, lines in sorted(added.items())]
-        kept, more = graph.reconciled(own_vocabularies(self._base).values(), others, self._base)
+    def _reconciled(self, ours: Iterable[Sequence[Any]], added: Mapping[str, Iterable[bytes]]) -> set[bytes]:
+        """The lines of our vocabularies and of those that were added, as they stand in the default graph."""
+        kept, more = graph.reconciled(ours, self._parsed(added), self._base)
         return set(graph.lines(quad.triple for part in (*kept, *more) for quad in part))
+
+    def _parsed(self, parts: Mapping[str, Iterable[bytes]]) -> list[list[Any]]:
+        return [graph.quads_in(self._vocab(name), lines) for name, lines in sorted(parts.items())]
 
     def _fed(self, line: bytes) -> bool:
         """Whether a graph that feeds the default one holds the line by now."""
@@ -144,5 +145,6 @@ class Changes:
         """The lines of vocabularies that stand in the default graph."""
         if self._words is None:
             names = [told.name for told in vocabularies.added(self._frame.root)]
-            self._words = self._reconciled({name: self._draft.held(self._vocab(name)) for name in names})
+            added = {name: self._draft.held(self._vocab(name)) for name in names}
+            self._words = self._reconciled(own_vocabularies(self._base).values(), added)
         return self._words

@@ -1,85 +1,139 @@
-"""Hashes of what results depend on beside the documents: code and data."""
+"""Hashes of what results depend on beside the documents: code, step by step, and data."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
 from kg import __version__, assets
+from kg.assembly import imports
 from kg.iris import digest
 
-_AFTER = frozenset(
-    {
-        "answers",
-        "ask",
-        "assembly",
-        "cli",
-        "commands",
-        "decisions",
-        "engines",
-        "evaluate",
-        "fetch",
-        "graph",
-        "identity",
-        "inspection",
-        "labels",
-        "parameters",
-        "pipeline",
-        "predictions",
-        "query",
-        "questions",
-        "readers",
-        "shacl",
-        "show",
-        "sources",
-        "store",
-        "tables",
-        "validate",
-        "vocabularies",
-        "why",
-        "zipped",
-    }
-)
-"""Parts of `kg` that read files, work on what was extracted, or print; all else, new parts too, extracts."""
+READER, MAPPER = "reader ", "mapper "
+"""How the steps are called that are plug-ins, before media type or name."""
+NAMING, WRITING, CHECKING, TABLES = "naming", "writing", "checking", "tables"
+FINDING, RELATING = "finding", "relating"
 
 
 @cache
 def code_digest() -> str:
     """Hash of the whole code: what a build says of the software that made it."""
-    return _hashed(path for path, _ in _files())
+    paths = (path for path in sorted((_home() / "kg").rglob("*.py")) if "_data" not in path.parts)
+    return _hashed(paths, __version__)
 
 
 @cache
-def extraction_digest() -> str:
-    """Hash of the code that turns text into statements: any change of it makes extractions anew."""
-    return _hashed(path for path, part in _files() if part not in _AFTER)
+def steps() -> Mapping[str, str]:
+    """Of each step, by its name, a hash of the code that it rests on, as far as our own code imports it.
+
+    Steps are those of an extraction, called as their functions (`finding`, `relating` …) or `mapper NAME`; before them
+    `reader MEDIA-TYPE`, and behind them the names of things (`naming`), the graph of a document (`writing`), its
+    checks (`checking`) and the tables beside the graph (`tables`).
+    """
+    return {
+        **{step: _of_step(step, ()) for step in imports.steps(_home(), "kg.extraction", "extract", "kept")},
+        **{
+            f"{MAPPER}{name}": _of_step("mapping", (f"kg.mappers.{name}",)) for name in _plugins("kg.mappers")
+        },
+        **{f"{READER}{_media_type(name)}": _of_reader(name) for name in _plugins("kg.readers")},
+        NAMING: _of_modules("kg.assembly.listing", "kg.records"),
+        WRITING: _of_modules("kg.assembly", "kg.records", without=("kg.validate", "kg.store")),
+        CHECKING: _of_modules("kg.validate"),
+        TABLES: _of_modules("kg.tables", without=("kg.store",)),
+    }
+
+
+@cache
+def own_words() -> Mapping[str, str]:
+    """A hash of each of our own vocabularies, the ontology included, by its name."""
+    ontology = {path.stem: _hashed_files((path,)) for path in assets.files("ontology", "*.ttl")}
+    return {**vocabulary_digests(), **ontology}
+
+
+def parts(known: Mapping[str, str], mappers: Iterable[str]) -> dict[str, str]:
+    """Of `steps`, those behind the readings in a document that these mappers read."""
+    others = {NAMING, WRITING, CHECKING, TABLES, FINDING, RELATING}
+    speaking = {f"{MAPPER}{name}": known[f"{MAPPER}{name}"] for name in mappers}
+    found = {name: told for name, told in known.items() if " " not in name and name not in others}
+    every = digest(*speaking.values())
+    return {
+        **speaking,
+        **{name: told if name in _of_readings() else digest(told, every) for name, told in found.items()},
+    }
+
+
+@cache
+def _of_readings() -> frozenset[str]:
+    """The steps that are given the readings and nothing else; others may look at the claims of all mappers."""
+    steps = imports.steps(_home(), "kg.extraction", "extract", "kept")
+    given = {step: imports.parameters(_home(), "kg.extraction", step) for step in steps}
+    return frozenset(step for step, names in given.items() if names <= {"document", "related"})
 
 
 @cache
 def data_digest() -> str:
-    """Hash of ontology, shapes, vocabularies and catalogue."""
-    paths = [
-        *assets.files("ontology", "*"),
-        *assets.files("shapes", "**/*.*"),
-        *assets.files("seeds", "sources/*"),
-    ]
-    return digest(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()))
+    """Hash of ontology, shapes and catalogue."""
+    return _hashed_files(
+        (
+            *assets.files("ontology", "*"),
+            *assets.files("shapes", "**/*.*"),
+            *assets.files("seeds", "sources/*"),
+        )
+    )
 
 
-def _files() -> Iterator[tuple[Path, str]]:
-    """Each file of the code, and the part of `kg` that it belongs to."""
-    for path in sorted(_home().rglob("*.py")):
-        parts = path.relative_to(_home()).with_suffix("").parts
-        if "_data" not in parts:
-            yield path, parts[0]
+@cache
+def catalogue_digest() -> str:
+    """Hash of the catalogue of sources."""
+    return _hashed_files(assets.files("seeds", "sources/*"))
+
+
+@cache
+def vocabulary_digests() -> Mapping[str, str]:
+    """A hash of each of our own vocabularies, by its name."""
+    return {path.stem: _hashed_files((path,)) for path in assets.files("seeds", "vocab/*.ttl")}
+
+
+# Parts ----------------------------------------------------------------------------------------------------
+
+
+def _of_step(function: str, more: tuple[str, ...]) -> str:
+    """Of a function of `kg.extraction`, what it uses there, and the form in which its results are kept."""
+    roots, source = imports.used_by(_home(), "kg.extraction", function)
+    return _hashed(imports.files(_home(), [*roots, *more, "kg.records"]), source)
+
+
+def _of_reader(name: str) -> str:
+    """Of one reader; which reader takes a file is no part of what it makes of it, nor are the other readers."""
+    roots, source = imports.used_by(_home(), "kg.sources.reading", "content")
+    others = ("kg.readers.*", "kg.sources.choosing")
+    return _hashed(imports.files(_home(), [f"kg.readers.{name}", *roots], without=others), source)
+
+
+def _of_modules(*roots: str, without: tuple[str, ...] = ()) -> str:
+    return _hashed(imports.files(_home(), roots, without=without), "")
+
+
+def _plugins(package: str) -> list[str]:
+    return imports.plugins(_home(), package)
+
+
+def _media_type(reader: str) -> str:
+    types = imports.constant(_home(), f"kg.readers.{reader}", "MEDIA_TYPES")
+    return str(types[0]) if isinstance(types, tuple) and types else reader
 
 
 def _home() -> Path:
-    return Path(__file__).parent.parent
+    """Where the package is."""
+    return Path(__file__).parent.parent.parent
 
 
-def _hashed(paths: Iterator[Path]) -> str:
-    whole = hashlib.sha256(__version__.encode())
+def _hashed(paths: Iterable[Path], more: str) -> str:
+    whole = hashlib.sha256(more.encode())
     for path in paths:
         whole.update(path.relative_to(_home()).as_posix().encode() + path.read_bytes())
     return whole.hexdigest()
+
+
+def _hashed_files(paths: Iterable[Path]) -> str:
+    return digest(*(hashlib.sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()))

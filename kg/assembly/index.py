@@ -5,13 +5,16 @@ build it describes. Within `changing` everything is kept or nothing.
 """
 
 import json
+import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from kg import graph
+from kg.assembly import decided
 from kg.assembly.listing import Text, Things
 from kg.assembly.stated import Stated
 from kg.decisions import Decisions
@@ -22,7 +25,8 @@ from kg.types import Entity
 
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE text (sha256 TEXT PRIMARY KEY, key TEXT, document TEXT, address TEXT, language TEXT, recency TEXT);
+CREATE TABLE text (sha256 TEXT PRIMARY KEY, key TEXT, document TEXT, address TEXT, language TEXT, recency TEXT,
+  made TEXT, extraction TEXT, words TEXT);
 CREATE TABLE things (sha256 TEXT PRIMARY KEY, things TEXT);
 CREATE TABLE member (version TEXT PRIMARY KEY, document TEXT, key TEXT) WITHOUT ROWID;
 CREATE TABLE form (id INTEGER PRIMARY KEY, form TEXT UNIQUE, path TEXT, iri TEXT);
@@ -100,13 +104,14 @@ class Index:
 
     def texts(self) -> dict[str, Text]:
         """The records of texts by hash."""
-        rows = self._rows.execute("SELECT sha256, key, document, address, language, recency FROM text")
+        rows = self._rows.execute("SELECT * FROM text")
         return {row[0]: _text(row) for row in rows}
 
     def keep_text(self, text: Text, things: Things) -> None:
         """Keeps the record of a text, and what it names."""
         row = (text.sha256, text.key, text.document, text.address, text.language, text.recency)
-        self._rows.execute("INSERT OR REPLACE INTO text VALUES (?, ?, ?, ?, ?, ?)", row)
+        more = (text.made, text.extraction, json.dumps(dict(text.words), sort_keys=True))
+        self._rows.execute("INSERT OR REPLACE INTO text VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, *more))
         self._rows.execute("INSERT OR REPLACE INTO things VALUES (?, ?)", (text.sha256, _written(things)))
 
     def members(self) -> dict[str, tuple[str, str]]:
@@ -229,6 +234,32 @@ class Index:
                 changed |= {row[0] for row in users}
         return changed
 
+    def decided(self) -> Decisions | None:
+        """The decisions that the names were given under; none where that was not noted."""
+        told = self.fact("decided")
+        return decided.read(told) if told else None
+
+    def note_decided(self) -> None:
+        """Notes the decisions that the names are given under now."""
+        self.note("decided", decided.written(self._decided))
+
+    def redecide(self, before: Decisions) -> set[str]:
+        """The versions in which something is called otherwise, after people decided otherwise than `before`."""
+        changed: set[str] = set()
+        if before.frozen != self._decided.frozen:
+            changed |= self._renamed(row[0] for row in self._ask("SELECT id FROM form"))
+        for iri in _differing(before.merged, self._decided.merged):
+            changed |= self.naming(iri)
+        return changed
+
+    def naming(self, iri: str) -> set[str]:
+        """The versions that name the thing, before it was merged into another."""
+        query = (
+            "SELECT version FROM thing WHERE iri = ? UNION "
+            "SELECT version FROM form JOIN thing ON thing.form = form.id WHERE form.iri = ?"
+        )
+        return {row[0] for row in self._ask(query, iri, iri)}
+
     def iris(self, version: str) -> dict[tuple[str, str], str]:
         """The IRI of each entity of a document version, by version and key."""
         query = (
@@ -290,6 +321,17 @@ class Index:
         return iter(self._rows.execute(query, values).fetchall())
 
 
+@contextmanager
+def aside(file: Path) -> Iterator[Path | None]:
+    """A passing copy of an index, which leaves everything as it is where the index lies; none where there is none."""
+    with tempfile.TemporaryDirectory(prefix="mandategraph-") as folder:
+        for part in (file, file.with_name(f"{file.name}-wal")):
+            if part.is_file():
+                shutil.copyfile(part, Path(folder, part.name))
+        copy = Path(folder, file.name)
+        yield copy if copy.is_file() else None
+
+
 def _opened(file: Path) -> sqlite3.Connection:
     """The file's rows; one that is damaged or of another make is made anew."""
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -327,10 +369,23 @@ def _bare(schema: str) -> str:
 
 
 def _text(row: Sequence[Any]) -> Text:
-    sha256, key, document, address, language, recency = row
+    sha256, key, document, address, language, recency, made, extraction, words = row
     return Text(
-        sha256=sha256, key=key, document=document, address=address, language=language, recency=recency
+        sha256=sha256,
+        key=key,
+        document=document,
+        address=address,
+        language=language,
+        recency=recency,
+        made=made,
+        extraction=extraction,
+        words=json.loads(words),
     )
+
+
+def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
+    """The names that have other values in the one than in the other."""
+    return {name for name in {*one, *other} if one.get(name) != other.get(name)}
 
 
 def _written(things: Things) -> str:

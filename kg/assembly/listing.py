@@ -1,14 +1,14 @@
 """Which texts are current: one for each document and language, the newest that was found."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from kg import catalogue, graph
 from kg.identity import Form, canonical, form
 from kg.iris import Base, digest
 from kg.types import Extraction
-from kg.vocabulary import Lexicon
+from kg.vocabulary import Concept, Lexicon
 
 
 class Place(Protocol):
@@ -32,13 +32,19 @@ class Text:
 
     sha256: str
     key: str
-    """Hash of all that its extraction and the rest of this record depend on."""
+    """Hash of all that is stated of it, whatever it was made from."""
     document: str
     """Path below `id/doc/`."""
     address: str | None
     language: str
     recency: str
     """The latest date that the text gives itself."""
+    made: str = ""
+    """Hash of all that this record was made from."""
+    extraction: str = ""
+    """Under what its extraction is kept."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """By name of a vocabulary of ours, a hash of the part that the text depends on."""
 
     @property
     def version(self) -> str:
@@ -54,18 +60,33 @@ class Listed:
     superseded: tuple[str, ...]
 
 
-def text_of(extraction: Extraction, key: str, first_text: str) -> Text:
-    """The record of a text; `first_text` is the hash of the first text that was seen at its place."""
+def text_of(extraction: Extraction, first_text: str) -> Text:
+    """The record of a text without its key; `first_text` is the hash of the first text that was seen at its place."""
     known = catalogue.match(extraction.document, extraction.facts, catalogue.load())
     dates = [str(fact.value) for fact in extraction.facts if fact.field == "date"]
     return Text(
         sha256=extraction.document.sha256,
-        key=key,
+        key="",
         document=catalogue.document_id(extraction.document, extraction.facts, known, first_text),
         address=known.address if known else None,
         language=extraction.document.language,
         recency=max(dates, default=""),
     )
+
+
+def with_key(text: Text, content: str, things: Things, extraction: Extraction, lexicon: Lexicon) -> Text:
+    """The record with its key; `content` is a hash of all that the extraction says."""
+    told = (content, text.document, str(text.address), text.language, text.recency, repr(things))
+    return replace(text, key=digest(*told, *map(repr, _known(extraction, lexicon)), size=32))
+
+
+def _known(extraction: Extraction, lexicon: Lexicon) -> Iterator[Concept | None]:
+    """What the vocabularies tell of the things of a text, and of the bodies whose sessions they are."""
+    for entity in extraction.entities:
+        if entity.id:
+            yield lexicon.find(entity.type, entity.id)
+            body = entity.id.rpartition("-session-")[0]
+            yield lexicon.find("organization", body) if body else None
 
 
 def things_of(extraction: Extraction, lexicon: Lexicon, base: Base) -> Things:
@@ -111,8 +132,3 @@ def first_texts(entries: Iterable[Place]) -> dict[str, str]:
     for entry in entries:
         found[entry.sha256] = min(found.get(entry.sha256, entry.first_text), entry.first_text)
     return found
-
-
-def text_key(extraction_key: str, first_text: str) -> str:
-    """What `Text.key` is for a text with that extraction."""
-    return digest(extraction_key, first_text, size=32)

@@ -12,6 +12,7 @@ from kg import assets, catalogue, graph, store, validate, vocabulary
 from kg.assembly.digests import code_digest, data_digest
 from kg.coverage import coverage
 from kg.decisions import Decisions
+from kg.graph.figures import figure_id
 from kg.iris import Base, digest
 from kg.types import Finding, Identities
 
@@ -26,16 +27,27 @@ class Frame:
     curated: bool
     threshold: Decimal
     run: str
+    """Hash of all that the whole build depends on beside the documents."""
+    made: str = ""
+    """Hash of what every document's graph depends on: code that writes it, and settings."""
+    checked: str = ""
+    """Hash of what its checks depend on."""
 
-    def build(self, iris: Mapping[tuple[str, str], str], replaced: Mapping[str, str]) -> graph.Build:
-        """The context in which documents with these names are written."""
+    def build(
+        self, iris: Mapping[tuple[str, str], str], replaced: Mapping[str, str], text: str = ""
+    ) -> graph.Build:
+        """The context in which documents with these names are written.
+
+        `text` is the key of the one document that is: its run is named by what its own graph depends on.
+        """
+        names = [part for (_, key), iri in sorted(iris.items()) for part in (key, iri)]
         return graph.Build(
             base=self.base,
             identities=Identities(iris=iris, replaced=replaced),
             decisions=self.decided,
             lexicon=vocabulary.load(curated=self.curated),
             threshold=self.threshold,
-            run=self.run,
+            run=digest(self.made, text, *names) if text else self.run,
         )
 
 
@@ -68,6 +80,7 @@ class Stated:
 def stated(source: graph.Source, build: graph.Build, root: Path) -> Stated:
     """The document in that context, checked."""
     found = graph.statements(source, build)
+    build = _reviewed(found, source, build)
     parts = graph.document_triples(source, found, build)
     doc, prov = (graph.lines(part) for part in parts)
     told, named = [*graph.told_names(source, build)], [*graph.named(source, build)]
@@ -86,6 +99,21 @@ def stated(source: graph.Source, build: graph.Build, root: Path) -> Stated:
         findings=_findings(source, (*doc, *prov), ends, [*told, *_names(told, named, build)], build, root),
         coverage=coverage(source.extraction),
     )
+
+
+def _reviewed(found: Sequence[graph.Statement], source: graph.Source, build: graph.Build) -> graph.Build:
+    """The context under the name of a run of its own where people decided about statements or figures."""
+    told = build.decisions.reviews
+    if not told:
+        return build
+    figures = (figure_id(source, figure, build) for figure in source.extraction.figures)
+    nodes = {*(one.iri.value for one in found), *(build.base.id(f"figure/{one}").value for one in figures)}
+    reviews = [
+        part
+        for node in sorted(nodes & told.keys())
+        for part in (node, told[node].action, told[node].by, told[node].object or "")
+    ]
+    return replace(build, run=digest(build.run, *reviews)) if reviews else build
 
 
 def _names(
@@ -139,5 +167,20 @@ def _about(base: Base) -> Mapping[str, Sequence[Any]]:
 @cache
 def own_vocabularies(base: Base) -> Mapping[str, Sequence[Any]]:
     """The quads of each vocabulary of ours by its name, the ontology included."""
-    paths = [*assets.files("seeds", "vocab/*.ttl"), *assets.files("ontology", "*.ttl")]
-    return {path.stem: graph.vocabulary_quads(path.stem, vocabulary.parse(path), base) for path in paths}
+    return {
+        path.stem: graph.vocabulary_quads(path.stem, vocabulary.parse(path), base) for path in own_files()
+    }
+
+
+def own_files() -> tuple[Path, ...]:
+    """The files of our own vocabularies, the ontology included."""
+    return (*assets.files("seeds", "vocab/*.ttl"), *assets.files("ontology", "*.ttl"))
+
+
+@cache
+def own_lines(base: Base) -> Mapping[str, frozenset[bytes]]:
+    """The same as lines."""
+    return {
+        name: frozenset(graph.lines(quad.triple for quad in quads))
+        for name, quads in own_vocabularies(base).items()
+    }

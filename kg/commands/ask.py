@@ -1,5 +1,6 @@
 """`kg ask`: the questions that come with the project."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +23,7 @@ def ask(
     quiet: Quiet = False,
 ) -> None:
     """Answer one of the questions that come with the project."""
-    from kg import answers, questions
+    from kg import answers, questions, tables
     from kg.ask import ask as answer_to
     from kg.store import at, open_reader
 
@@ -30,7 +31,9 @@ def ask(
         emit(questions.catalogue(questions.listed(), "json" if as_json else form))
         return
     name, given = questions.chosen(question, param)
-    answer = answer_to(open_reader(at(settings.load({"store": store}))), name, given, language=language)
+    told = settings.load({"store": store})
+    reader = open_reader(at(told, beside=partial(tables.borrow, told.store)))
+    answer = answer_to(reader, name, given, language=language)
     if out:
         answers.save(answer, out)
     if as_json or not out:

@@ -5,10 +5,12 @@ again with nothing beside it, after all others are done: what kills its worker t
 takes too long or upsets the code. Every other thing comes to its end.
 """
 
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from typing import Any, Generic, Protocol, TypeVar
 
 from kg.errors import KgError
@@ -51,8 +53,11 @@ class Crew(Protocol):
     size: int
     """How many pieces run at once."""
 
-    def start(self, work: Callable[[Any], Any], thing: Any) -> Hashable:
-        """The ticket of a piece that runs now; never more than `size` at once."""
+    def start(self, work: Callable[[Any], Any], thing: Any, seconds: float) -> Hashable:
+        """The ticket of a piece that runs now; never more than `size` at once.
+
+        Who waits for it gives up after so many seconds, see `stop`.
+        """
         ...
 
     def ended(self, tickets: Sequence[Any], seconds: float) -> Iterable[Any]:
@@ -82,6 +87,25 @@ def attempted(work: Callable[[Any], Any], thing: Any, limits: Limits = LIMITS) -
         return Fault(error=error)
     except Exception as error:  # one document may upset the code in any way
         return Fault(what=f"the software failed on it ({type(error).__name__}: {error})"[:300])
+
+
+def too_slow(seconds: float) -> Fault:
+    """The fault of a thing that takes more than so many seconds by the clock."""
+    return Fault(what=f"working on it takes more than {seconds:g} seconds", remedy=LEAVE_OUT)
+
+
+def served(line: Connection) -> None:
+    """Does what comes over the line, one thing at a time, until the other side is gone.
+
+    Raises `EOFError` or `OSError` then.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever leads is interrupted, and ends the others
+    work: Callable[[Any], Any] | None = None
+    while True:
+        told, thing = line.recv()
+        work = told or work
+        assert work is not None
+        line.send(attempted(work, thing))
 
 
 def alone(
@@ -123,8 +147,7 @@ def mapped(
                         lost.append(turn.thing)
             for ticket in [ticket for ticket, turn in running.items() if turn.until <= time.monotonic()]:
                 crew.stop(ticket)
-                what = f"working on it takes more than {seconds:g} seconds"
-                yield Failed(thing=running.pop(ticket).thing, what=what, remedy=LEAVE_OUT)
+                yield _told(too_slow(seconds), running.pop(ticket).thing)
     finally:
         for ticket in running:
             crew.stop(ticket)
@@ -141,13 +164,13 @@ def _filled(
     """Whether anything runs, after all that may run now was started."""
     while len(running) < crew.size:
         for thing in waiting:
-            running[crew.start(work, thing)] = _Turn(thing, time.monotonic() + seconds, False)
+            running[crew.start(work, thing, seconds)] = _Turn(thing, time.monotonic() + seconds, False)
             break
         else:
             break
     if not running and lost:
         thing = lost.popleft()
-        running[crew.start(work, thing)] = _Turn(thing, time.monotonic() + seconds, True)
+        running[crew.start(work, thing, seconds)] = _Turn(thing, time.monotonic() + seconds, True)
     return bool(running)
 
 

@@ -1,10 +1,14 @@
 """A Dask cluster: one that is there already, or processes of this machine (`pip install 'mandategraph[dask]'`)."""
 
+import logging
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kg.engines._running import Fault, WorkerLostError, attempted
+from kg.engines._child import Child, Lost
+from kg.engines._running import Fault, WorkerLostError
 from kg.errors import ConfigError, SourceError
 
 if TYPE_CHECKING:
@@ -12,8 +16,13 @@ if TYPE_CHECKING:
 
 NAME = "dask"
 DISTANT = True
+_WHERE = "--scheduler"
 _PATIENCE = 20
 """Seconds until a scheduler that does not answer counts as gone."""
+_LOOK = 5.0
+"""Seconds after which it is looked how many workers there are."""
+_BACK = 30.0
+"""Seconds after which workers of which none is left are not waited for: who watches over them starts them sooner."""
 
 
 @contextmanager
@@ -32,6 +41,7 @@ def crew(jobs: int, scheduler: str | None) -> Iterator["_Cluster"]:
             remedy="install it: pip install 'mandategraph[dask]'",
         ) from error
     with ExitStack() as stack:
+        stack.enter_context(_silenced())
         try:
             client = stack.enter_context(
                 distributed.Client(scheduler, timeout=_PATIENCE) if scheduler else _own(jobs, stack)
@@ -43,11 +53,22 @@ def crew(jobs: int, scheduler: str | None) -> Iterator["_Cluster"]:
         yield _Cluster(client)
 
 
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """The library's log says nothing meanwhile: what went wrong is told by an error."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
 def _own(jobs: int, stack: ExitStack) -> "Client":
     import dask
     import distributed
 
-    # Whether a loss is tried again is decided here, the same way for all engines.
+    # Whether a loss is tried again is decided elsewhere, the same way for all engines.
     stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
     cluster = distributed.LocalCluster(
         n_workers=jobs,
@@ -60,53 +81,118 @@ def _own(jobs: int, stack: ExitStack) -> "Client":
 
 
 class _Cluster:
-    """A ticket is a future."""
+    """A ticket is a future. A task runs in a process beside its worker: no document ends a worker."""
 
     def __init__(self, client: "Client") -> None:
         self._client = client
-        threads = client.nthreads()
-        if not threads:
-            raise SourceError("the scheduler has no workers", where="--scheduler", remedy="start some")
-        if max(threads.values()) > 1:
-            raise ConfigError(
-                "a worker of the cluster has several threads",
-                where="--scheduler",
-                remedy="start workers with --nthreads 1, more of them instead",
-            )
-        self.size = len(threads)
+        self.size = 0
+        self._looked = self._last = 0.0
         self._told: tuple[Callable[[Any], Any], Any] | None = None
+        with _reached():
+            self._look()
+        if not self.size:
+            raise SourceError("the scheduler has no workers", where=_WHERE, remedy="start some")
 
-    def start(self, work: Callable[[Any], Any], thing: Any) -> "Future[Any]":
-        if self._told is None or self._told[0] is not work:  # the same work goes to each worker once
-            self._told = work, self._client.scatter([work], broadcast=True, hash=False)[0]
-        return self._client.submit(attempted, self._told[1], thing, pure=False)
+    def start(self, work: Callable[[Any], Any], thing: Any, seconds: float) -> "Future[Any]":
+        with _reached():
+            if self._told is None or self._told[0] is not work:  # the same work goes to each worker once
+                self._wait()
+                self._told = work, self._client.scatter([work], broadcast=True, hash=False)[0]
+            return self._client.submit(_beside, self._told[1], thing, seconds, pure=False)
 
     def ended(self, tickets: "Sequence[Future[Any]]", seconds: float) -> "Iterable[Future[Any]]":
         from distributed import CancelledError, wait
 
-        with suppress(TimeoutError, CancelledError):
-            wait(list(tickets), timeout=seconds, return_when="FIRST_COMPLETED")
-        self._check()
+        with _reached():
+            with suppress(TimeoutError, CancelledError):
+                wait(list(tickets), timeout=min(seconds, _LOOK), return_when="FIRST_COMPLETED")
+            self._check()
+            if time.monotonic() - self._looked >= _LOOK:
+                self._look()
         return [ticket for ticket in tickets if ticket.done()]
 
     def result(self, ticket: "Future[Any]") -> Any:
         from distributed import CancelledError, KilledWorker
 
         try:
-            return ticket.result()
-        except (CancelledError, KilledWorker, OSError) as error:
+            found = ticket.result(timeout=_PATIENCE)
+        except (CancelledError, KilledWorker, OSError) as error:  # what is too slow here is an OSError too
             self._check()
             self._told = None  # where no worker is left that has the work, it is lost too
             raise WorkerLostError from error
-        except Exception as error:  # `attempted` raises nothing: the worker did not come to it
+        except Exception as error:  # the worker did not come to it
             return Fault(what=f"the worker does not know the work ({error})")
+        if isinstance(found, Lost):
+            raise WorkerLostError
+        return found
 
     def stop(self, ticket: "Future[Any]") -> None:
-        busy = [name for name, keys in self._client.processing().items() if ticket.key in keys]
-        ticket.cancel()
-        if busy:  # a task that runs cannot be taken from its worker
-            self._client.restart_workers(busy, timeout=_PATIENCE, raise_for_error=False)
+        # A task that runs cannot be taken from its worker, which ends it by itself after the same time.
+        with suppress(OSError, RuntimeError):
+            ticket.cancel()
 
     def _check(self) -> None:
         if self._client.status != "running":
-            raise SourceError("the scheduler has gone", where="--scheduler", remedy="run the command again")
+            raise _gone()
+
+    def _look(self) -> None:
+        """How many workers there are by now: some may have come, some gone.
+
+        Raises `ConfigError` where one has several threads, `SourceError` where none has been there for a while.
+        """
+        threads = self._client.sync(self._client.scheduler.ncores, callback_timeout=_PATIENCE)
+        self._check()
+        self._looked = time.monotonic()
+        if max(threads.values(), default=1) > 1:
+            raise ConfigError(
+                "a worker of the cluster has several threads",
+                where=_WHERE,
+                remedy="start workers with --nthreads 1, more of them instead",
+            )
+        if threads:
+            self.size, self._last = len(threads), self._looked
+        elif self._last and self._looked - self._last >= _BACK:
+            raise _deserted()
+
+    def _wait(self) -> None:
+        """Returns when there is a worker: those that were lost may come back."""
+        try:
+            self._client.wait_for_workers(1, timeout=_BACK)
+        except TimeoutError as error:
+            self._check()
+            raise _deserted() from error
+
+
+@contextmanager
+def _reached() -> Iterator[None]:
+    """Faults of the connection as a message that says what to do."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:  # the library raises both
+        raise _gone() from error
+
+
+def _deserted() -> SourceError:
+    return SourceError(
+        "all workers have gone",
+        where=_WHERE,
+        remedy="start some and run the command again: what was extracted is kept",
+    )
+
+
+def _gone() -> SourceError:
+    return SourceError(
+        "the scheduler has gone",
+        where=_WHERE,
+        remedy="start it and run the command again: what was extracted is kept",
+    )
+
+
+def _beside(work: Callable[[Any], Any], thing: Any, seconds: float) -> Any:
+    """Runs on the worker."""
+    return _child().attempted(work, thing, seconds)
+
+
+@cache  # one process for all tasks of a worker, which has one thread
+def _child() -> Child:
+    return Child()

@@ -1,7 +1,6 @@
 """Processes of this machine, one piece of work at a time in each: who dies, dies with one document."""
 
 import multiprocessing
-import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -9,7 +8,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from kg.engines._running import WorkerLostError, attempted
+from kg.engines._running import WorkerLostError, served
 
 NAME = "local"
 DISTANT = False
@@ -43,7 +42,8 @@ class _Processes:
         self._every: list[_Worker] = []
         self._idle = [self._begun() for _ in range(jobs)]
 
-    def start(self, work: Callable[[Any], Any], thing: Any) -> _Worker:
+    def start(self, work: Callable[[Any], Any], thing: Any, seconds: float) -> _Worker:
+        del seconds  # `stop` ends it
         worker = self._idle.pop() if self._idle else self._begun()
         new = worker.knows != [work]
         try:
@@ -92,13 +92,7 @@ class _Processes:
 
 def _work(line: Connection, foreign: Sequence[Connection]) -> None:
     """Answers until the other side is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever leads is interrupted, and ends the others
     for other in foreign:
         other.close()
-    work: Callable[[Any], Any] | None = None
     with suppress(EOFError, OSError):
-        while True:
-            told, thing = line.recv()
-            work = told or work
-            assert work is not None
-            line.send(attempted(work, thing))
+        served(line)

@@ -15,12 +15,24 @@ from kg.figures.counts import counting, numbered
 from kg.figures.dating import dates_of, named_year, usable, year_before
 from kg.figures.owners import Count, owner_of
 from kg.figures.paragraph import Seen, after
-from kg.figures.words import OWNERS, leading
+from kg.figures.words import OWNERS
+from kg.grammar import ACTS, FACTIVE, ahead
 from kg.numbers import Dated, Quantity
 from kg.types import Figure, Reading, Unit
 
 NAME = "figures"
-_SILENT = ("heading", "furniture", "cover", "preambular", "operative", "row", "footnote")
+_SILENT = ("heading", "furniture", "cover", "row", "footnote")
+_WANTED = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:being |still )?(?:sought|needed|requested|promised|required)|[Ww]e need"
+    r"|[Rr]equests? for|[Nn]eeds? (?:of|for)|[Ww]hat (?:was|is|were|are) (?:promised|planned|needed)"
+    r"|I urge|appeals? for|call(?:s|ed) for)\b"
+)
+"""What somebody asks for is no result."""
+_TALK = re.compile(
+    r"\b(?:joint statement|statements? (?:was|were) (?:made|delivered)|on behalf of \w+ (?:States|countries)"
+    r"|representatives? of (?:the )?\w+ (?:States|countries|observer|Member))\b"
+)
+"""Who speaks at a meeting is counted, but is nobody's result."""
 _YEAR_BRACKET = re.compile(r"\(((?:19|20)\d\d): \Z")
 _GOES_ON = re.compile(r"(?:They|It|These|Their|Its)\b")
 _NOW = re.compile(r"\b(?:currently|at present|presently|to date|now|so far|today)\b", re.IGNORECASE)
@@ -41,7 +53,13 @@ def figures_of(readings: Iterable[Reading]) -> Iterator[Figure]:
 
 
 def _reports(reading: Reading) -> bool:
-    return reading.unit.kind not in _SILENT and not reading.text.rstrip('"”’)').endswith("?")
+    if reading.unit.kind in _SILENT or (reading.unit.kind in ACTS and not FACTIVE.match(reading.text)):
+        return False
+    return (
+        not reading.text.rstrip('"”’)').endswith("?")
+        and not _WANTED.search(reading.text)
+        and not _TALK.search(reading.text)
+    )
 
 
 def _is_list(above: Unit, unit: Unit) -> bool:
@@ -68,7 +86,7 @@ def _figures(
         heading = referent.support.span if referent.support.basis == "heading" else None
         date = own[index] or otherwise
         date = year_before(reading.text, quantity, date) or date
-        year = _YEAR_BRACKET.search(leading(reading.text, quantity.phrase)) or named_year(reading, referent)
+        year = _YEAR_BRACKET.search(ahead(reading.text, quantity.phrase)) or named_year(reading, referent)
         yield Figure(
             subject=referent.entity,
             value=quantity.value,

@@ -7,7 +7,8 @@ from dataclasses import replace
 from kg.anyof import AnyOf
 from kg.figures.counted import Counted, antecedent, counted
 from kg.figures.paragraph import Seen
-from kg.figures.words import FOR_EXAMPLE, NEAR, leading
+from kg.figures.words import FOR_EXAMPLE
+from kg.grammar import NEAR, ahead
 from kg.nouns import is_plural, singular_phrase
 from kg.numbers import NUMBER_WORDS, Quantity, quantities
 from kg.types import Reading
@@ -110,7 +111,7 @@ def counting(reading: Reading, seen: Seen) -> Iterator[tuple[Quantity, Counted]]
         unit = counted(reading.text, placed) or _same_as(reading.text, quantity, before)
         unit = unit or _of_them(reading.text, quantity, before, seen)
         unit = unit or _labelled(reading.text, quantity) or _risen(reading.text, quantity)
-        if _ONE_IN.search(leading(reading.text, quantity.phrase)):
+        if _ONE_IN.search(ahead(reading.text, quantity.phrase)):
             continue  # "one in five women" is a rate
         quantity = _halved(reading.text, quantity)
         if unit is None or _FRACTION.match(unit.unit) or not _reported(reading, quantity):
@@ -128,12 +129,12 @@ def counting(reading: Reading, seen: Seen) -> Iterator[tuple[Quantity, Counted]]
 
 def compared(text: str, quantity: Quantity) -> bool:
     """Whether the number is only what another one is set against: "compared with 3,100", "up from 12"."""
-    return bool(_COMPARED.search(leading(text, quantity.phrase)))
+    return bool(_COMPARED.search(ahead(text, quantity.phrase)))
 
 
 def _risen(text: str, quantity: Quantity) -> Counted | None:
     """The unit of "the number of users rose to 7,500"."""
-    told = _NUMBER_OF.search(leading(text, quantity.phrase))
+    told = _NUMBER_OF.search(ahead(text, quantity.phrase))
     if told is None or not is_plural(told["unit"].split()[-1]):
         return None
     return Counted(unit=singular_phrase(told["unit"]), end=quantity.end)
@@ -141,7 +142,7 @@ def _risen(text: str, quantity: Quantity) -> Counted | None:
 
 def _halved(text: str, quantity: Quantity) -> Quantity:
     """ "Half a million": the number with the word before it."""
-    half = _HALF.search(leading(text, quantity.begin)) if quantity.words else None
+    half = _HALF.search(ahead(text, quantity.begin)) if quantity.words else None
     if half is None:
         return quantity
     begin = quantity.begin - len(half[0])
@@ -152,7 +153,7 @@ def _same_as(text: str, quantity: Quantity, before: tuple[Quantity, Counted] | N
     """The unit of the number before, for one that is set beside it: "7,742 households, up from 5,110 in 2021"."""
     if before is None or quantity.words:
         return None
-    beside = _LIKE_BEFORE.search(leading(text, quantity.phrase))
+    beside = _LIKE_BEFORE.search(ahead(text, quantity.phrase))
     alone = _ALONE.match(text, quantity.end)
     return Counted(unit=before[1].unit, end=quantity.end) if beside and alone else None
 
@@ -162,7 +163,7 @@ def _of_them(
 ) -> Counted | None:
     """The unit of "46 of them" and "of which 37": what was counted before, else what the sentence names first."""
     pronoun = _OF_THEM.match(text, quantity.end)
-    behind = _OF_WHICH.search(leading(text, quantity.phrase))
+    behind = _OF_WHICH.search(ahead(text, quantity.phrase))
     if quantity.percent or quantity.currency or not (pronoun or behind):
         return None
     unit = before[1].unit if before else antecedent(text, quantity.phrase)
@@ -172,7 +173,7 @@ def _of_them(
 
 def _labelled(text: str, quantity: Quantity) -> Counted | None:
     """The unit that stands before its number: "Entries as of May 2023: 6,122", "| Trials held | 15 |"."""
-    before = leading(text, quantity.phrase)
+    before = ahead(text, quantity.phrase)
     label = _LABELLED.match(before) if quantity.phrase <= NEAR else None
     if label and is_plural(label["unit"].split()[0]):
         return Counted(unit=singular_phrase(label["unit"]).lower(), end=quantity.end)
@@ -197,7 +198,7 @@ def _placed(found: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
 
 def _reported(reading: Reading, quantity: Quantity) -> bool:
     """Whether the number is a count that the sentence asserts: no label, no pointer, no plan, no lone "one"."""
-    before = leading(reading.text, quantity.phrase)
+    before = ahead(reading.text, quantity.phrase)
     labelled = (quantity.phrase == quantity.begin and _LABEL.search(before)) or _AGE.search(before)
     if labelled or (quantity.words and quantity.value <= 1):
         return False

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from kg.figures.counted import Counted
 from kg.figures.counts import compared
-from kg.figures.words import FOR_EXAMPLE, leading
+from kg.figures.words import FOR_EXAMPLE
+from kg.grammar import ahead
 from kg.numbers import Dated, Quantity, dates
 from kg.types import Reading, Referent
 
@@ -38,10 +39,10 @@ def usable(reading: Reading) -> list[Dated]:
         date
         for date in found
         if not any(begin < date.end and date.begin < end for begin, end in taken)
-        and not _TITLED.search(leading(reading.text, date.begin))
-        and not (len(date.iso) == 4 and _EDITION.search(leading(reading.text, date.begin)))
+        and not _TITLED.search(ahead(reading.text, date.begin))
+        and not (len(date.iso) == 4 and _EDITION.search(ahead(reading.text, date.begin)))
         and reading.text[date.begin - 1 : date.begin] != "("
-        and not FOR_EXAMPLE.search(leading(reading.text, date.begin))
+        and not FOR_EXAMPLE.search(ahead(reading.text, date.begin))
     ]
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from kg.figures.counted import Counted
 from kg.figures.paragraph import Seen
-from kg.figures.words import OWNERS, leading, leads
+from kg.figures.words import OWNERS, leads
+from kg.grammar import ahead
 from kg.numbers import Quantity
 from kg.types import Reading, Referent, Support
 
@@ -19,6 +20,8 @@ _DRAWS = re.compile(
 )
 
 
+_LISTED = re.compile(r"(?: \([A-Z]\w+\))?,? (?:and )?")
+"""Between a body and what is counted beside it: "the Union, seven agencies and …"."""
 _COMPANY = re.compile(r"(?:Together |Jointly )?[Ww]ith (?:the )?")
 _DESCRIBES = re.compile(
     r"(?: \([A-Z]\w+\))?[\"”]?, (?:an?|the|its) [a-z][^.;,\d]{0,60}? (?:of|with|holding|listing|covering|for|counting)"
@@ -65,9 +68,7 @@ def owner_of(count: Count) -> _Owner:
 
 def _instrument(count: Count) -> _Owner:
     """Parties are those of the instrument that is named before them; who only comes from parties is no party."""
-    if not _PARTY.search(count.unit.unit) or _COMES.search(
-        leading(count.reading.text, count.quantity.phrase)
-    ):
+    if not _PARTY.search(count.unit.unit) or _COMES.search(ahead(count.reading.text, count.quantity.phrase)):
         return None
     named = count.reading.referents
     behind = [r for r in named if r.type == "instrument" and 0 <= r.begin - count.unit.end <= _CLOSE]
@@ -145,7 +146,9 @@ def _body(count: Count) -> _Owner:
     bodies = (
         r
         for r in count.before("organization")
-        if not text[: r.begin].endswith("(") and not _COMPANY.fullmatch(text, 0, r.begin)
+        if not _LISTED.fullmatch(text, r.end, count.quantity.phrase)
+        and not text[: r.begin].endswith("(")
+        and not _COMPANY.fullmatch(text, 0, r.begin)
     )
     acting = next((r for r in bodies if leads(count.reading, r)), None)
     return (acting, "0.80") if acting else None

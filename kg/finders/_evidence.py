@@ -28,8 +28,8 @@ _BEGUN = _said(
     """launched launch launches launching relaunched re-launched unveiled piloted piloting introduced
     introducing initiated rolled_out rolls_out rolling_out roll_out scaled_up scaling_up scale_up
     deployed inaugurated started starting ran runs run running operates operated expanded extended
-    implemented implementing implements maintains developed created set_up established co-finances co-
-    financed renewed completed replicated hosts hosted built keeps join joins joining manages managed
+    implemented implementing implements maintains developed created set_up established co-finances
+    co-financed renewed completed replicated hosts hosted built keeps join joins joining manages managed
     coordinates coordinated finances funds joined supports supported
     continue continues continued extend expand widen replicate maintain test tested trialled opened
     opens staged stages"""

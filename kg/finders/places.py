@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.finders._namesakes import is_thing
 from kg.finders.names import fold
 from kg.types import Mention, Unit
 from kg.vocabulary import Concept, Lexicon
@@ -41,7 +42,7 @@ _WORLD = "001"
 
 _WINDOW = 60
 _AFTER = re.compile(
-    r"\s?\$|\s(?:[Dd]ollars?\b|City\b|River\b|Valley\b|Delta\b|Street\b|Avenue\b|pigs?\b|worms?\b|fowls?\b|(?:farming|breast|meat)\b|State\b(?!\s(?:of|[Pp]arty))|Papers\b|Tech\b)"
+    r"\s?\$|\s(?:[Dd]ollars?\b|City\b|River\b|Valley\b|Delta\b|Street\b|Avenue\b|State\b(?!\s(?:of|[Pp]arty)))"
 )
 _BODY = re.compile(
     r"(?:\s[A-Z][\w-]*(?:\s(?:and|for|of|on|the))?){0,4}?\s(?:Academy|Agency|Alliance|Association|Authority|Bank|Bureau|"
@@ -63,6 +64,9 @@ _OPENERS = re.compile(
 """Words that may stand before a place with a capital and are no part of its name; and numbers of a list."""
 _NAMESAKE = re.compile(r"Fort|Lake|Mount|New|Port|Saint|[A-Z]{2,}")
 """Words that make another name even where they open a sentence; an acronym is a body ("UNICEF India")."""
+_COMPASS = re.compile(r"(?:North|South|East|West)")
+_NAMESAKE_BEFORE = re.compile(r"(?<![\w-])(?:Fort|Lake|Mount|New|Port|Saint)\s$")
+"""What makes a name of its own even before a quarter of the compass: "New South …"."""
 _PERSON = frozenset({"chad", "georgia", "israel", "jordan"})
 """Names of States that are also given names or surnames."""
 _SHARED = frozenset({"macedonia"})
@@ -248,7 +252,7 @@ def _shouted(text: str) -> bool:
 def _is_meant(text: str, hit: _Hit, before: int, starts: frozenset[int], shouted: bool) -> bool:
     """Whether these words name the place and no city, person, currency or body that is called after it."""
     surface = text[hit.begin : hit.end]
-    if _AFTER.match(text, hit.end):
+    if _AFTER.match(text, hit.end) or is_thing(text, hit.begin, hit.end):
         return False
     if shouted:
         return not hit.form.adjective and not (len(surface) < 4 and surface == hit.form.label)
@@ -290,6 +294,8 @@ def _is_inside_name(text: str, hit: _Hit, before: int, starts: frozenset[int]) -
     if not word or alone or start + word.end(1) <= before:
         return False
     first = start + word.start() in starts and not _NAMESAKE.fullmatch(word[1])
+    if _COMPASS.fullmatch(word[1]) and _NAMESAKE_BEFORE.search(text[start : start + word.start()]):
+        return True
     return not (first or _OPENERS.fullmatch(word[1]))
 
 

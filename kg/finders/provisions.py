@@ -52,15 +52,15 @@ _OF_PAPER = re.compile(
 """What makes an article one of a paper."""
 _SAME = re.compile(
     r"\b[Pp]ara(?:graph|\.)s?\s(?P<number>\d{1,2})(?:\s?\((?P<part>[a-z])\))?,?\s"
-    r"of\s(?:the\ssame|the\ssaid|that)\sarticle\b(?!\s\d)"
+    r"of\s(?:the\ssame|the\ssaid|that)\s[Aa]rticle\b(?!\s\d)"
 )
 """A paragraph of the article that was named last."""
 _STATE_OF_THE = re.compile(r"\bthe\s\Z")
 _ARTICLE = re.compile(
-    r"(?P<number>[1-9]\d{0,2}(?:[A-D]\b|\s?(?:bis|ter|quater)\b)?|[IVX]{2,6}|[VX]|I(?=\s(?:of|and|to)\b|[,;.)]))"
+    r"(?P<number>[1-9]\d{0,2}(?:[A-J]\b|\s?(?:bis|ter|quater)\b)?|[IVX]{2,6}|[VX]|I(?=\s(?:of|and|to)\b|[,;.)]))"
     r"(?![\w%]|[,/]\d|\sper\scent|\sof\s\d)"
 )
-_PART = re.compile(r"\s?\((?P<part>\d{1,2}|[a-z]|[ivx]{2,4})\)|\.(?P<dotted>\d{1,2})(?![\w/])")
+_PART = re.compile(r"\s?\((?P<part>\d{1,2}|[a-z]|[ivx]{2,4})\)|\.(?P<dotted>\d{1,2}|[A-Z](?=\.\d))(?![\w/])")
 _PARAGRAPH = re.compile(
     r",?\s(?:sub)?para(?:graph|\.)?(?P<many>s)?\.?\s(?:(?P<number>\d{1,2})(?![\w/])|(?=\())"
 )
@@ -211,7 +211,8 @@ def _sibling(text: str, at: int, last: _Item) -> _Item | None:
     if part := _PART.match(text, at):
         return _with_parts(text, _Item(at, part.end(), f"{stem}({part['part']})")) if part["part"] else None
     if last.paragraphs and (bare := _BARE.match(text, at)):
-        return _with_parts(text, _Item(at, bare.end(), f"{stem}({bare['number']})", paragraphs=True))
+        article = last.number.partition("(")[0]
+        return _with_parts(text, _Item(at, bare.end(), f"{article}({bare['number']})", paragraphs=True))
     return None
 
 

@@ -47,7 +47,7 @@ _HEAD = re.compile(
 )
 _LINK = re.compile(
     r"(?:\s\(SDGs?\)|\s(?:served|addressed|supported|covered|concerned"
-    r"|reflected)(?=:))?\s?(?:[-:#\u2011]\s?|\(\s?|(?:[Nn]os?\.|[Nn]umbers?)\s?)?"
+    r"|reflected|alignment|focus|contributions?|links?|relevance)(?=:))?\s?(?:[-:#\u2011]\s?|\(\s?|(?:[Nn]os?\.|[Nn]umbers?)\s?)?"
 )
 _GOAL = r"(?:1[0-7]|[1-9])"
 _TARGET = r"(?:1\d|[1-9]|[a-dA-D](?![A-Za-z]))"

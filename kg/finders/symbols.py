@@ -8,7 +8,7 @@ know ("Executive Board decision 2010/9") there is neither id nor number: no cont
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -67,6 +67,7 @@ _HEAD = re.compile(
 )
 _NUMBER_SIGN = re.compile(
     r"\s?(?:(?:[Nn]os?\.?|[Nn]umbers?)\s)?(?=[0-9ESIVXW])"
+    r"|\s\((?=(?:(?:19|20)\d\d|[3-9]\d|1\d\d)/\d)"
     r"|,\s(?=\d{1,4}(?:\s?[A-Z])?\s?\((?:(?:19|20)\d\d|(?:S-)?[IVXL]+)\))"
 )
 _AFTER = re.compile(r"\s(?:of|adopted by)\s(?:the\s)?|\s(?P<bracket>\()(?:the\s)?")
@@ -97,12 +98,23 @@ _OPENING = re.compile(
     r"Following|With|As|And|Per|Draft|Stressing|Emphasizing|Implementing|To)\s(?:(?:of|on|for|and|the"
     r"|to)\s){0,3})+"
 )
+_PLAIN_DOCUMENT = re.compile(
+    r"(?<![\w/.-])(?P<code>EB\d{2,3}/(?:INF\.?/)?\d{1,3}"  # EB156/16
+    r"|(?:CoP|COP|SC|PC|AC)\d{2}\s(?:Doc|Com|Inf)\.\s?\d{1,3}(?:\.\d{1,2})?)(?![\w/]|\.\w)"  # SC77 Doc. 33.1
+)
+"""Papers whose letters tell enough without a noun."""
+_ACT_BEFORE = re.compile(r"(?<![Dd]raft )\b(?:[Rr]esolution|[Dd]ecision)s?\s\Z")
+"""What makes an agency’s symbol the number of an act: "decision GB.344/INS/8"."""
+_NOUN_REACH = 18
+"""Code points: "draft resolutions "."""
 _PAPER = re.compile(r"\b(?:[Dd]ocument|[Pp]aper|[Rr]eport|[Nn]ote)")
 _OWN_DOCUMENT = re.compile(
     r"\b(?:(?:[Dd]ocument|[Pp]aper)s?\s|(?:[Rr]eport|[Nn]ote)s?\s\()"
     r"(?P<code>\d{2,3}\s(?:EX|C)/(?:INF\.\s?)?\d{1,3}"  # 42 C/5
     r"|(?:[A-Z]{1,3}\d{2,3})/(?:INF\.?/?)?\d{1,3}"  # A77/5, C24/35
     r"|[A-Z]{1,4}\s\d{2,4}/(?:INF[./]?)?\d{1,3}(?:/\d{1,3})?"  # MEPC 81/7, C 2023/22
+    r"|A\d{2}-WP/\d{1,4}"  # A41-WP/93
+    r"|[A-Z]{3,8}/\d{1,4}/\d{1,4}(?:\s(?:Rev|Add|REV|ADD)\.?\s?\d)?"  # CDIP/27/6
     r"|(?:CoP|COP|SC|PC|AC)\d{2}\s(?:Doc|Com|Inf)\.\s?\d{1,3}(?:\.\d{1,2})?)(?![\w/]|\.\w)"  # CoP19 Doc. 32
 )
 """Papers of bodies whose symbols have no organ in front."""
@@ -117,12 +129,15 @@ _NOUNLESS = re.compile(
     r"|\b(?:including|namely|notably|such\sas|in\sparticular)\s(?=[1-9]\d{2,3}\s?\((?:19|20)\d\d\)))"
 )
 """What stands before a number that leaves out the noun; sessions below 31 look like fractions and dates."""
-_ABOVE_TITLE = re.compile(r"(?P<number>[1-9]\d{0,2}/\d{1,3})\.\s[A-Z][a-z]")
+_ABOVE_TITLE = re.compile(
+    r"(?P<number>[1-9]\d{0,2}/\d{1,3}(?=\.)|(?:[3-9]\d|1\d\d)/[1-9]\d\d\b|(?:19|20)\d\d/\d{1,3}\b)\.?\s[A-Z][a-z]"
+)
 _STOP = re.compile(
     r"[.!?]\s|\b(?:[Rr]esolution|[Dd]ecision)s?\b(?!,?\s(?:including|namely|notably|such\sas))"
 )
 _REACH = 160
 """Code points behind a list within which its noun still governs a number."""
+_RANGE = re.compile(r"\d(?:\sto\s|\s?[-\u2013]\s?)\d")
 _TWO_BLANKS = re.compile(r"\s+")
 _BEFORE_LETTER = re.compile(r"(?<=\d)(?=[A-Z])")
 
@@ -156,9 +171,12 @@ def find(unit: Unit, lexicon: "Lexicon") -> Iterator[Mention]:
     own_way = _own_way(text, symbols)
     mentions.extend(_agency_mention(unit, act) for act in own_way)
     taken |= {place for act in own_way for place in range(act.begin, act.end)}
-    if _PAPER.search(text):
-        codes = (hit for hit in _OWN_DOCUMENT.finditer(text) if not taken & set(range(*hit.span("code"))))
+    cover = unit.kind in ("cover", "heading")  # what stands there alone is the paper's own code
+    plain = () if cover else (_PLAIN_DOCUMENT,)
+    for pattern in (_OWN_DOCUMENT, *plain) if _PAPER.search(text) else plain:
+        codes = [hit for hit in pattern.finditer(text) if not taken & set(range(*hit.span("code")))]
         mentions.extend(_document_mention(unit, hit) for hit in codes)
+        taken |= {place for hit in codes for place in range(*hit.span("code"))}
     heads = list(_heads(text))
     taken_later = {item.begin for head in heads for item in head.items}
     for head in heads:
@@ -180,10 +198,18 @@ def _own_way(text: str, symbols: Iterable[Found]) -> list[AgencyAct]:
 
 def _symbol_mention(unit: Unit, found: Found) -> Mention:
     begin, end = unit.view.span(found.begin, found.end)
+    paper = found.symbol.kind in ("document", "statement")
+    if (
+        paper
+        and not found.symbol.official
+        and _ACT_BEFORE.search(unit.view.text, max(0, found.begin - _NOUN_REACH), found.begin)
+    ):
+        code = " ".join(unit.view.text[found.begin : found.end].split())
+        return Mention(begin=begin, end=end, type="resolution", finder=NAME, name=code, score=_NAMED_SCORE)
     return Mention(
         begin=begin,
         end=end,
-        type="document" if found.symbol.kind in ("document", "statement") else "resolution",
+        type="document" if paper else "resolution",
         finder=NAME,
         name=found.symbol.canonical,
         id=found.symbol.canonical,
@@ -258,6 +284,8 @@ def _number_mentions(unit: Unit, head: _Head, taken: set[int]) -> Iterator[Menti
 def _printed(text: str, item: Item) -> str:
     """The number as the text has it; a letter of a list gets the number that the list leaves out."""
     surface = text[item.begin : item.end]
+    if item.number not in surface and _RANGE.search(surface):
+        return item.number
     if surface[:1].isdigit() or "-" in surface or "/" in surface:
         return surface
     return _BEFORE_LETTER.sub(" ", item.number)
@@ -326,17 +354,20 @@ def _described(
     organ = organ_prefix((ahead or behind or [""])[0]) if ahead or behind else _noun_organ(noun["noun"])
     words = "" if ahead or noun["noun"].isupper() or not noun["noun"] else _other_body(before)
     foreign = organ is None and _is_foreign(words, text, items[-1].end)
-    organ = organ or _list_organ(items, act)
+    others = {"roman"} if foreign else set()
+    others |= {"council"} if foreign and _FOREIGN_AFTER.match(text, items[-1].end) else set()
+    organ = organ or _list_organ(items, act, others)
     if _SERIES.match(text, items[-1].end) or not _is_numbered(items, organ, act, named=foreign):
         return None
     begin = noun.start() - (len(before) - ahead.start() if ahead else len(words))
     lead = _TWO_BLANKS.sub(" ", text[begin : noun.end("noun")])
+    number = text[noun.end("noun") : items[0].begin].strip()
     return _Head(
         begin=begin,
         organ=organ,
         foreign=foreign and organ is None,
         act=act,
-        lead=re.sub(r"(?<=ion|ION)[sS]$", "", lead),
+        lead=re.sub(r"(?<=ion|ION)[sS]$", "", lead) + (f" {number}" if number == "No." else ""),
         items=items,
     )
 
@@ -383,9 +414,13 @@ def _is_foreign(words: str, text: str, end: int) -> bool:
     return bool(words and not generic) or bool(_FOREIGN_AFTER.match(text, end))
 
 
-def _list_organ(items: tuple[Item, ...], act: Act) -> str | None:
-    """The organ that the form of one number tells: all numbers under one noun are of one body."""
-    organs = {shape_organ(item.number, act) for item in items} - {None}
+def _list_organ(items: tuple[Item, ...], act: Act, others: Container[str | None]) -> str | None:
+    """The organ that the form of one number tells: all numbers under one noun are of one body.
+
+    Forms that `others` use too, where another body is named, tell nothing: many count sessions in roman numerals.
+    """
+    told = (item for item in items if number_shape(item.number) not in others)
+    organs = {shape_organ(item.number, act) for item in told} - {None}
     return organs.pop() if len(organs) == 1 else None
 
 

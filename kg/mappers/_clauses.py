@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from kg.grammar import ACTS, FACTIVE, OWNS, PREPOSITIONS, last_words
+from kg.grammar import ahead as ahead
 from kg.types import Claim, Reading, Referent, Span, Support
 
 _TASK = re.compile(
@@ -28,7 +30,7 @@ _UNREAL = re.compile(
     r"|(?:plans?|intends?|hopes?|expects?|expected|proposed|planned|set|invited|encouraged|urged) to)\b[^,;]{0,40}\Z"
 )
 _PREPOSITION = re.compile(
-    r"\b(?:of|under|through|with|for|in|by|to|on|from|via|at|between|and|within|using|after|like|than|into)"
+    rf"\b{PREPOSITIONS}"
     r" (?:the |its |an? |our |their )?(?:[A-Z][\w-]*(?:['’]s)? )?\Z"
     r"|\b[Tt]o [a-z]+ (?:the |its |an? |our |their )?\Z|\b(?:[Uu]nlike|[Dd]espite|[Bb]esides) (?:the )?\Z"
 )
@@ -36,10 +38,13 @@ _STAGE = re.compile(r"\b(?:round|edition|phase|cycle|season|instalment) of (?:th
 """What is told of a stage of a programme is told of the programme."""
 _PLANNED = re.compile(
     r"\b(?<!that )(?<!which )(?<!who )(?<!they )(?<!how )(?:will|would|could|may|might|should|shall"
-    r"|(?:plans?|intends?|hopes?|seeks?|wish(?:es)?|wants?|expects?|expected|proposed|planned|envisages?|aims?|about|committed|commits?|ready"
+    r"|(?:plans?|intends?|hopes?|seeks?|wish(?:es)?|wants?|expects?|expected|proposed|planned|envisages?|aims?|aimed|about|committed|commits?|ready"
     r"|pledge[sd]?) to|envisages"
     r"|possibility of|committed to|looks? forward|looking forward"
     r"|(?i:requests?|invites?|encourages?|urges?|calls (?:up)?on|decides?|recommends?))\b"
+)
+_ASIDE = re.compile(
+    r", (?:[a-z]+ )?which\b|, (?:maintained|run|hosted|operated|managed|led|led and managed|built) by\b"
 )
 _IF = re.compile(r"\b(?:[Ii]f|[Ww]hether|[Ss]hould|[Uu]nless)\b")
 _THROUGH = re.compile(
@@ -50,8 +55,10 @@ _ATTRIBUTE = re.compile(
     r"(?: \([A-Z]\w+\))?(?:['’]s)? (?:contact|focal|experts?|countries|members?|officers|officials|staff|resources?"
     r"|technology|trainers?|website|budget|report)\b"
 )
-_OWNS = re.compile(r"\A(?:[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\b|['’]s?\Z")
 _WITH = re.compile(r"\b[Ww]ith(?: (?:the|its|our))?(?: [A-Z][^.;()]{0,160}(?:,| and)(?: the)?)? \Z")
+_TEXTS = ("resolution", "document", "instrument", "provision", "event")
+_BARE_COMMA = re.compile(r"\w\)?, (?:the )?\Z")
+_ITEM_BEHIND = re.compile(r"(?: \([^()]*\))?(?:,| and\b| as well as\b)")
 _RELATIVE = re.compile(
     r"(?: \([A-Z]\w+\))?[\"”]?(?:, (?:an?|the|[a-z-]+ed|led|run) [^;.]{0,160}?)?,? (?:which|that)"
     r" (?!will|would|may|could)"
@@ -65,17 +72,18 @@ _OWN_WORK = re.compile(
     |research|event|workshop|action|tool|material|resource|publication|stud|output|service|result)""",
     re.VERBOSE,
 )
-_NEAR = 300
-"""Code points before a place that rules look at."""
 _TURNS = 100
 """Code points before a place beyond which no denial and no prospect reaches it."""
-_WORDS = 5
-"""Blanks in the longest words that make what follows them depend on a preposition."""
 _GOES_ON = re.compile(
     r"(?:(?:All )?[Tt]h(?:is|at) (?=[a-z]+s\b)"
-    r"|The (?:work|activities|support|training|courses?|assistance|exercise)|These|Its|Their|Both|All|SDGs?|Goals?"
+    r"|The (?:work|activities|support|training|courses?|assistance|exercise|results?|outcomes?|findings"
+    r"|efforts?|outputs?|services?|benefits?|measures?|investments?|intervention|experience|data)|These|Its|Their|Both|All|SDGs?|Goals?"
     r"|Targets?|Indicators?|[A-Z][a-z]+ (?:SDGs?|[Gg]oals?|[Tt]argets?))\b"
 )
+_AGAIN = re.compile(
+    r"(?:The (?:results?|outcomes?|findings|outputs?|benefits?|data)|It|Its|They|Their|This [a-z]+)\b"
+)
+"""What goes on across paragraphs, also in the report of a body that does work of its own."""
 _POSSESSED = re.compile(r"\b(?:is|are|among) (?:its|their)\b")
 _FRONT = 40
 """Code points: how far into its sentence the first item of a list of Goals may stand."""
@@ -93,15 +101,13 @@ _FRONTED = re.compile(
     r"|(?:In|As|With|For|Under|By|Through|On) )"
 )
 """A participle, infinitive or preposition that opens a sentence: who does it stands behind."""
+_BY_NOBODY = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ly )?\w+(?:ed|en|t) by the [a-z]")
+"""A doer that has no name."""
+_HYPHEN = re.compile(r"-(?:funded|financed|supported|wide|sponsored|backed|based|related)\b")
 _CONTRAST = re.compile(r"\b(?:[Uu]nlike|not (?:by|of|for)|[Ii]nstead of) (?:the )?\Z")
 _SIDE = re.compile(r"\b(?:by|with) (?:the |its )?(?:[A-Z][^,;.]{1,80},? and (?:the )?)?\Z")
 _BEHIND_COMMA = re.compile(r", (?:the |this |its |our )?[\"“'‘]?\Z")
 _JOINED = re.compile(r"(?: \([A-Z]\w+\))?,? and (?:the )?(?:[a-z]+ )?[\"“'‘]?")
-
-
-def ahead(text: str, place: int) -> str:
-    """The words that lead up to a place, no more of them than any rule looks at."""
-    return text[max(0, place - _NEAR) : place]
 
 
 def asserted(reading: Reading, cue: int) -> bool:
@@ -146,6 +152,8 @@ def actors(reading: Reading) -> list[Referent]:
     found: list[Referent] = []
     begin = end = 0
     for referent in reading.referents:
+        if referent.type == "organization" and _HYPHEN.match(reading.text, referent.end):
+            continue  # "a UNDP-funded school" is nobody's deed
         lent = (
             begin <= referent.begin and referent.end <= end and (begin, end) != (referent.begin, referent.end)
         )
@@ -158,18 +166,8 @@ def actors(reading: Reading) -> list[Referent]:
 
 def is_subject(reading: Reading, referent: Referent) -> bool:
     """Whether no preposition makes the words before the referent govern it."""
-    before = _last_words(ahead(reading.text, referent.begin))
+    before = last_words(ahead(reading.text, referent.begin))
     return bool(_STAGE.search(before)) or not _PREPOSITION.search(before)
-
-
-def _last_words(text: str) -> str:
-    """The end of the text: as much of it as a preposition in front of a name may stand in."""
-    place = len(text)
-    for _ in range(_WORDS):
-        place = text.rfind(" ", 0, place)
-        if place < 0:
-            return text
-    return text[place:]
 
 
 def main_subject(reading: Reading, place: int) -> Referent | None:
@@ -200,8 +198,12 @@ def subject(reading: Reading, place: int) -> Referent | None:
         return reading.topic
     if before:
         return next((r for r in before if is_subject(reading, r)), None) or _spoken_of(reading, before[-1])
-    told = reading.carried
+    told = reading.carried or (None if reading.worker and not _AGAIN.match(reading.text) else reading.earlier)
+    if reading.unit.kind == "row":
+        return None
     goes_on = _GOES_ON.match(reading.text) or _POSSESSED.search(reading.text)
+    if _BY_NOBODY.search(reading.text[place:]):
+        return None
     if told and told.type == "programme" and goes_on:
         return told
     return implied_author(reading) if _reports(reading.text, place) else None
@@ -223,9 +225,14 @@ def _reports(text: str, place: int) -> bool:
 
 def settled(reading: Reading, begin: int, end: int) -> bool:
     """Whether nothing between two places of the sentence turns what it tells into a plan, a wish or a denial."""
-    if reading.unit.kind in (*_TITLES, "preambular", "operative", "row", "footnote") or _asks(reading):
+    if reading.unit.kind in (*_TITLES, "row", "footnote") or _asks(reading):
         return False
     start = max(_clause_start(reading.text, begin), min(begin, _clause_start(reading.text, end)))
+    if reading.unit.kind in ACTS and not FACTIVE.match(reading.text):
+        aside = [found.end() for found in _ASIDE.finditer(reading.text, 0, begin)]
+        if not aside:
+            return False
+        start = max(start, aside[-1])
     unreal = (
         _said(_PLANNED, reading, start, end)
         or _said(_NEGATED, reading, start, end)
@@ -241,12 +248,22 @@ def is_attribute(reading: Reading, referent: Referent) -> bool:
 
 def is_owner(reading: Reading, referent: Referent) -> bool:
     """Whether the words only say whose the next thing is: "its", "the Office's"."""
-    return bool(_OWNS.search(reading.text[referent.begin : referent.end + 2]))
+    return bool(OWNS.search(reading.text[referent.begin : referent.end + 2]))
 
 
 def goes_with(reading: Reading, referent: Referent) -> bool:
-    """Whether the referent stands behind "with", alone or in a list: it takes part, it does not lead."""
-    return bool(_WITH.search(ahead(reading.text, referent.begin)))
+    """Whether the referent stands behind "with", alone or in a list: it takes part, it does not lead.
+
+    Behind a bare comma and in front of no other item it is the subject: "With A, B opened …".
+    """
+    before = ahead(reading.text, referent.begin)
+    found = _WITH.search(before)
+    if not found:
+        return False
+    start = referent.begin - len(before) + found.start()
+    other = any(r.type in _TEXTS and start <= r.begin < referent.begin for r in reading.referents)
+    opens = _BARE_COMMA.search(before) and not _ITEM_BEHIND.match(reading.text, referent.end)
+    return not other and not opens
 
 
 def acts_through(reading: Reading, referent: Referent) -> bool:
@@ -278,8 +295,8 @@ def doers(reading: Reading, place: int) -> list[Referent]:
         return [reading.topic]
     if not bodies and " by " in reading.text and _STRANGER.search(reading.text):
         return []
-    found = bodies or [a for a in (reading.carried, implied_author(reading)) if a][:1]
-    return joined(reading, found)
+    spoken = (reading.carried, implied_author(reading), reading.earlier)
+    return joined(reading, bodies or [a for a in spoken if a][:1])
 
 
 def relative(reading: Reading, place: int) -> Referent | None:

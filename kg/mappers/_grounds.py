@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kg.mappers._clauses import actors, ahead, asserted, implied_author, is_subject, main_subject
+from kg.grammar import ahead
+from kg.mappers._clauses import actors, asserted, implied_author, is_subject, main_subject
 from kg.types import Reading, Referent
 
 _OWN = r"(?:terms\ of\ reference|tasks?|functions?|mandates?|duties|remit|brief|role|work|powers)"
@@ -16,7 +17,9 @@ _CORE = rf"""(?:\ (?:also|has|have|had|was|were|is|are|been|first|itself|all))*\
       grew\ out\ of | gr[eo]wn\ out\ of | stands?\ under | stood\ under | stem(?:s|med)?\ from
     | goes\ back\ to | went\ back\ to
     | owe[sd]?\ (?:its|their)\ (?:existence|mandate|origins?|creation|birth|life)\ to | originat(?:es?|ed)\ (?:in|from)
-    | born\ (?:out\ )?of | flow(?:s|ed)?\ from | spr(?:ings?|ang)\ from | derive[sd]?\ from | arose\ from
+    | born\ (?:out\ )?of | (?:arises?|arose|results?|resulted|follow(?:s|ed))\ from
+    | (?:answers?|answered)(?=\ (?:the\ )?[A-Z])
+    | flow(?:s|ed)?\ from | spr(?:ings?|ang)\ from | derive[sd]?\ from | arose\ from
     | (?:has|have|had|finds?|found)\ (?:its|their)\ (?:legal\ )?(?:basis|origins?|roots?|mandate|footing)\ in
     | (?:set\ out|laid\ down|defined|fixed|contained|given|spelled\ out|enshrined)\ (?:in|by)
     )(?={_NAMES.replace(" ", chr(92) + " ")}\Z)"""
@@ -29,7 +32,8 @@ _OF = re.compile(rf"\b{_OWN} (?:of|for) (?:the )?\Z")
 _GIVES = re.compile(
     r"(?: \([^()]*\))?(?:,[^,;]{1,60},|,)?(?: (?:that|which|also|then|further|moreover))*"
     r" (?:(?P<asks>mandat|requir|oblig|charg|task|empower|entrust|authoriz|authoris)(?:e?s|e?d)"
-    r"|underlies|underl[ai]y|underpins|underpinned|establish(?:es|ed)|creat(?:es|ed)|sets? up|founded) (?:the |its )?"
+    r"|underlies|underl[ai]y|underpins|underpinned|establish(?:es|ed)|creat(?:es|ed)|sets? up|founded"
+    r"|(?:gave|gives|has given) (?:rise|birth) to|called for) (?:the |its )?"
 )
 _BY_ITS = re.compile(r"\b(?:by|in|through) (?:its )?\Z")
 _TO_DO = re.compile(r"(?: \([A-Z][\w-]*\))?,? (?:to [a-z]|with (?:an? |the |its )?[a-z])")
@@ -44,7 +48,7 @@ _WAS_MADE = re.compile(
     r"(?: \([A-Z]\w+\))?(?: (?:is|are|was|were|has|have|had|been|also))*(?: [a-z]+(?:ed|en|un|pt|lt|ld|up|out))? "
 )
 _UNDER = re.compile(
-    r"(?:Under|In line with|In keeping with|Following|On the basis of|Based on) "
+    r"(?:Under|In line with|In keeping with|In response to|Following|On the basis of|Based on) "
     r"(?:the |its |their )?(?:(?:terms|provisions|mandate) of (?:the )?)?"
     r"(?:(?:[Rr]ecommendation|[Pp]aragraph|[Pp]art|[Aa]nnex) [\w()]+ (?:of|to) (?:the )?)?"
     r"(?:(?:[A-Z][\w’'-]*(?:['’]s)?|of|on|and|the) ){0,8}"

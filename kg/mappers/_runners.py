@@ -7,21 +7,22 @@ Each gives the bodies with how sure that is and the place of the words that say 
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.mappers._clauses import ahead, main_subject, run
+from kg.grammar import ahead
+from kg.mappers._clauses import main_subject, run
 from kg.types import Reading, Referent
+from kg.verbs import RUN_PAST, RUN_STEM, RUNNING
 
-DONE = (
-    r"(?:implement|launch|develop|establish|creat|manag|operat|maintain|deliver|coordinat|administer|execut|host|finali[sz]|redevelop"
-    r"|produc|publish|design|upgrad|organi[sz]|introduc|populat|offer|steward|conduct|open|stag|own|finish|complet|start"
-    r"|oversee|supervis|creat|pilot|pioneer|stag|continu|expand|extend)"
-)
-DID = (
-    r"(?:run|led|carried out|rolled out|set up|built|kept|held|undertaken|overseen|put in place|brought out|written"
-    r"|made|founded|provided|begun|steered|headed)"
-)
 AND = re.compile(
     r"(?: \([A-Z]\w+\))?(?:,| and|, and)"
     r"(?: by)? (?:the )?"
+)
+_FOR_WHICH = re.compile(r"(?: \([A-Z]\w+\))?[\"”]?, for which (?:the )?")
+_RESPONSIBLE = re.compile(
+    r"(?: \([A-Z]\w+\))? (?:is|are|was|were) (?:also |jointly |together |alone )?responsible\b"
+)
+_WHICH_GAVE = re.compile(
+    r"(?: \([A-Z]\w+\))?[\"”]?, which (?:the )?[A-Z][\w’' -]{1,60}? (?:has |had )?(?:entrusted|assigned|delegated|given"
+    r"|handed(?: over)?|transferred|left) to (?:the )?"
 )
 Doers = list[tuple[Referent, str, int]]
 _MODAL = r"(?:\s(?:is|are|was|were|has|have|had|been|being|now|currently|still|also|since|today|chiefly|which|that))*"
@@ -30,6 +31,7 @@ _ENTRUSTED = re.compile(
       entrusted\ to | assigned\ to | delegated\ to | left\ to | f(?:alls?|ell)\ to | (?:lies|lay|rests?|sits?)\ with
     | in\ the\ (?:hands|care|charge)\ of | in\ the\ safe\ hands\ of | belongs?\ to | belonged\ to | vested\ in
     | (?:the\ )?(?:task|responsibility|work|brainchild|creation|undertaking|project|initiative|business)\ of
+    | (?:a\ matter|the\ responsibility|the\ job|up)\ (?:for|of|to)
     | (?:housed|based|anchored)\ (?:at|in|within|by)
     | (?:[^,;.()]{{0,60}}?\ )?under\ the\ (?:management|responsibility|leadership|direction|stewardship|authority)\ of
     )\ (?:the\ |its\ )?""",
@@ -60,25 +62,42 @@ _CHARGE = re.compile(
     |(?:an?\ |the\ )(?:{_LEAD}|host|coordinator|manager|operator|steward)\ (?:of|for)
     |looks?\ after|looked\ after|in\ (?:sole\ )?charge\ of|(?:jointly\ )?responsible\ for
     |(?:has|have|had|takes?|took|holds?|held)\ charge\ of
-    |at\ the\ helm\ of|behind)\ (?:the\ |its\ )?(?:(?:running|management|delivery|work)\ of\ (?:the\ )?)?[\"“]?""",
+    |at\ the\ helm\ of|behind)\ (?:the\ |its\ )?(?:(?:{RUNNING}|work)\ of\ (?:the\ )?)?[\"“]?
+    |(?:\ (?:and|,)(?:\ the)?\ [A-Z][\w’'\ -]{{1,70}}?)?\ (?:jointly\ |together\ )?
+    (?:shares?|shared|ensures?|ensured|assumes?|assumed|handles?|handled|takes?\ (?:on|over)|took\ (?:on|over)|provides?
+    |provided|secures?)\ the\ (?:joint\ |day-to-day\ |overall\ )?{RUNNING}\ of\ (?:the\ )?[\"“]?""",
     re.VERBOSE,
 )
 _FRONTED = re.compile(
-    rf"(?:[^,;.]*?\b(?:and|but) )?(?i:{DONE}(?:ed|d)|{DID})"
+    rf"(?:[^,;.]*?\b(?:and|but) )?(?i:{RUN_STEM}(?:ed|d)|{RUN_PAST})"
     r"(?: jointly| together| in \d{4}| since \d{4})? by (?:the )?"
 )
-_DONE_BY_NOBODY = re.compile(rf"(?:(?i:{DONE})(?:ed|d)|(?i:{DID}))(?: jointly| together)? (?!by\b)")
+_DONE_BY_NOBODY = re.compile(rf"(?:(?i:{RUN_STEM})(?:ed|d)|(?i:{RUN_PAST}))(?: jointly| together)? (?!by\b)")
 _AGENT = re.compile(r"\bby (?:the |an? )?(?!\d|means\b|way\b|mail\b)[A-Za-z]")
-_BRACKETED = re.compile(rf"[\"”]? \((?:[^()]*[;,] )?(?:{DONE}(?:ed|d)|{DID})(?: jointly)? by (?:the )?")
+_BRACKETED = re.compile(
+    rf"[\"”]? \((?:[^()]*[;,] )?(?:{RUN_STEM}(?:ed|d)|{RUN_PAST})(?: jointly)? by (?:the )?"
+)
 _DOES_IT = re.compile(
     r"(?: \([A-Z]\w+\))?(?: (?:now|currently|still|alone|also|jointly|has|have))* "
-    rf"(?P<verb>(?:co-)?{DONE}(?:es|s|ed|d|e)?|runs?|ran|leads?|led|keeps?|kept|holds?|held|carr(?:y|ies|ied) out"
+    rf"(?P<verb>(?:co-)?{RUN_STEM}(?:es|s|ed|d|e)?|runs?|ran|leads?|led|keeps?|kept|holds?|held|carr(?:y|ies|ied) out"
     r"|oversees?|oversaw|steers?|heads?) it\b(?! (?:is|was))"
 )
 _TOGETHER = re.compile(
     r"(?: \([A-Z]\w+\))?,? (?:which|who|that)(?: (?:together|jointly))?(?: with (?:the )?[A-Z][\w’' -]{1,60})?"
-    rf" (?:{DONE}(?:es|s|ed|d|e)?|runs?|ran|leads?|led|keeps?|kept) (?:the |its )?[\"“]?"
+    rf" (?:{RUN_STEM}(?:es|s|ed|d|e)?|runs?|ran|leads?|led|keeps?|kept) (?:the |its )?[\"“]?"
 )
+
+
+def responsible(reading: Reading, programme: Referent, bodies: Sequence[Referent]) -> Doers:
+    """ "X, for which A and B are jointly responsible", "X, which the Government entrusted to A"."""
+    for index, body in enumerate(bodies):
+        if body.begin >= programme.end and _FOR_WHICH.fullmatch(reading.text, programme.end, body.begin):
+            listed = list(run(reading.text, bodies, index, AND))
+            if _RESPONSIBLE.match(reading.text, listed[-1].end):
+                return [(one, "0.82", programme.end) for one in listed]
+        if body.begin >= programme.end and _WHICH_GAVE.fullmatch(reading.text, programme.end, body.begin):
+            return [(one, "0.80", programme.end) for one in run(reading.text, bodies, index, AND)]
+    return []
 
 
 def entrusted(reading: Reading, programme: Referent, bodies: Sequence[Referent]) -> Doers:

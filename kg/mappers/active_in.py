@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.grammar import ahead
 from kg.iris import fold
-from kg.mappers._clauses import actors, ahead, asserted, claim, doers, settled
+from kg.mappers._clauses import actors, asserted, claim, doers, settled
 from kg.types import Claim, Entity, Reading, Referent
+from kg.verbs import REPORTED, WORK
 
 NAME = "active_in"
 PREDICATES = ("activeIn",)
@@ -81,32 +83,6 @@ _HEADS = (
 _PHRASE = 150
 """Code points: no phrase that puts something at a place is longer."""
 _PATTERNS = tuple((re.compile(pattern), confidence) for pattern, confidence in _HEADS)
-_WORK = re.compile(
-    r"""\b(?:
-      train\w* | support\w* | assist\w* | provid\w+ | deliver\w* | organi[sz]\w+ | h[oe]ld(?:s|ing)?
-        | conduct\w* | launch\w*
-    | establish\w* | work(?:s|ed|ing)? | operat\w+ | implement\w* | reach\w* | benefit\w* | distribut\w+ | develop\w*
-    | cover\w* | strengthen\w* | build\w* | built | help\w* | host\w* | conven\w+ | mark\w* | register\w* | advis\w+
-    | equip\w* | promot\w+ | enhanc\w+ | focus\w* | serv(?:es|ed|ing) | r[ua]ns? | activities | carried\ out | set\ up
-    | opened? | enabl\w+ | improv\w+ | undert\w+ | complet\w+ | start\w* | target\w* | facilitat\w+
-      | contribut\w+ | use[ds]?
-    | maintain\w* | produc\w+ | roll\w*\ out | pilot\w* | expand\w* | creat\w+ | coordinat\w+ | monitor\w* | donat\w+
-    | engag\w+ | reinforc\w+ | connect\w* | teach\w* | taught | educat\w+ | publish\w* | introduc\w+
-      | financ\w+ | fund\w* | offer\w* | map(?:s|ped|ping)? | review\w* | install\w* | rebuil\w+ | put\ up | issu\w+
-    | heard? | hears | search\w* | visit\w* | draft\w* | test\w* | handl\w+ | finish\w* | active | deploy\w* | sent
-    | sends | investigat\w+ | survey\w* | refer(?:s|red) | treat\w* | suppl\w+ | restor\w+ | rehabilitat\w+
-    | construct\w* | patrol\w* | intercept\w* | seiz\w+ | confiscat\w+ | arrest\w* | rescu\w+ | freed? | collect\w*
-    | broadcast\w* | (?:went|go)\ on\ air | screen(?:s|ed|ing) | link(?:s|ed|ing)? | grant\w* | award\w* | paid
-    | disburs\w+ | join(?:s|ed|ing) | enrol\w* | graduat\w+ | certif\w+ | sensiti[sz]\w+ | inform(?:s|ed|ing)
-    | guid(?:es|ed|ing) | mentor\w* | counsel\w* | shelter\w* | follow(?:s|ed|ing) | took\ part | gathers?\w*
-    | br(?:ought|ings?) | led | leads? | stud(?:y|ied|ies) | examin\w+ | assess\w+ | trac(?:es?|ed|ing) | recover\w*
-    | fil(?:es|ed|ing) | log(?:s|ged|ging) | record(?:s|ed|ing) | ent(?:er|ers|ered) | inspect\w* | answer\w*
-    | us(?:es|ing) | document(?:s|ed|ing) | watch(?:es|ed)? | in\ use | digiti[sz]\w*
-    | translat\w+ | verif\w+ | analy[sz]ed | replied
-    | ran | drew | froze | found(?:ed)? | process\w* | coach\w* | adopted | replac\w+ | moderni[sz]\w+ | upgrad\w+
-    )\b""",
-    re.VERBOSE,
-)
 _ELSEWHERE = re.compile(
     r"""\b(?:
       (?:participat\w+|t[ao]kes?\ part|took\ part|taking\ part|spoke|speaking|presented|represented
@@ -117,10 +93,21 @@ _ELSEWHERE = re.compile(
       |heard\ (?:about|of)|as\ (?:guests?|observers?)|guests?\ of
       |thank\w*|said|commended|concluding\ observations|periodic\ reports?)
     | (?:launched|sponsored|hosted|organized|convened)\ by | origina\w+ | (?:was|is)\ the\ case
-      | counterparts | used?\ of | can | cannot
+      | counterparts | used?\ of | can | cannot | postponed | cancelled | called\ (?:off|for) | planned | arranged\ for
+    | no\ (?:\w+\ )?(?:missions?|sessions?|visits?|activit\w+|projects?|work|training|workshops?|courses?) | No\ \w+
+    | (?:per\ cent|of\ which)\ (?:[\w,]+\ ){0,2}came | proposals?\ for
     )\b""",
     re.VERBOSE,
 )
+_TALK = re.compile(
+    r"\b(?:[Ss]peakers?|[Pp]articipants?|[Dd]elegations?|[Pp]anell?ists?|[Rr]epresentatives?|[Mm]oderators?|[Hh]e|[Ss]he"
+    r"|for instance|for example|such as|see [A-Z])\b"
+)
+_CALLED_OFF = re.compile(
+    r"[^.;]{0,80}\b(?:was|were|is|are|has been|have been) (?:postponed|cancelled|called off|put off|shelved)\b"
+)
+_SPEAKERS = re.compile(r"\b(?:[Ss]peakers?|[Dd]elegations?|[Pp]anell?ists?|[Mm]oderators?)\b")
+"""What they tell of is not the work of who was named before."""
 _HAPPENS = re.compile(
     r"\b(?:situation|conflict|crisis|war|attacks?|violence|decision|events?|elections?|unrest)\b[^,;]{0,20} in"
 )
@@ -141,8 +128,9 @@ _MEMBERS = re.compile(
     r"|lists? of issues|delegations?|sponsor\w*|credentials|States parties)\b[^;]{0,200}\Z"
 )
 _ORGAN = re.compile(
-    r"\b(?:Assembly|Council|(?:Sub)?[Cc]ommittee|Conference of|Congress|Working Group|Group of Experts|Panel of Experts"
-    r"|Secretary-General|Secretariat|Permanent (?:Mission|Representative|Observer))\b|Commission\Z|Commission on"
+    r"\b(?:Assembly|Council|(?:Sub)?[Cc]ommittee|Conference of|Congress|Board|Working Group|Group of Experts"
+    r"|Panel of Experts|Secretary-General|Secretariat|Permanent (?:Mission|Representative|Observer))\b"
+    r"|Commission\Z|Commission on"
 )
 _USERS = re.compile(rf"(?:[A-Z][^,;]{{0,60}} )?(?i:[\d, ]*(?:[a-z]+ )?{_PEOPLE}) (?:in|from|of|across) ")
 _WENT = re.compile(
@@ -218,10 +206,14 @@ def _placed(reading: Reading, head: int, workers: Sequence[Referent]) -> bool:
     before = ahead(reading.text, head)
     if _TITLE_FOR.search(before) or _in_title(reading, head) or _ends_name(reading, head):
         return False
-    if _MEMBERS.search(before) or _ONLY_HEARD.match(reading.text, head):
+    if (
+        _CALLED_OFF.match(reading.text, head)
+        or _MEMBERS.search(before)
+        or _ONLY_HEARD.match(reading.text, head)
+    ):
         return False
     named = any(w.type == "programme" and w.end for w in workers)
-    if not named and not _WORK.search(reading.text):
+    if not named and not _done(reading, workers):
         return False
     if _contacts(reading, head):
         return True
@@ -229,6 +221,17 @@ def _placed(reading: Reading, head: int, workers: Sequence[Referent]) -> bool:
     away = _ELSEWHERE.search(clause) or (not named and _HAPPENS.search(clause))
     own = _OWN_EVENT.search(clause) and workers[:1] and workers[0].end
     return bool(own or not away)
+
+
+def _done(reading: Reading, workers: Sequence[Referent]) -> bool:
+    """Whether something was done: any deed of who stands in the sentence, else work that nobody else is told to do."""
+    if any(w.end for w in workers):
+        return bool(REPORTED.search(reading.text))
+    if _SPEAKERS.search(reading.text):
+        return False
+    silent = not any(r.type in ("organization", "document", "event") for r in reading.referents)
+    told = silent and not _TALK.search(reading.text) and all(w.type == "programme" for w in workers)
+    return bool((REPORTED if told else WORK).search(reading.text))
 
 
 def _last_break(before: str) -> int:

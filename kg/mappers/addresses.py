@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from kg.grammar import ahead
 from kg.iris import fold
-from kg.mappers._clauses import actors, ahead, asserted, claim, doers, is_attribute, is_subject, settled
+from kg.mappers._clauses import actors, asserted, claim, doers, is_attribute, is_subject, settled
 from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "addresses"

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.grammar import ahead
 from kg.mappers._clauses import (
     actors,
-    ahead,
+    acts_through,
     asserted,
     claim,
     in_backdrop,
@@ -45,7 +46,8 @@ _STRONG = re.compile(
     | feeds? | fed\ into | gains?\ from | profits?\ from | benefits?\ from | counts?\ towards? | tackl\w+
     | giv(?:es?|ing)\ effect\ to | enabl\w+ | strengthen\w* | champion\w* | track(?:s|ed|ing) | dedicated\ to
     | devoted\ to | anchored\ in | rooted\ in | geared\ (?:to|towards) | compass | yardstick | (?:heart|core)\ of
-    | works?\ for | set\ up\ for | priority\ to | response\ to | takes?\ up
+    | bears?\ on | associated\ with | pertain\w*\ to | works?\ for | set\ up\ for
+    | priority\ to | response\ to | takes?\ up
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -81,6 +83,17 @@ _LABEL = re.compile(
 _TOLD = ("paragraph", "item")
 _IMPLIED = "0.75"
 """At most, where nobody is named and the author is taken to speak of its own work."""
+_MEETING = re.compile(
+    r"\b(?:Conference|Congress|Forum|Summit|Dialogue|Week|Decade|Day) (?:to|on|for|of)"
+    r" (?:(?:the|of|and|for) |[A-Z]\w+ )*\Z"
+)
+"""What stands before the Goal that a meeting is named after."""
+_OTHERS = re.compile(
+    r"\b(?:as|while|when|where|because|so that|after) (?:the |all )?(?:Member States|States|Governments|countries"
+    r"|[Pp]arties"
+    r"|delegations|participants)\b"
+)
+_FRONT = re.compile(r"(?: \([A-Z]\w+\))?, (?:the )?")
 _BRACKET = re.compile(r"[\"”’]* \([^()]*\)")
 _PROSPECT = re.compile(r"[^,;]{0,60}\b(?:will|would|could|should|may|might) ")
 _IN_BRACKET = re.compile(r"\([^()]*\Z")
@@ -100,7 +113,7 @@ _AGENT = re.compile(
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each numbered item that the sentence says its subject serves."""
-    items = [referent for referent in reading.referents if referent.type == "sdg"]
+    items = [r for r in reading.referents if r.type == "sdg" and not _in_name(reading, r)]
     if not items:
         return
     for item in items:
@@ -120,6 +133,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
             not _PROSPECT.match(reading.text)
             and all(asserted(reading, place) for place in places)
             and (doer := _doer(reading, item))
+            and not _others_do(reading, doer, item)
         ):
             strength = (("strength", cue[0].lower()),) if cue else ()
             sure = min(confidence, _IMPLIED) if doer.support.basis == "document" else confidence
@@ -128,7 +142,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
             )
             beside = [a for a in joined(reading, [doer]) if doer.end <= a.begin and a.end <= item.begin]
             same = [a for a in actors(reading) if a != doer and _same_words(a, doer)]
-            for other in (*same, *beside):
+            for other in (*same, *beside, *_through(reading, doer, item)):
                 yield claim(
                     reading, other, "contributesTo", item, mapper=NAME, confidence=sure, qualifiers=strength
                 )
@@ -137,6 +151,30 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
     yield from _headed(reading, items)
     yield from _labelled(reading, items)
     yield from _titled(reading, items)
+
+
+def _through(reading: Reading, doer: Referent, item: Referent) -> list[Referent]:
+    """In "Through the Programme, A supports target 4.7" A, which serves it as well."""
+    if not acts_through(reading, doer) or doer.type != "programme":
+        return []
+    behind = (
+        a for a in actors(reading) if doer.end <= a.begin and "," not in reading.text[a.end : item.begin]
+    )
+    return [
+        a for a in behind if a.type == "organization" and _FRONT.fullmatch(reading.text, doer.end, a.begin)
+    ][:1]
+
+
+def _others_do(reading: Reading, doer: Referent, item: Referent) -> bool:
+    """Whether somebody else acts between the two: "It was a good year, as Member States agreed on Goal 5"."""
+    return bool(_OTHERS.search(reading.text, doer.end, max(doer.end, item.begin)))
+
+
+def _in_name(reading: Reading, item: Referent) -> bool:
+    """Whether the number stands in the name of a meeting, text or body: "the Conference on Goal 14"."""
+    names = (r for r in reading.referents if r.type in ("event", "publication", "instrument", "organization"))
+    within = any(r.begin < item.begin and item.end <= r.end for r in names)
+    return within or bool(_MEETING.search(ahead(reading.text, item.begin)))
 
 
 def _same_words(one: Referent, other: Referent) -> bool:

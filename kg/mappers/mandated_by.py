@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.grammar import ahead
 from kg.iris import fold
-from kg.mappers._clauses import actors, ahead, asserted, claim, implied_author, is_subject, run
+from kg.mappers._clauses import actors, asserted, claim, implied_author, run
 from kg.mappers._grounds import held_otherwise
-from kg.types import Claim, Entity, Reading, Referent, Support
+from kg.mappers._holders import fits, holder_of, stands_near
+from kg.types import Claim, Entity, Reading, Referent
+from kg.verbs import MADE, RUN_PAST, RUN_STEM
 
 NAME = "mandated_by"
 PREDICATES = ("mandatedBy",)
@@ -49,8 +52,13 @@ _CUE = re.compile(
     | [Bb]ased\ on\ the\ mandates?\ (?:contained|given|set\ out)\ in
     | [Mm]andates?\ (?:contained|given|set\ out|laid\ down)\ in
     | [Uu]nder\ (?:the\ |its\ |their\ )?(?:\w+\ )?mandates?\ (?:of|in|under|from|given\ by)
-    | (?:draws?|derives?|takes?)\ (?:its|their)\ (?:mandate|authority)\ from
-    | (?:(?:[Ll]egal\ )?(?:footing|basis|foundation)|[Mm]andate)\ (?:is|are|was|lies\ in|(?:stems|comes|derives)\ from)
+    | [Aa]t\ the\ (?:request|invitation)\ (?:of|made\ in)
+    | (?:called|brought)\ into\ (?:being|existence|life)\ by | set\ in\ motion\ by | [Ii]nstituted\ (?:by|under)
+    | (?:entrusted|assigned|given)\ to\ (?:it|them|the\ [A-Z]\w+)\ by
+    | (?:draws?|drew|derives?d?|takes?|took|has|have)\ (?:its|their)\ (?:mandate|authority|legal\ basis)\ (?:from|in)
+    | (?:(?:[Ll]egal\ |[Ll]egislative\ )?(?:footing|basis|foundation|ground|authority|warrant)|[Mm]andate)
+      (?:\ (?:of|for)\ (?:the\ )?[A-Z][^,;.()]{1,60}?)?
+      \ (?:is|are|was|lies\ in|rests\ on|(?:stems|comes|derives|flows)\ from)
     | (?:[Ww]orks?|[Oo]perates?|[Aa]cts?|[Aa]cting|[Ff]unctions?|[Ss]erves?|d(?:oes|id)\ so)\ (?:under|pursuant\ to)
     | (?:act(?:s|ed|ing)?|carried\ out|undertaken|prepared|work(?:s|ed)?)\ in\ (?:response\ to|line\ with)
     | (?:is|are|was|were)\ (?:based|grounded|founded|anchored|rooted)\ (?:on|in|upon)
@@ -66,38 +74,25 @@ _CUE = re.compile(
     re.VERBOSE,
 )
 _LABEL = re.compile(
-    r"\A(?:[^:.;]{0,40} )?(?:[Ll]egal [Bb]asis|[Mm]andates?|[Ll]egal [Mm]andate|[Ll]egal [Ff]ooting|Authority) ?: ?"
+    r"\A(?:[^:.;]{0,40} )?(?:(?:[Ll]egal|[Ll]egislative|[Ss]tatutory) [Bb]asis"
+    r"|[Mm]andates?|[Ll]egal [Mm]andate|[Ll]egal [Ff]ooting|Authority) ?: ?"
 )
 _UNDER_WHICH = re.compile(r",? (?:under|pursuant to|on the basis of) which (?:the |its )?")
 _DENIED = re.compile(r"[^.;,]{0,40}\b(?:is|was|are|were|has|have|does|did) not\b")
-_GUARDIAN = re.compile(r"\b(?:guardian|custodian|secretariat|depositary)\b")
-_NAME_ONLY = re.compile(r"(?: the| that| this)?(?: [A-Z][\w’'-]*| of| on| and| for| against| to| in)* ?")
-_PARTICIPLE = re.compile(r"(?i:established|created|endorsed|launched|founded|set up)\b")
-_REDUCED = re.compile(
-    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\band )\b[a-z]+ed (?!and)\Z"
-)
-_ADJACENT = re.compile(
-    r"\)?(?: \([A-Z][\w-]*\))?,?(?: (?:which|that))?"
-    r"(?: (?:is|was|are|were|has|have|been|first|also|originally|initially))*"
-    r"(?: [A-Z][^,;.]{0,80},)? ?"
-)
 _GUARDS = ("supervise", "oversee", "administer", "monitor")
 _MAKES = re.compile(
     r"(?: \([A-Z]\w+\))?(?: (?:also|then|has|have|had|further))*"
-    r" (?:built|launched|established|created|set up|opened|developed|carried out|founded|started)"
+    rf" (?:(?:jointly|now|currently) )?(?:{MADE}|{RUN_STEM}(?:es|s|ed|d)|{RUN_PAST}|ran|runs|leads|keeps|undertook)"
     r" (?:the |its |an? )?[\"“]?"
 )
-_AGENT = re.compile(r"\b[a-z]+(?:ed|en|pt|un|de|lt|ld|ne) by (?:the )?\Z")
-_GOVERNING = ("to the ", "of the ", "by the ", "of ", "by ", "from the ", "with the ", "and the ")
-_REPORT = re.compile(
-    r"(?:The|This) (?:present )?(?:report|note|document|summary|submission|input|paper|study|letter|contribution)\b"
+_EXTENDS = re.compile(
+    r"(?: \([A-Z]\w+\))?(?: (?:also|then|has|have|had|further))*"
+    r" (?:extended|renewed|prolonged|adopted|approved|endorsed|revised|widened|strengthened|defined|set out|fixed)"
+    r" the (?:mandate|terms? of reference|term|functions|work) of (?:the )?"
 )
-_REPORTS_UNDER = re.compile(
-    r"[^;]{0,60}?, (?:the present|this) (?:report|note|document|summary|submission|paper|study|letter)\b"
-    r"|[^;]{0,60}?, I (?:was|am|have been) (?:asked|requested|invited)\b"
-)
-_WHO = re.compile(r"(?: \([A-Z]\w+\))?,? (?:which|that|who)(?: (?:also|still|itself|is|was|has been))* ")
-_AND_WAS = re.compile(r" and (?:was|is|were|are|has been|have been) (?:first |originally )?\Z")
+"""What an organ did to the mandate of a programme or body."""
+_BY_WHICH = re.compile(r"(?: \([^()]*\))?, (?:by|under|through|in) which (?:the )?")
+_WAS_MADE = re.compile(rf"(?: \([A-Z]\w+\))? (?:is|are|was|were|has been|had been) (?:also |first )?{MADE}\b")
 _BASIS_OF = re.compile(
     r"(?: \([^()]*\))? (?:is|are|was|were|forms?|provides?|gives?) (?:the |its |their )?(?:legal )?"
     r"(?:basis|foundation|footing|ground|mandate)"
@@ -105,14 +100,10 @@ _BASIS_OF = re.compile(
 )
 _BY = re.compile(r"\b(?:[Bb]y|[Tt]hrough)(?: means of)?(?: (?:its|the))?(?: [A-Z]\w+){0,3} \Z")
 _SECRETARIAT = re.compile(r"\A(?:the )?secretariat (?:of|to|for) (?:the )?", re.IGNORECASE)
-_REQUESTEE = re.compile(r"\A[^;]{0,30}?(?:,|\)|\b) ?(?:\(?[A-Z]\w+\)? ?)?to (?:the )?\Z")
-_IS_REQUESTED = re.compile(
-    r"\A ?(?:\([^)]*\) ?)?(?:is|was|were|are|has been|had been) (?:also |further )?"
-    r"(?:requested|mandated|authorized|invited|tasked)\b"
-)
 _GAP = re.compile(
     r"(?:,? \(?para(?:graph|\.)s? \d+(?: \([a-z]\))?\)?)?"
-    r"(?: ?thereto| ?\([^)]{0,40}\)|,? (?:and|or|as well as)(?: (?:on|in|under))?(?: the)?|,|;)?"
+    r"(?: ?thereto| ?\([^)]{0,40}\)|,? (?:and|or|as well as|together with)(?:, [^,;.]{1,40},)?"
+    r"(?: (?:on|in|under|to|from|by|with|pursuant to|at the request of))?(?: the)?|,|;)?"
     r" ?(?:of |in |on |the |its )*(?:[A-Z][\w-]*(?: (?:of|on|for|and|the))* ?){0,8}\(? ?"
 )
 _TO_ACT = re.compile(r"(?: \([A-Z][\w-]*\))?,? (?:in [^,;]{0,60}, )?(?:to [a-z]|for (?:an? |the )?[a-z])")
@@ -128,7 +119,10 @@ _ENDS_ORGAN = re.compile(r"\b(?:Conference|Meeting|Assembly) of (?:the )?(?:Stat
 """The instrument only says whose organ it is."""
 _OF_ARTICLE = re.compile(r"\barticles? [\w(), ]{1,30} of (?:the )?\Z")
 """The ground is the article then, whether or not it is known."""
-_RIGHT_UNDER = re.compile(r"(?: \([A-Z]\w+\))? (?:established |created |set up )?under (?:the )?")
+_RIGHT_UNDER = re.compile(
+    r"(?: \([A-Z]\w+\))?(?: of [A-Z][\w-]+(?: [A-Z]\w+)*)?(?:, an? [^,;.]{1,60})? (?:established |created |set up )?"
+    r"under (?:the )?"
+)
 _IMPLEMENTATION = re.compile(r"\b[Ii]mplementation of (?:the )?([A-Z].*)\Z")
 
 
@@ -156,8 +150,8 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         if first is None or bases[first].begin in seen or not _reaches(reading.text, cue, bases[first]):
             continue
         grounds = _grounds(reading, bases, first)
-        holder = _holder(reading, cue, grounds, entities)
-        if not holder or not _fits(reading, cue, grounds[0], holder):
+        holder = holder_of(reading, cue, grounds, entities)
+        if not holder or not fits(reading, cue, grounds[0], holder) or not stands_near(reading, cue, holder):
             continue
         seen |= {ground.begin for ground in grounds}
         if not asserted(reading, cue.start()):
@@ -180,21 +174,6 @@ def _otherwise(
             yield from _held(reading, holder, base, confidence)
             if made := _made(reading, holder, holder.end):
                 yield from _held(reading, made, base, "0.70")
-
-
-def _fits(reading: Reading, cue: re.Match[str], ground: Referent, holder: Referent) -> bool:
-    """Whether the cue is said of the holder: not of some other noun ("principles endorsed by", "a point set up under").
-
-    A guardian is one of what its very next words name.
-    """
-    text = reading.text
-    if _GUARDIAN.search(cue[0]):
-        return bool(_NAME_ONLY.fullmatch(text, cue.end(), ground.begin))
-    said = _PARTICIPLE.match(cue[0]) or _REDUCED.search(ahead(text, cue.start()))
-    if not said or not holder.end or holder.begin >= cue.start() or _AND_WAS.search(text[: cue.start()]):
-        return True
-    begin = cue.start() if _PARTICIPLE.match(cue[0]) else cue.start() - len(said[0])
-    return bool(_ADJACENT.fullmatch(text, holder.end, max(begin, holder.end)))
 
 
 def _inside(part: Referent, whole: Referent) -> bool:
@@ -228,9 +207,16 @@ def _opened(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
             continue
         for organ in (a for a in actors(reading) if a.type == "organization" and a.begin >= base.end):
             made = (a for a in actors(reading) if a.begin >= organ.end and a.end > organ.end)
-            for actor in (a for a in made if _MAKES.fullmatch(reading.text, organ.end, a.begin)):
+            for actor in (a for a in made if _makes(reading.text, organ, a)):
                 if asserted(reading, organ.end):
                     yield from _held(reading, actor, base, "0.78")
+
+
+def _makes(text: str, organ: Referent, actor: Referent) -> bool:
+    """Whether the organ brought the programme into being, or gave the body or programme its mandate."""
+    if _EXTENDS.fullmatch(text, organ.end, actor.begin):
+        return True
+    return actor.type == "programme" and bool(_MAKES.fullmatch(text, organ.end, actor.begin))
 
 
 def _basis(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
@@ -267,11 +253,21 @@ def _labelled(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
 def _under_which(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
     """ "… adopted resolution 79/10, under which its secretariat runs the Mesh": the programme, else the body."""
     for base in bases:
+        if made := _made_by(reading, base):
+            yield from _held(reading, made, base, "0.82")
+            continue
         found = _UNDER_WHICH.match(reading.text, base.end)
         behind = [a for a in actors(reading) if found and a.begin >= found.end()]
         holder = next((a for a in behind if a.type == "programme"), None) or next(iter(behind), None)
         if found and holder and asserted(reading, found.start()):
             yield from _held(reading, holder, base, "0.75")
+
+
+def _made_by(reading: Reading, base: Referent) -> Referent | None:
+    """ "Resolution …, by which the Programme was founded"."""
+    found = _BY_WHICH.match(reading.text, base.end)
+    meant = next((a for a in actors(reading) if found and a.begin <= found.end() < a.end), None)
+    return meant if meant and _WAS_MADE.match(reading.text, meant.end) else None
 
 
 def _served(reading: Reading, named: Sequence[Referent], entities: Mapping[str, Entity]) -> Iterator[Claim]:
@@ -369,63 +365,3 @@ def _confidence(cue: re.Match[str]) -> str:
         or cue[0].startswith(("established", "created", "In accordance", "in accordance"))
         else "0.88"
     )
-
-
-def _holder(
-    reading: Reading, cue: re.Match[str], grounds: Sequence[Referent], entities: Mapping[str, Entity]
-) -> Referent | None:
-    """Who was asked; else who acts behind a fronted cue; else who is named last before it; else who speaks."""
-    doers = [a for a in actors(reading) if a.entity not in _issuers(reading, grounds)]
-    behind = [a for a in doers if a.begin >= grounds[-1].end]
-    for actor in behind:
-        if "request" in cue[0] and _REQUESTEE.search(reading.text[grounds[-1].end : actor.begin]):
-            return actor
-        if _IS_REQUESTED.match(reading.text[actor.end :]):
-            return actor
-    if _REPORT.match(reading.text) or _REPORTS_UNDER.match(reading.text, grounds[-1].end):
-        return _reporter(reading)
-    before = [a for a in doers if a.end <= cue.start()]
-    if before and _WHO.fullmatch(reading.text, before[-1].end, cue.start()):
-        return before[-1]
-    clause = reading.text.rfind("; ", 0, cue.start())
-    if before and clause >= before[-1].end and not _fronted(reading.text, cue):
-        return behind[0] if behind else None
-    if not before or _fronted(reading.text, cue):
-        acting = [a for a in behind if is_subject(reading, a) or _AGENT.search(ahead(reading.text, a.begin))]
-        silent = (reading.topic or implied_author(reading)) if not before else before[-1]
-        return acting[0] if acting else silent
-    subjects = [a for a in before if is_subject(reading, a)]
-    if not subjects and ahead(reading.text, before[-1].begin).endswith(_GOVERNING):
-        return reading.topic or implied_author(reading) if not before[1:] else None
-    return (subjects or before)[-1]
-
-
-def _reporter(reading: Reading) -> Referent | None:
-    """In "the present report is submitted pursuant to …" the author, whoever that is."""
-    if reading.author is None:
-        return None
-    return Referent(
-        entity=reading.author, type="organization", begin=0, end=0, support=Support(basis="document")
-    )
-
-
-def _fronted(text: str, cue: re.Match[str]) -> bool:
-    return not text[: cue.start()].strip() or text[: cue.start()].rstrip().endswith((";", ":"))
-
-
-def _issuers(reading: Reading, grounds: Sequence[Referent]) -> set[str]:
-    """Organs named right beside the ground: they gave the mandate, they do not hold it."""
-    near = set()
-    for ground in grounds:
-        for actor in actors(reading):
-            if actor.type == "organization" and actor.end <= ground.begin:
-                between = reading.text[actor.end : ground.begin]
-                if re.fullmatch(
-                    r"(?:['’]s)?(?: \([A-Z]+\))?,? ?(?:in |by |through )?(?:its |their )?", between
-                ):
-                    near.add(actor.entity)
-            elif actor.type == "organization" and re.fullmatch(
-                r",? (?:of|adopted by) (?:the )?", reading.text[ground.end : actor.begin]
-            ):
-                near.add(actor.entity)
-    return near

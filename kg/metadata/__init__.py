@@ -122,7 +122,7 @@ def _of_lines(document: Document, lines: Sequence[Line], units: Sequence[Unit]) 
     adopted = bool(kind) and kind[0].value == "resolution"
     meeting = list(_meeting(lines))
     held = any(fact.field == "place" for fact in meeting)
-    symbols = list(_symbols(lines, units)) or short.symbol(lines, body)
+    symbols = list(_symbols(lines, units)) or short.symbol(lines, body) or short.headed(lines)
     written = written or ([] if signed else short.house(symbols))
     return (
         *symbols,

@@ -25,7 +25,7 @@ from kg.metadata.cover import (
 from kg.metadata.dates import DATE, PLACE, day
 from kg.metadata.front import ACT_LINE, AGENCY_SYMBOL, is_body, lone_place, title_line
 from kg.metadata.genre import genre, tells_of_work
-from kg.symbols import Act, organ_prefix, parse, resolve
+from kg.symbols import Act, organ_prefix, parse, resolve, scan_symbols
 from kg.types import Fact, Unit
 
 _NAMED_ACT = re.compile(
@@ -81,6 +81,14 @@ _YEAR = re.compile(
     r"|\b(?:digest|results|highlights|chapter|review|report|update|"
     r"achievements|activities)(?: in| for)? )(?P<year>(?:19|20)\d\d)\)?$"
 )
+_ABOUT = re.compile(
+    r"\b(?i:on|to|in|by|under|with|see|regarding|concerning|about|of|for|follow-up|and)(?:\s(?:the\s)?(?:[a-z]+\s){0,2})?\(?\Z"
+)
+"""What stands before the symbol of another paper: "comments on document "."""
+_PROSE = re.compile(r"[.;:?!]\s*\Z|\b(?:is|are|was|were|has|have|had)\b")
+"""What a line that is a sentence has, and no heading."""
+_TOP, _HEADED = 2, 90
+"""Lines at the top of a paper, and the code points that such a line has at most."""
 _RESOLUTION = re.compile(
     r"\S*/RES[/.]|(?:Draft )?[Rr]esolution (?:adopted\b|[A-Z]? ?\d|: )|(?:RESOLUTION|DECISION"
     r"|Decision) [A-Z]? ?\d"
@@ -123,6 +131,16 @@ def symbol(lines: Sequence[Line], body: Sequence[Fact]) -> list[Fact]:
             return [
                 line.fact("symbol", found.canonical, begin, act.end("number") if act else begin + len(number))
             ]
+    return []
+
+
+def headed(lines: Sequence[Line]) -> list[Fact]:
+    """The one symbol of a paper in the first lines, with other words beside it, unless these speak of another paper."""
+    for line in lines[:_TOP] if lines else ():
+        found = [one for one in scan_symbols(line.text) if one.symbol.kind == "document"]
+        told = len(found) == 1 and len(line.text) <= _HEADED and not _PROSE.search(line.text)
+        if told and not _ABOUT.search(line.text[: found[0].begin]):
+            return [line.fact("symbol", found[0].symbol.canonical, found[0].begin, found[0].end)]
     return []
 
 

@@ -1,6 +1,7 @@
 """The arrows: bytes to documents to extractions to a published build.
 
-`entries` reads sources, `texts` keeps what was extracted from each text, `labour` has engines do the work, `publishing`
+`entries` reads sources, `texts` keeps what was extracted from each text, `steps` what each step made of it, `reasons`
+tells why something is done again, `labour` has engines do the work, `publishing`
 puts a build together and makes it live, `building` is what commands ask for.
 """
 

@@ -8,15 +8,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from kg import decisions, sources, store, symbols, vocabularies
+from kg import sources, store, symbols, vocabularies
 from kg.assembly import Progress
 from kg.engines import Engine
 from kg.errors import SourceError, StoreError
 from kg.pipeline.entries import Entry, collected
-from kg.pipeline.publishing import published, run_of
+from kg.pipeline.publishing import foreseen, published, steps_of
+from kg.pipeline.reasons import explained
 from kg.pipeline.reports import BuildReport, FileReport
 from kg.pipeline.texts import Order, silent
-from kg.settings import DEFAULT_BASE, Settings
+from kg.settings import Settings
 from kg.types import Finding
 
 
@@ -35,15 +36,19 @@ def build(
 ) -> BuildReport:
     """Reads, extracts, validates and publishes; documents that fail keep nobody else from being published.
 
-    `now` is the time that the manifest notes, `jobs` how many processes read, and extract too unless another `engine`
-    does that. Raises `StoreError` and `LimitError` where the store cannot be
-    written, and where nothing is left to rebuild; the build that was live stays live then.
+    `now` is the time that the manifest notes, `jobs` how many processes read and extract unless an `engine` is told,
+    which does both then. Raises `StoreError` and `LimitError` where the store cannot be written, and where nothing is
+    left to rebuild; the build that was live stays live then.
     """
     named = list(paths)
     with nullcontext() if dry_run else store.writer(settings.store):
         told = _before(settings.store, rebuild)
         known = {row["source"]: Entry(**row) for row in (told or {}).get("entries", [])}
-        entries, reports = collected(named, known, settings, jobs=jobs, keep=not dry_run, rebuild=rebuild)
+        steps = steps_of(told)
+        reading = None if dry_run else engine
+        entries, reports = collected(
+            named, known, settings, steps, jobs=jobs, keep=not dry_run, rebuild=rebuild, engine=reading
+        )
         again = known.keys() - entries.keys() if rebuild and not prune else ()
         reports += [FileReport(path=place, status="read") for place in sorted(again)]
         kept = {**_kept(known, reports, prune), **entries}
@@ -53,40 +58,19 @@ def build(
                 "no document was found", where=told_places, remedy="name files or folders that hold some"
             )
         gone = [FileReport(path=path, status="removed") for path in sorted(known.keys() - kept.keys())]
-        if dry_run or not (kept or told):  # a store without any document would be no use to anybody
-            seen = _foreseen(reports, known, told, settings) if dry_run else reports
-            return BuildReport(files=(*seen, *gone), build=None)
         order = Order(
             settings=settings,
             told=told,
             now=now,
+            steps=steps,
             rebuild=rebuild,
             engine=engine or Engine(jobs=jobs),
             progress=progress or silent,
         )
+        if dry_run or not (kept or told):  # a store without any document would be no use to anybody
+            seen = explained(reports, kept, known, foreseen(kept, order)) if dry_run else reports
+            return BuildReport(files=(*seen, *gone), build=None)
         return published(kept, (*reports, *gone), order)
-
-
-def _foreseen(
-    reports: Iterable[FileReport],
-    known: Mapping[str, Entry],
-    told: Mapping[str, Any] | None,
-    settings: Settings,
-) -> list[FileReport]:
-    """The lines of a dry run, with the reason why a file would be read, or its results be made again."""
-    base = store.base_of(told, settings.base, DEFAULT_BASE)
-    run = run_of(settings, base, decisions.under(decisions.load(settings.decisions), base).digest)
-    again = "" if told and told.get("run") == run else "code, vocabularies, decisions or settings changed"
-    reasons = {"unchanged": again}
-    return [
-        replace(
-            report,
-            reason=("changed" if report.origin in known else "new")
-            if report.status == "read"
-            else reasons.get(report.status, report.reason),
-        )
-        for report in reports
-    ]
 
 
 @store.sent
@@ -111,7 +95,7 @@ def remove(document: str, settings: Settings, *, now: str) -> BuildReport:
             )
         entries = {row["source"]: Entry(**row) for row in told["entries"] if row["source"] not in named}
         gone = [FileReport(path=path, status="removed") for path in sorted(named)]
-        return published(entries, gone, Order(settings=_as_built(settings, told), told=told, now=now))
+        return published(entries, gone, _order(settings, told, now))
 
 
 @store.sent
@@ -162,8 +146,16 @@ def remove_vocabulary(name: str, settings: Settings, *, now: str) -> tuple[Findi
 def _refreshed(settings: Settings, now: str, progress: Progress) -> None:
     told = store.manifest(settings.store)
     entries = {row["source"]: Entry(**row) for row in (told or {}).get("entries", [])}
-    order = Order(settings=_as_built(settings, told), told=told, now=now, progress=progress)
-    published(entries, (), order)
+    published(entries, (), _order(settings, told, now, progress))
+
+
+def _order(
+    settings: Settings, told: Mapping[str, Any] | None, now: str, progress: Progress = silent
+) -> Order:
+    """Another build of what the live one is made of."""
+    return Order(
+        settings=_as_built(settings, told), told=told, now=now, steps=steps_of(told), progress=progress
+    )
 
 
 def _as_built(settings: Settings, told: Mapping[str, Any] | None) -> Settings:

@@ -7,11 +7,16 @@ from pathlib import Path
 
 from kg import layout as layouts
 from kg import sources, store
+from kg.assembly import READER
+from kg.engines import Engine
 from kg.errors import KgError, SourceError
+from kg.pipeline.readings import read_each
 from kg.pipeline.reports import FileReport
 from kg.settings import Settings
 from kg.settings import load as load_settings
 from kg.types import Document, Layout
+
+_STAYS = "; what an earlier build read of it stays"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,13 @@ class Entry:
     """Hash of the first text that was seen at this place."""
     laid_out: bool = False
     """Whether it is known how the text stands in the file."""
+    reader: str = ""
+    """Hash of the code that read it."""
+
+    @property
+    def layout(self) -> str:
+        """What names how the text stands in the file; empty where nothing is known of that."""
+        return f"{self.bytes_sha256} {self.reader}" if self.laid_out else ""
 
     def row(self) -> dict[str, str | bool]:
         """As it stands in the manifest."""
@@ -58,9 +70,8 @@ def read(path: str | Path, *, told: Settings | None = None) -> Document:
     far = sources.is_address(named) or sources.is_elsewhere(named)
     if not far and Path(named).is_dir():
         raise SourceError("this is a folder", where=where, remedy="name one of its files")
-    rules = told or load_settings() if far else None
-    web, schemes = (sources.Web.of(rules), rules.schemes) if rules else (None, ())
-    found = next(iter(sources.collect([named], web=web, schemes=schemes)), None)
+    rules = told or (load_settings() if far else Settings())
+    found = next(iter(sources.allowed([named], rules)), None)
     if found is None or found.path != named:
         what = "this is a folder or an archive" if sources.is_elsewhere(named) else "this is an archive"
         raise SourceError(what, where=where, remedy="unpack it and name one of its files")
@@ -74,14 +85,17 @@ def collected(
     paths: Iterable[str | Path],
     known: Mapping[str, Entry],
     told: Settings,
+    steps: Mapping[str, str],
     *,
     jobs: int,
     keep: bool,
     rebuild: bool,
+    engine: Engine | None = None,
 ) -> tuple[dict[str, Entry], list[FileReport]]:
-    """The sources found at `paths`, each read unless its bytes are known, and a line for each file.
+    """The sources found at `paths`, each read unless its bytes are known to its reader, and a line for each file.
 
-    A rebuild reads what is named again, since a newer reader may see more in the same bytes.
+    `steps` has a hash of the code of each reader, for a newer one may see more in the same bytes. `jobs` processes
+    read, unless an `engine` does.
     """
     entries: dict[str, Entry] = {}
     reports = []
@@ -89,14 +103,18 @@ def collected(
     def changed(found: sources.Found) -> bool:
         before = known.get(found.place)
         return (
-            rebuild or before is None or before.bytes_sha256 != hashlib.sha256(found.data or b"").hexdigest()
+            rebuild
+            or before is None
+            or before.reader != steps.get(f"{READER}{before.media_type}", "")
+            or before.bytes_sha256 != hashlib.sha256(found.data or b"").hexdigest()
         )
 
-    met = sources.collect(map(str, paths), web=sources.Web.of(told), schemes=told.schemes)
-    for found, outcome in sources.read_each(met, wanted=changed, jobs=jobs):
+    met = sources.allowed(map(str, paths), told)
+    for found, outcome in read_each(met, wanted=changed, engine=engine or Engine(jobs=jobs), root=told.store):
         place = found.place
         if found.data is None:
-            reports.append(FileReport(path=found.shown, status=found.status, reason=found.said))
+            stays = _STAYS if found.status != "skipped" and place in known else ""
+            reports.append(FileReport(path=found.shown, status=found.status, reason=found.said + stays))
         elif outcome is None:
             entries[place] = known[place]
             version = known[place].sha256[:12]
@@ -106,12 +124,12 @@ def collected(
                 )
             )
         elif isinstance(outcome, KgError):
-            reason = sources.said(outcome.what, outcome.remedy)
+            reason = sources.said(outcome.what, outcome.remedy) + (_STAYS if place in known else "")
             reports.append(FileReport(path=found.shown, status="failed", reason=reason))
         else:
             if keep:
                 save(outcome, told.store)
-            entries[place] = entry_of(outcome, place, known.get(place))
+            entries[place] = entry_of(outcome, place, known.get(place), steps)
             reports.append(
                 FileReport(
                     path=found.shown,
@@ -137,8 +155,11 @@ def stored(entry: Entry, root: Path) -> Document:
     return entry.document(store.text(root, entry.sha256), layouts.load(table) if table else None)
 
 
-def entry_of(document: Document, place: str, before: Entry | None) -> Entry:
-    """The document as the manifest keeps it, found at that place, where `before` was found before."""
+def entry_of(document: Document, place: str, before: Entry | None, steps: Mapping[str, str]) -> Entry:
+    """The document as the manifest keeps it, found at that place, where `before` was found before.
+
+    `steps` has a hash of the code of each reader.
+    """
     return Entry(
         source=place,
         name=document.name,
@@ -148,4 +169,5 @@ def entry_of(document: Document, place: str, before: Entry | None) -> Entry:
         bytes_sha256=document.bytes_sha256,
         first_text=before.first_text if before else document.sha256,
         laid_out=document.layout is not None,
+        reader=steps.get(f"{READER}{document.media_type}", ""),
     )

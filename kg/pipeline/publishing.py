@@ -1,6 +1,6 @@
 """A build put together from what is known of each text, and made live."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -8,25 +8,40 @@ from typing import Any
 
 from kg import __version__, decisions, sources, store, tables, vocabularies, vocabulary
 from kg.assembly import (
+    CHECKING,
+    READER,
+    TABLES,
+    WRITING,
     Frame,
     Index,
     Stated,
     Task,
+    Touched,
     Work,
+    aside,
     assembled,
+    catalogue_digest,
     code_digest,
     data_digest,
     listed,
+    own_words,
     settled,
+    spoken,
+    steps,
+    touched,
     words_added,
 )
 from kg.engines import Failed
 from kg.iris import Base, digest
-from kg.pipeline.entries import Entry
+from kg.pipeline.entries import Entry, stored
 from kg.pipeline.labour import Labour, labour_of
+from kg.pipeline.reasons import Why, explained, joined, reworded, settings_of, why
 from kg.pipeline.reports import BuildReport, FileReport, with_counts
 from kg.pipeline.texts import UNSTATED, Order, Reading, readings_of, stated_of, texts_of
 from kg.settings import DEFAULT_BASE, Settings
+
+INDEX = "index.sqlite"
+"""The file of names below a store."""
 
 
 def published(entries: Mapping[str, Entry], reports: Sequence[FileReport], order: Order) -> BuildReport:
@@ -35,29 +50,24 @@ def published(entries: Mapping[str, Entry], reports: Sequence[FileReport], order
     Raises `StoreError` and `LimitError` where the store cannot be written; the build that was live stays live then.
     """
     told, settings = order.told, order.settings
-    base = store.base_of(told, settings.base, DEFAULT_BASE)
-    decided = decisions.under(decisions.load(settings.decisions), base)
-    frame = Frame(
-        root=settings.store,
-        base=base,
-        decided=decided,
-        curated=settings.curated,
-        threshold=settings.threshold,
-        run=run_of(settings, base, decided.digest),
-    )
+    frame = frame_of(settings, told, order.steps)
     inputs = _inputs(entries, settings, frame)
     if told and not order.rebuild and told["inputs"] == inputs:
-        return BuildReport(files=with_counts(reports, told), build=told["build"], quads=told["quads"])
+        read = any(report.status == "read" for report in reports)
+        lines = explained(reports, entries, _entries(told), Why()) if read else reports
+        return BuildReport(files=with_counts(lines, told), build=told["build"], quads=told["quads"])
     with (
-        closing(Index(settings.store / "index.sqlite", decided, base)) as index,
+        closing(Index(settings.store / INDEX, frame.decided, frame.base)) as index,
         labour_of(order.engine, settings.store) as labour,
         index.changing(),
     ):
-        manifest, failed = _switched(entries, order, frame, inputs, index, labour)
+        manifest, failed, found = _switched(entries, order, frame, inputs, index, labour)
         if manifest:
             index.note("build", manifest["build"])
             index.note("run", frame.run)
-    lines = [_unless_failed(report, entries, failed) for report in reports]
+            index.note_decided()
+    reasons = explained(reports, entries, _entries(told), found)
+    lines = [_unless_failed(report, entries, failed) for report in reasons]
     if not manifest:
         return BuildReport(files=tuple(lines), build=None)
     return BuildReport(
@@ -65,33 +75,68 @@ def published(entries: Mapping[str, Entry], reports: Sequence[FileReport], order
     )
 
 
+def _entries(told: Mapping[str, Any] | None) -> dict[str, Entry]:
+    return {row["source"]: Entry(**row) for row in (told or {}).get("entries", ())}
+
+
+def steps_of(told: Mapping[str, Any] | None) -> Mapping[str, str]:
+    """A hash of the code of each step; where the code is that of the live build, it was noted there."""
+    known = (told or {}).get("steps")
+    return known if known and (told or {}).get("code") == code_digest() else steps()
+
+
+def frame_of(settings: Settings, told: Mapping[str, Any] | None, steps: Mapping[str, str]) -> Frame:
+    """What all documents of a build with these settings depend on; `told` is the manifest of the live build."""
+    base = store.base_of(told, settings.base, DEFAULT_BASE)
+    decided = decisions.under(decisions.load(settings.decisions), base)
+    made = (steps[WRITING], base.iri, str(settings.threshold), str(settings.curated), str(settings.model))
+    return Frame(
+        root=settings.store,
+        base=base,
+        decided=decided,
+        curated=settings.curated,
+        threshold=settings.threshold,
+        run=run_of(settings, base, decided.digest),
+        made=digest(*made),
+        checked=digest(steps[CHECKING], data_digest()),
+    )
+
+
+def texts_digest(settings: Settings, steps: Mapping[str, str]) -> str:
+    """Hash of all that the records of texts depend on beside the texts."""
+    beside = (READER, CHECKING, WRITING, TABLES)
+    code = (f"{name} {told}" for name, told in sorted(steps.items()) if not name.startswith(beside))
+    return digest(vocabulary.digest(curated=settings.curated), catalogue_digest(), str(settings.model), *code)
+
+
 def _switched(
     entries: Mapping[str, Entry], order: Order, frame: Frame, inputs: str, index: Index, labour: Labour
-) -> tuple[dict[str, Any], Mapping[str, Failed[Reading]]]:
-    """The manifest of the build that is live now, and by its hash each text that is no part of it.
+) -> tuple[dict[str, Any], Mapping[str, Failed[Reading]], Why]:
+    """The manifest of the build that is live now, by its hash each text that is no part of it, and what had changed.
 
     Where nothing is left that could be built, there is no manifest.
     """
     told, settings = order.told, order.settings
     wanted = [entry for _, entry in sorted(entries.items())]
-    before = [Entry(**row) for row in (told or {}).get("entries", ())]
-    steady = not order.rebuild and bool(told) and (told or {}).get("run") == frame.run == index.fact("run")
+    before = [*_entries(told).values()]
+    steady = not order.rebuild and told is not None and told.get("made") == frame.made
     known = {} if order.rebuild else index.texts()
     described = steady and index.fact("build") == (told or {}).get("build")
+    same = described and told is not None and told["texts"] == texts_digest(settings, order.steps)
     # Texts whose places are what they were need no look at what their records depend on.
-    moved = {entry.sha256 for entry in (set(wanted) ^ set(before) if described else wanted)}
+    moved = {entry.sha256 for entry in (set(wanted) ^ set(before) if same else wanted)}
     waiting = [entry for entry in wanted if entry.sha256 in moved or entry.sha256 not in known]
-    readings = readings_of(waiting, settings, frame.base)
+    readings = readings_of(waiting, settings, frame.base, order.steps)
     texts, failed = texts_of(readings, known, order, frame.base, index, labour)
-    places = list(_standing(wanted, before if described else (), failed))
+    places = list(_standing(wanted, before if same else (), failed))
     if failed and not (places or told):
-        return {}, failed
+        return {}, failed, _why(order, frame, {})
     missed: set[str] = set()
 
     def work(tasks: Sequence[Task]) -> Iterator[Stated]:
         named = {task.text.sha256 for task in tasks}
         old, new = (
-            readings_of((entry for entry in some if entry.sha256 in named), settings, frame.base)
+            readings_of((entry for entry in some if entry.sha256 in named), settings, frame.base, order.steps)
             for some in (before, places)
         )
         parts = (((old | new)[task.text.sha256], task) for task in tasks)
@@ -100,29 +145,95 @@ def _switched(
                 missed.add(found.version)
             yield found
 
-    onto = told if steady and told and _ready(told, index, work) and not missed else None
+    onto = told if steady and told and _ready(told, frame, index, work) and not missed else None
+    changed = touched_since(onto, frame, index) if onto else Touched()
+    spoken_before, spoken_now = ({sha: text.words for sha, text in some.items()} for some in (known, texts))
+    causes = joined(changed.causes, reworded(spoken_before, spoken_now))
+    found = _why(order, frame, None if steady and not onto and not missed else causes)
     if not onto:
         index.forget()
     with store.draft(settings.store, onto=onto) as draft:
-        rows = assembled(draft, index, listed(places, texts), onto, frame, work, order.progress)
+        rows = assembled(draft, index, listed(places, texts), changed, frame, work, order.progress)
         manifest = {
             "base": frame.base.iri,
             "run": frame.run,
             # What failed is tried again by the next build.
             "inputs": "" if failed or missed else inputs,
             "software": __version__,
-            "settings": {"threshold": str(settings.threshold), "curated": settings.curated},
+            "settings": settings_of(settings),
             "vocabularies": words_added(settings.store),
+            "own": dict(own_words()),
+            "code": code_digest(),
+            "steps": dict(order.steps),
+            "made": frame.made,
+            "checked": frame.checked,
+            "texts": texts_digest(settings, order.steps),
             "built": order.now,
             "entries": [entry.row() for entry in places],
             "documents": rows,
         }
 
         def beside(folder: Path) -> None:
-            tables.write(settings.store, folder, frame.base.iri, draft.touched)
+            fitting = onto is not None and onto["steps"].get(TABLES) == order.steps[TABLES]
+            tables.write(settings.store, folder, frame.base.iri, draft.touched if fitting else None)
 
         name = store.publish_draft(settings.store, draft, manifest, beside=beside)
-        return {**manifest, "build": name, "quads": draft.quads}, failed
+        return {**manifest, "build": name, "quads": draft.quads}, failed, found
+
+
+def touched_since(told: Mapping[str, Any], frame: Frame, index: Index) -> Touched:
+    """What changed beside texts since the live build, which `told` and the index describe.
+
+    The index has the names under the decisions of today then. Raises `StoreError` where the build cannot be read.
+    """
+    causes: dict[str, frozenset[str]] = {}
+    things: set[str] = set()
+    before = index.decided()
+    if before is not None:
+        causes["decision"] = frozenset(touched.by_decisions(index, before, frame))
+        things |= touched.remerged(before, frame.decided)
+    now = own_words()
+    for name in sorted(name for name in {*told["own"], *now} if told["own"].get(name) != now.get(name)):
+        lines = touched.lines_before(frame.root, told["own"], frame.base)
+        changed = touched.reworded(lines, frame.base, name)
+        causes[f"vocabulary {name} changed"] = frozenset(touched.by_words(changed, lines, frame))
+        things |= changed
+    if told["checked"] != frame.checked:
+        causes["checks changed"] = frozenset(index.members())
+    return Touched(told=told, causes=causes, things=frozenset(things))
+
+
+def foreseen(entries: Mapping[str, Entry], order: Order) -> Why:
+    """What changed since the live build, found out without writing anything to the store.
+
+    Raises `StoreError` where the live build cannot be read.
+    """
+    told, settings = order.told, order.settings
+    frame = frame_of(settings, told, order.steps)
+    if told is None or order.rebuild or told.get("run") == frame.run:
+        return _why(order, frame, {})
+    if told.get("made") != frame.made:
+        return why(told, settings, frame, order.steps, {})
+    with aside(settings.store / INDEX) as copy:
+        if copy is None:
+            return why(told, settings, frame, order.steps, None)
+        with closing(Index(copy, frame.decided, frame.base)) as index:
+            if index.fact("build") != told["build"] or index.decided() is None:
+                return why(told, settings, frame, order.steps, None)
+            known = index.texts()
+            causes = touched_since(told, frame, index).causes
+    same = told["own"] == own_words()
+    texts = {} if same else {e.sha256: e for e in entries.values() if e.sha256 in known}
+    now = {sha: spoken(stored(e, settings.store), curated=settings.curated) for sha, e in texts.items()}
+    before = {sha: known[sha].words for sha in now}
+    return why(told, settings, frame, order.steps, joined(causes, reworded(before, now)))
+
+
+def _why(order: Order, frame: Frame, versions: Mapping[str, Collection[str]] | None) -> Why:
+    """The same of a build that was made."""
+    if order.rebuild and order.told:
+        return Why(common=("rebuild",))
+    return why(order.told, order.settings, frame, order.steps, versions)
 
 
 def _standing(
@@ -149,10 +260,12 @@ def _unless_failed(
     )
 
 
-def _ready(told: Mapping[str, Any], index: Index, work: Work) -> bool:
-    """Whether a draft can go on from the live build of the same run; the index describes that build then."""
+def _ready(told: Mapping[str, Any], frame: Frame, index: Index, work: Work) -> bool:
+    """Whether a draft can go on from the live build; the index describes that build then."""
     if index.fact("build") == told["build"]:
-        return True
+        return index.decided() is not None
+    if not told["run"] == frame.run == index.fact("run"):
+        return False
     # Somebody went back to an earlier build, or a process died before it could note the new one.
     texts = index.texts()
     rows = [row for row in told["documents"] if row["published"]]
@@ -168,7 +281,7 @@ def _ready(told: Mapping[str, Any], index: Index, work: Work) -> bool:
 
 def _inputs(entries: Mapping[str, Entry], settings: Settings, frame: Frame) -> str:
     """Hash of all that the build depends on."""
-    texts = (f"{e.source} {e.sha256} {e.first_text}" for _, e in sorted(entries.items()))
+    texts = (f"{e.source} {e.sha256} {e.first_text} {e.bytes_sha256}" for _, e in sorted(entries.items()))
     words = (f"{added.name} {added.sha256} {added.origin}" for added in vocabularies.added(settings.store))
     return digest(frame.run, *words, *texts, size=64)
 

@@ -23,6 +23,13 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     place: str = ""
     """Where it is kept to come from, where that is known by now."""
+    reasons: tuple[str, ...] = ()
+    """Why it is read, or results of it are made again, see `kg.pipeline.reasons`."""
+
+    @property
+    def told(self) -> str:
+        """All that is to be said of it, as a phrase."""
+        return "; ".join((*([self.reason] if self.reason else ()), *self.reasons))
 
     @property
     def origin(self) -> str:

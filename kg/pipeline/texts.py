@@ -1,13 +1,14 @@
 """What is known of each text: its extraction and its record, made where nothing they depend on is the same."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kg import records, store, vocabulary
+from kg import store, vocabulary
 from kg.assembly import (
+    NAMING,
     Frame,
     Index,
     Progress,
@@ -15,23 +16,21 @@ from kg.assembly import (
     Task,
     Text,
     Things,
-    code_digest,
-    data_digest,
-    extraction_digest,
+    catalogue_digest,
     first_texts,
     source_of,
     stated,
-    text_key,
     text_of,
     things_of,
+    with_key,
 )
 from kg.engines import HERE, Engine, Failed
-from kg.extraction import extract
 from kg.iris import Base, digest
 from kg.pipeline.entries import Entry, stored
 from kg.pipeline.labour import Labour
+from kg.pipeline.steps import EXTRACTIONS, Kept, Keys, extracted, kept, keys_of, needed, parts_of
 from kg.settings import Settings
-from kg.types import Extraction, Finding
+from kg.types import Document, Extraction, Finding
 
 UNSTATED = "not-stated"
 """The rule that a document breaks whose graph could not be made; it is tried again at the next build."""
@@ -55,6 +54,8 @@ class Order:
     engine: Engine = HERE
     """Where texts are worked on."""
     progress: Progress = silent
+    steps: Mapping[str, str]
+    """A hash of the code of each step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,27 +63,32 @@ class Reading:
     """A text whose record is to be made."""
 
     entry: Entry
-    extraction: str
-    """Key of its extraction in the cache."""
-    key: str
-    """Of its record."""
+    made: str
+    """Hash of all that the record is made from."""
     first_text: str
 
 
-def readings_of(entries: Iterable[Entry], settings: Settings, base: Base) -> dict[str, Reading]:
-    """Each text by its hash, with the keys of what is known of it."""
+def readings_of(
+    entries: Iterable[Entry], settings: Settings, base: Base, steps: Mapping[str, str]
+) -> dict[str, Reading]:
+    """Each text by its hash, with a hash of what its record is made from; `steps` are hashes of code."""
     words = vocabulary.digest(curated=settings.curated)
-    same = (extraction_digest(), words, str(settings.model))
-    rest = (code_digest(), data_digest(), base.iri)
+    same = digest(words, str(settings.model), base.iri, steps[NAMING], catalogue_digest(), size=64)
+    behind: dict[str, str] = {}
     listed = sorted(entries, key=lambda e: (e.sha256, e.source))
     firsts = first_texts(listed)
     found = {}
     for sha, entry in {entry.sha256: entry for entry in listed}.items():
-        layout = entry.bytes_sha256 if entry.laid_out else ""
-        extraction = digest(sha, *same, entry.language, layout, size=64)
-        key = text_key(digest(extraction, *rest, size=64), firsts[sha])
-        found[sha] = Reading(entry=entry, extraction=extraction, key=key, first_text=firsts[sha])
+        if entry.language not in behind:
+            behind[entry.language] = _code(entry.language, steps)
+        made = digest(sha, same, behind[entry.language], entry.language, entry.layout, firsts[sha], size=64)
+        found[sha] = Reading(entry=entry, made=made, first_text=firsts[sha])
     return found
+
+
+def _code(language: str, steps: Mapping[str, str]) -> str:
+    """Hash of all code that extracts from texts in that language."""
+    return digest(steps["finding"], steps["relating"], *parts_of(language, steps).values(), size=64)
 
 
 def texts_of(
@@ -95,12 +101,12 @@ def texts_of(
 ) -> tuple[dict[str, Text], dict[str, Failed[Reading]]]:
     """The record of each text by its hash, the `known` ones too, and why there is none of others.
 
-    Those of `readings` are made unless they are known under the same key, and their extractions with them.
+    Those of `readings` are made unless they are known to be made from the same, and their extractions with them.
     """
-    fine = {sha for sha, reading in readings.items() if sha in known and known[sha].key == reading.key}
+    fine = {sha for sha, reading in readings.items() if sha in known and known[sha].made == reading.made}
     waiting = [reading for sha, reading in readings.items() if sha not in fine]
-    work = partial(_text, told=order.settings, base=base, anew=order.rebuild)
-    needs = _needs_text if order.rebuild else _needs
+    work = partial(_text, told=order.settings, base=base, steps=order.steps, anew=order.rebuild)
+    needs = _needs_text if order.rebuild else partial(_needs, order=order)
     made, failed = {}, {}
     for count, found in enumerate(labour(work, waiting, needs), start=1):
         if isinstance(found, Failed):
@@ -118,27 +124,35 @@ def _needs_text(reading: Reading) -> Iterator[str]:
     yield store.layout_name(reading.entry.bytes_sha256)
 
 
-def _needs(reading: Reading) -> Iterator[str]:
-    """The files of a store that hold the text and what was extracted from it."""
+def _needs(reading: Reading, order: Order) -> Iterator[str]:
+    """The files of a store that hold the text and what was made of it."""
     yield from _needs_text(reading)
-    yield store.cache_name("extractions", reading.extraction)
+    yield from needed(
+        _keys(reading, stored(reading.entry, order.settings.store), order.settings, order.steps)
+    )
 
 
-def _text(reading: Reading, root: Path, told: Settings, base: Base, anew: bool) -> tuple[Text, Things]:
-    """The record of a text and what it names; its extraction is in the cache of the store at `root` then."""
+def _keys(reading: Reading, document: Document, told: Settings, steps: Mapping[str, str]) -> Keys:
+    return keys_of(document, reading.entry.layout, told, steps)
+
+
+def _text(
+    reading: Reading, root: Path, told: Settings, base: Base, steps: Mapping[str, str], anew: bool
+) -> tuple[Text, Things]:
+    """The record of a text and what it names; its extraction is kept in the store at `root` then."""
     lexicon = vocabulary.load(curated=told.curated)
-    extraction = _extraction(reading, root, told, anew=anew)
-    return text_of(extraction, reading.key, reading.first_text), things_of(extraction, lexicon, base)
-
-
-def _extraction(reading: Reading, root: Path, told: Settings, *, anew: bool = False) -> Extraction:
-    """The extraction of a text, from the cache where nothing it depends on has changed."""
     document = stored(reading.entry, root)
-    if not anew and (kept := store.cached(root, "extractions", reading.extraction)):
-        return records.load(kept, document)
-    found = extract(document, curated=told.curated, model=told.model)
-    store.keep(root, "extractions", reading.extraction, records.dump(found))
-    return found
+    keys = _keys(reading, document, told, steps)
+    before = None if anew else kept(root, keys.relating, keys.parts, document)
+    found = before or extracted(root, keys, document, told, anew=anew)
+    things = things_of(found.extraction, lexicon, base)
+    text = replace(
+        text_of(found.extraction, reading.first_text),
+        made=reading.made,
+        extraction=keys.relating,
+        words=keys.words,
+    )
+    return with_key(text, found.content, things, found.extraction, lexicon), things
 
 
 Part = tuple[Reading, Task]
@@ -147,19 +161,31 @@ Part = tuple[Reading, Task]
 
 def stated_of(parts: Iterable[Part], order: Order, frame: Frame, labour: Labour) -> Iterator[Stated]:
     """What each document states; of one on which the work failed, a violation alone."""
-    work = partial(_stating, told=order.settings, frame=frame)
+    work = partial(_stating, told=order.settings, steps=order.steps, frame=frame)
     for found in labour(work, parts, _needs_part):
         yield _left_out(found) if isinstance(found, Failed) else found
 
 
 def _needs_part(part: Part) -> Iterator[str]:
-    return _needs(part[0])
+    yield from _needs_text(part[0])
+    yield store.cache_name(EXTRACTIONS, part[1].text.extraction)
 
 
-def _stating(part: Part, root: Path, told: Settings, frame: Frame) -> Stated:
+def _stating(part: Part, root: Path, told: Settings, steps: Mapping[str, str], frame: Frame) -> Stated:
     reading, task = part
-    source = source_of(task.text, _extraction(reading, root, told))
-    return stated(source, frame.build(task.iris, {}), root)
+    source = source_of(task.text, _extraction(reading, task.text, root, told, steps))
+    return stated(source, frame.build(task.iris, {}, task.text.key), root)
+
+
+def _extraction(
+    reading: Reading, text: Text, root: Path, told: Settings, steps: Mapping[str, str]
+) -> Extraction:
+    """The extraction of a text, which is made again where what was kept is lost."""
+    document = stored(reading.entry, root)
+    found: Kept | None = kept(root, text.extraction, parts_of(document.language, steps), document)
+    if found is None:
+        found = extracted(root, _keys(reading, document, told, steps), document, told)
+    return found.extraction
 
 
 def _left_out(failed: Failed[Part]) -> Stated:

@@ -5,5 +5,6 @@ one), `EXAMPLES` (pairs of bytes and the text that they give) and `read(data, wh
 that is known by its content also defines `MAGIC`, the bytes that its files begin with, or `recognises(data) -> bool`.
 
 A reader may define `read_laid_out(data, where) -> (str, Layout)`, which also tells what each stretch of the text is.
-Readers run in a child process; one that takes nothing apart says `IN_PROCESS = True`.
+One that says `TAKES_CHARSET = True` takes the encoding that a server told as well, `charset=""` where none did.
+Readers run in a child process with limits of time and memory.
 """

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from kg.errors import ReadError
+from kg.readers._grid import Cell, grid
 from kg.readers._pieces import Piece, bare, clean, laid_out, raised, row
 from kg.readers._xml import child, children, get, local, parsed
 from kg.types import Layout, PassageKind
@@ -169,12 +170,25 @@ def _text(part: Element, place: _Place, reading: _Reading) -> Piece:
 
 def _table(table: Element, reading: _Reading) -> Iterator[Piece]:
     """The rows of the table itself: one that stands in a cell is part of the cell's words."""
-    for part in children(table, "tr", *_ROW_GROUPS):
-        if local(part) != "tr":
-            yield from _table(part, reading)
-            continue
-        cells = ["".join(_words(cell, reading)) for cell in children(part, "td", "th")]
+    lines = list(_lines(table))
+    told = [[_cell(cell, reading) for cell in children(line, "td", "th")] for line in lines]
+    heads = next((i for i, line in enumerate(lines) if any(children(line, "td"))), len(lines))
+    for cells in grid(told, heads=heads):
         yield Piece(kind="row" if len(cells) > 1 else "paragraph", text=row(cells))
+
+
+def _lines(table: Element) -> Iterator[Element]:
+    for part in children(table, "tr", *_ROW_GROUPS):
+        yield from (part,) if local(part) == "tr" else _lines(part)
+
+
+def _cell(element: Element, reading: _Reading) -> Cell:
+    across, down = (get(element, name) or "1" for name in ("colspan", "rowspan"))
+    return Cell("".join(_words(element, reading)), across=_times(across), down=_times(down))
+
+
+def _times(told: str) -> int:
+    return int(told) if re.fullmatch(r"[0-9]{1,6}", told) else 1
 
 
 def _words(element: Element, reading: _Reading) -> Iterator[str]:

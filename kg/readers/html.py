@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
+from kg.readers._grid import Cell, grid
 from kg.readers._numbering import written
 from kg.readers._pieces import Piece, bare, clean, laid_out, raised, row
 from kg.readers.text import decoded
@@ -26,6 +27,8 @@ EXAMPLES: tuple[tuple[bytes, str], ...] = (
     ),
 )
 
+TAKES_CHARSET = True
+
 _OPENING = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,9}"
     rb"<(?:!doctype\s+html|html|head|body)[\s>]",
@@ -33,6 +36,13 @@ _OPENING = re.compile(
 )
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*(?P<name>[\w.:-]{1,40})", re.IGNORECASE)
 _DECLARED_XML = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"'](?P<name>[\w.:-]{1,40})")
+_TAG = re.compile(rb"<(?P<end>/?)(?P<name>[a-zA-Z][^\s/<>]*)[^<>]*?(?P<closed>/?)>")
+_LEFT_OPEN = frozenset(
+    b"""p li dt dd td th tr thead tbody tfoot colgroup option optgroup rb rt rtc rp caption body head html
+    area base br col embed hr img input link meta param source track wbr""".split()
+)
+"""Elements that need not be closed, and so do not nest where they are not."""
+_DEEPEST = 5_000
 _DROPPED = (
     "script, style, noscript, template, nav, form, button, select, svg, math, iframe, object, canvas, audio, video, "
     "dialog, [hidden], [aria-hidden=true], [role=navigation], [role=search], body > header, body > footer, body > aside"
@@ -46,6 +56,9 @@ _NAMES = """
     h1 h2 h3 h4 h5 h6 header hr html li main menu ol p pre section summary table tbody td tfoot th thead tr ul
 """
 _BLOCKS = frozenset(_NAMES.split())
+_GROUPS = frozenset(("thead", "tbody", "tfoot"))
+_TO_THE_END = 10**6
+"""Rows that a cell covers which says 0: all that are left."""
 
 
 @dataclass(slots=True)
@@ -74,23 +87,27 @@ def recognises(data: bytes) -> bool:
     return bool(_OPENING.match(data[:8192]))
 
 
-def read(data: bytes, where: str) -> str:
+def read(data: bytes, where: str, *, charset: str = "") -> str:
     """The main text, a blank line between paragraphs.
 
     Raises `ReadError` for bytes that are no text, and for a page without words.
     """
-    return read_laid_out(data, where)[0]
+    return read_laid_out(data, where, charset=charset)[0]
 
 
-def read_laid_out(data: bytes, where: str) -> tuple[str, Layout]:
-    """The main text, and what each stretch of it is.
+def read_laid_out(data: bytes, where: str, *, charset: str = "") -> tuple[str, Layout]:
+    """The main text, and what each stretch of it is; the encoding that a server told counts before the page's own.
 
-    Raises `ReadError` for bytes that are no text, and for a page without words.
+    Raises `ReadError` for bytes that are no text, for a page without words and for one nested too deeply.
     """
     from selectolax.lexbor import LexborHTMLParser
 
+    if _too_deep(data):
+        raise ReadError(
+            f"its elements are nested more than {_DEEPEST:,} deep", where=where, remedy="save it again"
+        )
     found = _DECLARED_XML.match(data[:1024]) or _DECLARED.search(data[:4096])
-    declared = found["name"].decode("ascii") if found else None
+    declared = charset or (found["name"].decode("ascii") if found else "")
     page = LexborHTMLParser(decoded(data, where, declared=declared))
     for node in page.css(_DROPPED):
         node.decompose()
@@ -102,6 +119,19 @@ def read_laid_out(data: bytes, where: str) -> tuple[str, Layout]:
     for node in page.css("sup"):
         node.replace_with(raised(clean(node.text())))
     return laid_out(_pieces(_main(body)), where)
+
+
+def _too_deep(data: bytes) -> bool:
+    """Whether elements are nested as nobody writes them; the time that the parser takes grows with the square."""
+    if data.count(b"<") <= _DEEPEST:
+        return False
+    depth = 0
+    for tag in _TAG.finditer(data):
+        if tag["name"].lower() not in _LEFT_OPEN and not tag["closed"]:
+            depth = max(0, depth - 1) if tag["end"] else depth + 1
+            if depth > _DEEPEST:
+                return True
+    return False
 
 
 def _main(body: "LexborNode") -> "LexborNode":
@@ -132,6 +162,7 @@ def _walk(root: "LexborNode") -> Iterator[tuple[bool, "LexborNode"]]:
 def _pieces(root: "LexborNode") -> Iterator[Piece]:
     page = _Page()
     inside = 0
+    rows: dict[int, list[str]] = {}
     for begins, node in _walk(root):
         name = node.tag or ""
         if inside:  # a row has been read as a whole
@@ -139,12 +170,14 @@ def _pieces(root: "LexborNode") -> Iterator[Piece]:
         elif name == "-text":
             if begins:
                 page.words.append(node.text_content or "")
-        elif name == "tr" and begins and (cells := _cells(node)):
+        elif begins and node.mem_id in rows:
             yield from page.closed()
-            yield Piece(kind="row", text=row(cells))
+            yield Piece(kind="row", text=row(rows.pop(node.mem_id)))
             inside = node.mem_id
         elif name in _BLOCKS:
             yield from page.closed()
+            if name == "table" and begins:
+                rows |= _rows(node)
             (_begin if begins else _end)(page, node, name)
     yield from page.closed()
 
@@ -180,12 +213,47 @@ def _label(page: _Page, node: "LexborNode") -> str:
     return f"{written(number, _FORMS.get(kind, 'decimal'))}."
 
 
-def _cells(line: "LexborNode") -> list[str]:
-    """The words of the cells of a row of data; none for a row that only lays the page out."""
-    cells = [node for node in _children(line) if node.tag in ("td", "th")]
-    if len(cells) < 2 or any(cell.css_first("table") for cell in cells):
-        return []
-    return ["".join(_inline(cell)) for cell in cells]
+def _rows(table: "LexborNode") -> dict[int, list[str]]:
+    """The words of the cells of each row of data; rows that only lay the page out are none."""
+    groups = (
+        part for node in _children(table) for part in (_children(node) if node.tag in _GROUPS else (node,))
+    )
+    lines = [line for line in groups if line.tag == "tr"]
+    nests = [line.css_first("table") is not None for line in lines]
+    told = [
+        [_cell(node, said=not nest) for node in _cells(line)] for line, nest in zip(lines, nests, strict=True)
+    ]
+    heads = next((i for i, line in enumerate(lines) if not _is_head(line)), len(lines))
+    filled = grid(told, heads=heads)
+    data = [i for i, cells in enumerate(told) if len(cells) > 1 or not "".join(filled[i][:1])]
+    # Above and below the rows of data, a cell alone is a title or a remark.
+    within = range(data[0], data[-1] + 1) if data and len(filled[0]) > 1 else range(0)
+    return {lines[i].mem_id: filled[i] for i in within if not nests[i]}
+
+
+def _cells(line: "LexborNode") -> Iterator["LexborNode"]:
+    return (node for node in _children(line) if node.tag in ("td", "th"))
+
+
+def _cell(node: "LexborNode", *, said: bool) -> Cell:
+    """What a cell covers, and where that is wanted what it says."""
+    return Cell(
+        "".join(_inline(node)) if said else "", across=_times(node, "colspan"), down=_times(node, "rowspan")
+    )
+
+
+def _times(node: "LexborNode", name: str) -> int:
+    told = node.attributes.get(name) or "1"
+    if re.fullmatch(r"0{1,6}", told):
+        return _TO_THE_END
+    return int(told) if re.fullmatch(r"\d{1,6}", told) else 1
+
+
+def _is_head(line: "LexborNode") -> bool:
+    """Whether the page marks the row as one of its table's headings."""
+    return {node.tag for node in _cells(line)} == {"th"} or (
+        line.parent is not None and line.parent.tag == "thead"
+    )
 
 
 def _children(node: "LexborNode") -> Iterator["LexborNode"]:

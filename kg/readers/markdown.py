@@ -1,9 +1,9 @@
 """Markdown: stored as it is written; its marks are left out of views only, so that offsets count in the
 file."""
 
-from kg.readers.text import IN_PROCESS, read
+from kg.readers.text import TAKES_CHARSET, read
 
-__all__ = ["EXAMPLES", "IN_PROCESS", "MEDIA_TYPES", "SUFFIXES", "read"]
+__all__ = ["EXAMPLES", "MEDIA_TYPES", "SUFFIXES", "TAKES_CHARSET", "read"]
 
 MEDIA_TYPES: tuple[str, ...] = ("text/markdown",)
 SUFFIXES: tuple[str, ...] = (".md", ".markdown")

@@ -5,12 +5,15 @@ Deleted text of tracked changes and annotations are left out.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from kg import zipped
 from kg.errors import ReadError
+from kg.readers._grid import Cell, grid
 from kg.readers._numbering import Counter, Level
-from kg.readers._pieces import Piece, bare, clean, laid_out, raised, row
+from kg.readers._pieces import Piece, bare, clean, laid_out, raised
+from kg.readers._pieces import row as row_of
 from kg.readers._xml import child, children, get, local, parsed
 from kg.types import Layout, PassageKind
 
@@ -23,8 +26,15 @@ _KIND = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _SIGNS = {"tab": " ", "line-break": " ", "s": " "}
 _LEFT_OUT = frozenset(("annotation", "annotation-end", "tracked-changes", "ruby-text", "desc", "title"))
+_DRAWN = "frame custom-shape rect line polyline polygon regular-polygon path circle ellipse g caption measure connector"
+_SHAPES = frozenset(_DRAWN.split())
+"""What is drawn and may hold words of its own."""
 _ROW_GROUPS = frozenset(("table-header-rows", "table-rows", "table-row-group"))
 _OUTLINE = ""
+_LONGEST = 7
+"""Digits of a number that is taken have to be fewer."""
+_REPEATED = 100
+"""Times that a cell or row which says that it stands several times is taken."""
 
 
 @dataclass(slots=True)
@@ -32,10 +42,12 @@ class _Reading:
     """One document while it is read."""
 
     lists: Mapping[str, Sequence[Level]]
-    parents: Mapping[str, str]
     counter: Counter = field(default_factory=Counter)
     waiting: list[tuple[str, Element]] = field(default_factory=list)
+    shapes: list[Element] = field(default_factory=list)
+    """Those that hang on the paragraph that is read."""
     begun: dict[str, str] = field(default_factory=dict)
+    """By style and by id of a list the name under which it counts."""
 
 
 def recognises(data: bytes) -> bool:
@@ -74,11 +86,6 @@ def read_laid_out(data: bytes, where: str) -> tuple[str, Layout]:
             for part in sources
             for s in children(part, "list-style", "outline-style")
         },
-        parents={
-            get(s, "name") or "": get(s, "list-style-name") or ""
-            for part in sources
-            for s in children(part, "style")
-        },
     )
     return laid_out(_blocks(body, reading), where)
 
@@ -98,11 +105,11 @@ def _level(level: Element, depth: int) -> Level:
     return Level(
         form=form,
         pattern=f"{get(level, 'num-prefix') or ''}{numbers}{get(level, 'num-suffix') or ''}"[:60],
-        start=int(start) if start.isdecimal() and len(start) < 7 else 1,
+        start=int(start) if start.isdecimal() and len(start) < _LONGEST else 1,
     )
 
 
-def _blocks(body: Element, reading: _Reading) -> Iterator[Piece]:
+def _blocks(body: Element | None, reading: _Reading) -> Iterator[Piece]:
     for element in children(body):
         match local(element):
             case "p":
@@ -110,59 +117,81 @@ def _blocks(body: Element, reading: _Reading) -> Iterator[Piece]:
             case "h":
                 yield _heading(element, reading)
             case "list":
-                yield from _list(element, reading, style=get(element, "style-name") or "", depth=0)
+                yield from _list(element, reading)
             case "table":
                 yield from _table(element, reading)
             case "table-of-content" | "alphabetical-index" | "bibliography":
                 yield from (Piece(kind="furniture", text=piece.text) for piece in _index(element, reading))
-            case "section" | "text-box" | "frame" | "deletion":
-                yield from _blocks(element, reading) if local(element) != "deletion" else ()
+            case "section" | "text-box" | "index-title":
+                yield from _blocks(element, reading)
+            case name if name in _SHAPES or name == "a":
+                yield from _shape(element, reading)
             case _:
                 continue
-        yield from _notes(reading)
+        yield from _hanging(reading)
+
+
+def _hanging(reading: _Reading) -> Iterator[Piece]:
+    """The notes of the paragraph above, and what the shapes say that hang on it."""
+    yield from _notes(reading)
+    shapes, reading.shapes = reading.shapes, []
+    for shape in shapes:
+        yield from _shape(shape, reading)
+
+
+def _shape(shape: Element, reading: _Reading) -> Iterator[Piece]:
+    """The words of a shape; of a frame that shows the same in several ways, those of its text box."""
+    box = child(shape, "text-box")
+    yield from _blocks(shape if box is None else box, reading)
 
 
 def _index(element: Element, reading: _Reading) -> Iterator[Piece]:
-    body = child(element, "index-body")
-    for part in children(body):
-        yield from _blocks(part, reading) if local(part) == "index-title" else _blocks_of(part, reading)
-
-
-def _blocks_of(part: Element, reading: _Reading) -> Iterator[Piece]:
-    yield Piece(kind="paragraph", text=_words(part, reading))
+    yield from _blocks(child(element, "index-body"), reading)
 
 
 def _heading(element: Element, reading: _Reading) -> Piece:
     level = get(element, "outline-level") or "1"
     depth = int(level) if level.isdecimal() and len(level) < 3 else 1
     unnumbered = get(element, "is-list-header") == "true"
+    _begin(element, _OUTLINE, depth - 1, reading)
     label = "" if unnumbered else reading.counter.label(_OUTLINE, reading.lists.get(_OUTLINE, ()), depth - 1)
     text = f"{label} {_words(element, reading)}"
     return Piece(kind="heading", text=text, number=bare(label), level=depth)
 
 
-def _list(element: Element, reading: _Reading, *, style: str, depth: int) -> Iterator[Piece]:
+def _list(
+    element: Element, reading: _Reading, *, style: str = "", name: str = "", depth: int = 0
+) -> Iterator[Piece]:
     style = get(element, "style-name") or style
-    levels = reading.lists.get(style, ())
-    name = _counted(element, style, reading) if depth == 0 else style
+    name = name or _counted(element, style, reading)
     for item in children(element, "list-item", "list-header"):
         fresh = local(item) == "list-item"
+        _begin(item, name, depth, reading)
         for part in children(item):
             if local(part) == "list":
-                yield from _list(part, reading, style=style, depth=depth + 1)
+                yield from _list(part, reading, style=style, name=name, depth=depth + 1)
             elif local(part) in ("p", "h"):
-                label = reading.counter.label(reading.begun.get(style, name), levels, depth) if fresh else ""
+                label = reading.counter.label(name, reading.lists.get(style, ()), depth) if fresh else ""
                 fresh = False
                 yield _item(part, label, depth, reading)
-                yield from _notes(reading)
+                yield from _hanging(reading)
+
+
+def _begin(element: Element, name: str, depth: int, reading: _Reading) -> None:
+    """Counts on from the number that the element is given, where it is given one."""
+    start = get(element, "start-value") or ""
+    if start.isdecimal() and len(start) < _LONGEST:
+        reading.counter.begin_at(name, depth, int(start))
 
 
 def _counted(element: Element, style: str, reading: _Reading) -> str:
-    """The name under which the list counts: its own, unless it goes on with an earlier one of its style."""
-    goes_on = get(element, "continue-numbering") == "true" or get(element, "continue-list")
-    if not goes_on or style not in reading.begun:
-        reading.begun[style] = f"{style} {len(reading.begun)} {get(element, 'id') or id(element)}"
-    return reading.begun[style]
+    """The name under which the list counts: its own, unless it goes on with the list of that id or of its style."""
+    own = get(element, "id") or ""
+    goes_on = style if get(element, "continue-numbering") == "true" else ""
+    earlier = reading.begun.get(f"#{get(element, 'continue-list')}") or reading.begun.get(goes_on)
+    name = earlier or f"{style} {len(reading.begun)}"
+    reading.begun |= {style: name, f"#{own}" if own else name: name}
+    return name
 
 
 def _item(part: Element, label: str, depth: int, reading: _Reading) -> Piece:
@@ -179,15 +208,50 @@ def _item(part: Element, label: str, depth: int, reading: _Reading) -> Piece:
 
 def _table(table: Element, reading: _Reading) -> Iterator[Piece]:
     """The rows of the table itself: one that stands in a cell is part of the cell's words."""
+    told = [(heads, _row(line, reading)) for heads, line in _lines(table)]
+    rows = [row for _, row in told for _ in range(row.times)]
+    heads = sum(row.times for is_head, row in told if is_head)
+    for cells, row in zip(grid([row.cells for row in rows], heads=heads), rows, strict=True):
+        yield Piece(kind="row" if len(cells) > 1 else "paragraph", text=row_of(cells))
+        yield from row.notes
+
+
+class _Row(NamedTuple):
+    cells: list[Cell]
+    notes: list[Piece]
+    times: int
+
+
+def _lines(table: Element, *, heads: bool = False) -> Iterator[tuple[bool, Element]]:
+    """The rows of a table, each with whether it is one of its headings."""
     for part in children(table, "table-row", *_ROW_GROUPS):
-        if local(part) != "table-row":
-            yield from _table(part, reading)
-            continue
-        cells = [list(_blocks(cell, reading)) for cell in children(part, "table-cell")]
-        notes = [piece for cell in cells for piece in cell if piece.kind == "footnote"]
-        words = [" ".join(p.text for p in cell if p.kind != "footnote") for cell in cells]
-        yield Piece(kind="row" if len(words) > 1 else "paragraph", text=row(words))
-        yield from notes
+        if local(part) == "table-row":
+            yield heads, part
+        else:
+            yield from _lines(part, heads=heads or local(part) == "table-header-rows")
+
+
+def _row(line: Element, reading: _Reading) -> _Row:
+    cells: list[Cell] = []
+    notes: list[Piece] = []
+    for element in children(line, "table-cell", "covered-table-cell"):
+        covered = local(element) == "covered-table-cell"
+        pieces = [] if covered else list(_blocks(element, reading))
+        cell = Cell(
+            " ".join(piece.text for piece in pieces if piece.kind != "footnote"),
+            across=_times(element, "number-columns-spanned"),
+            down=_times(element, "number-rows-spanned"),
+            covered=covered,
+        )
+        cells += [cell] * min(_times(element, "number-columns-repeated"), _REPEATED)
+        notes += [piece for piece in pieces if piece.kind == "footnote"]
+    said = any(cell.text.strip() for cell in cells)
+    return _Row(cells, notes, min(_times(line, "number-rows-repeated"), _REPEATED) if said else 1)
+
+
+def _times(element: Element, name: str) -> int:
+    told = get(element, name) or "1"
+    return max(1, int(told)) if told.isdecimal() and len(told) < _LONGEST else 1
 
 
 def _words(element: Element, reading: _Reading) -> str:
@@ -204,6 +268,8 @@ def _parts(element: Element, reading: _Reading) -> Iterator[str]:
             yield raised(mark)
         elif name in _SIGNS:
             yield _SIGNS[name]
+        elif name in _SHAPES:
+            reading.shapes.append(found)
         elif name not in _LEFT_OUT:
             yield from _parts(found, reading)
         yield found.tail or ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.relate.adopters import adopted
 from kg.relate.coreference import joined
 from kg.relate.entities import entities_of
 from kg.relate.organs import resolved
@@ -46,10 +47,12 @@ def relate(
     others, symbols = without(facts, own)
     entities, roles, told = entities_of(document, named, others, lexicon, keys)
     held = dict(roles)
-    organ = next((e.organ for e in entities if own and e.type == own.type and e.id == own.id), None)
+    entities = adopted(entities, sentences, own, held.get("body"))
+    itself = next((e for e in entities if own and e.type == own.type and own.span in e.mentions), None)
+    organ = itself.organ if itself else None
     author = held.get("author") or speaker(sentences, entities, held.get("body"), organ)
     roles += [("author", author)] if author and "author" not in held else []
-    roles += [(ROLE, e.key) for e in entities if own and e.type == own.type and e.id == own.id]
+    roles += [(ROLE, itself.key)] if itself else []
     readings = readings_of(sentences, entities, author, document.text)
     return Related(
         entities=entities,

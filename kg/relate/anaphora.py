@@ -11,18 +11,10 @@ from functools import lru_cache
 from itertools import groupby
 
 from kg.anyof import AnyOf
+from kg.heads import KINDS
 from kg.iris import fold
 from kg.relate.sentences import Sentence
 from kg.types import Basis, Entity, Referent, Support
-
-_KINDS = (
-    "programme program initiative network platform portal project partnership tool database directory observatory hub "
-    "campaign atlas alliance window registry repository scheme academy facility mechanism operation coalition library "
-    "fellowship exchange index dashboard toolkit game series simulator laboratory tracker barometer calendar fund "
-    "course system service clinic clinics app application archive curriculum podcast register map "
-    "desk exercise hotline helpline website ledger league challenge accelerator"
-)
-_KIND_WORDS = frozenset(_KINDS.split())
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -32,7 +24,7 @@ def _any_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(letters)})"
 
 
-_KIND = _any_of(_KINDS.split())
+_KIND = _any_of(KINDS)
 _POINTERS = AnyOf(("the ", "The ", "this ", "This ", "our ", "Our "))
 _ANAPHOR = re.compile(
     r"(?P<word>[TtOo](?<!\w.)(?:(?<=[Tt])h(?:e(?: same)?|is)|(?<=[Oo])ur)) "
@@ -73,6 +65,11 @@ _ORGANS = frozenset(
 )
 """Nouns of bodies that documents speak of without meaning the one that was named last."""
 _BOTH = re.compile(r"\A(?P<word>Both)(?: (?P<noun>[a-z]+))?(?= [a-z])")
+_GOES_BY = re.compile(r" (?:[a-z]+(?:ed|un|ilt|eld|ade) by|led by|of|for|that|which)\b")
+_COMMA = re.compile(r"[\"”]?(?: \([^()]*\))?, ")
+_OF_TWO = re.compile(
+    r"\A(?P<word>The (?P<which>former|latter))\b(?! (?:[a-z]+ )?(?:resolution|decision|report)\b)"
+)
 _CITED = re.compile(
     r"\b(?:[Tt]hat|[Tt]he (?:same|said|aforementioned|latter)) (?:resolution|decision)\b(?! \d)"
 )
@@ -159,6 +156,8 @@ def _nouns(sentence: Sentence, named: Sequence[Referent], heard: Heard, cast: Ca
         taken = any(r.begin < match.end() and match.start() < r.end for r in named)
         if taken or (not this and _GOES_ON.match(sentence.text, match.end())):
             continue
+        if not this and _apposed(sentence.text, match, named):
+            continue
         own = [r.entity for r in named if r.end <= match.start()]
         noun = match["noun"].split()[-1]
         meant = _pointed(noun, heard, cast) if this else None
@@ -166,14 +165,30 @@ def _nouns(sentence: Sentence, named: Sequence[Referent], heard: Heard, cast: Ca
             yield _spoken(sentence, match.span(), cast.entities[meant], "anaphor")
 
 
+def _apposed(text: str, match: re.Match[str], named: Sequence[Referent]) -> bool:
+    """Whether the words only say what the programme before the comma is: "the Alliance, the network led by …"."""
+    behind = _GOES_BY.match(text, match.end())
+    return bool(behind) and any(
+        r.type == "programme" and r.end < match.start() and _COMMA.fullmatch(text, r.end, match.start())
+        for r in named
+    )
+
+
 def pronouns(sentence: Sentence, heard: Heard, cast: Cast) -> Iterator[Referent]:
     """ "It", "they" at the head of a sentence: the programme of the sentence before, else its organization."""
     if both := _BOTH.match(sentence.text):
         last = [key for key in _backwards(heard) if cast.entities[key].type == "programme"]
         noun = both["noun"] or ""
-        kind = noun.removesuffix("s") in _KIND_WORDS or noun in ("efforts", "activities", "schemes")
+        kind = noun.removesuffix("s") in KINDS or noun in ("efforts", "activities", "schemes")
         for key in last[:2] if len(last) > 1 and (kind or not re.search(r"[^s]s\Z", noun)) else ():
             yield _spoken(sentence, both.span("word"), cast.entities[key], "anaphor")
+        return
+    if pair := _OF_TWO.match(sentence.text):
+        last = list(dict.fromkeys(k for k in heard.local if cast.entities[k].type == "programme"))[-2:]
+        if len(last) == 2:
+            yield _spoken(
+                sentence, pair.span("word"), cast.entities[last[pair["which"] == "latter"]], "anaphor"
+            )
         return
     if not heard.before:
         return
@@ -223,7 +238,7 @@ def _backwards(heard: Heard) -> list[str]:
 def _pointed(noun: str, heard: Heard, cast: Cast) -> str | None:
     """ "This observatory": the programme that was named right before, whatever its name calls it."""
     last = [key for key in heard.local if cast.entities[key].type == "programme"][-1:]
-    return last[0] if last and noun in _KIND_WORDS else None
+    return last[0] if last and noun in KINDS else None
 
 
 def _meant(noun: str, here: Sequence[str], own: Sequence[str], heard: Heard, cast: Cast) -> str | None:
@@ -244,8 +259,9 @@ def _meant(noun: str, here: Sequence[str], own: Sequence[str], heard: Heard, cas
         return head == heard.kinds.get(key) or head in words or head.replace("isation", "ization") in words
 
     if head.replace("isation", "ization") in _BODY_NOUNS:
-        if head in _KIND_WORDS and called(heard.topic, "programme"):
-            return heard.topic
+        near = (heard.topic, *reversed(here)) if head in KINDS else ()
+        if programme := next((key for key in near if called(key, "programme")), None):
+            return programme
         named = next((key for key in (cast.author, *called_so) if called(key, "organization")), None)
         return named or (cast.worker if noun[0].isupper() and noun != "Secretariat" else None)
     programmes = [key for key in reversed(here) if cast.entities[key].type == "programme"]
@@ -269,7 +285,7 @@ def _meant(noun: str, here: Sequence[str], own: Sequence[str], heard: Heard, cas
 
 def _words(entity: Entity, noun: str, heads: frozenset[str]) -> frozenset[str]:
     """The words that the noun may repeat: any of a name for the usual nouns, the head of a name for others."""
-    usual = noun.casefold() in _KIND_WORDS or noun.casefold().replace("isation", "ization") in _BODY_NOUNS
+    usual = noun.casefold() in KINDS or noun.casefold().replace("isation", "ization") in _BODY_NOUNS
     return _folded((entity.name, *entity.aliases)) if usual else heads
 
 

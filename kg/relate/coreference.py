@@ -24,6 +24,16 @@ OPEN = frozenset({"titles", "acronyms", "events", FINDER})
 _GLUE = frozenset("-/_.")
 _Node = tuple[EntityType, str]
 _LOWER_HEAD = re.compile(rf"(?<=[\w)]) (?:{'|'.join(sorted(LOWER_HEADS))})\Z")
+_VAGUE_HEAD = re.compile(
+    r"(?P<rest>(?!(?:Global|National|Regional|Joint|United|Country|International|World|Special|Technical)\b)[A-Z].*)"
+    r" (?:Programme|Program|Project|Initiative|Campaign|Scheme|Course|Series)"
+)
+"""A name that goes on without its head: "Harbour Lens Programme", later "Harbour Lens"."""
+_CAPITAL_BEHIND = re.compile(r" (?:\([A-Z]|(?:of |for |on |and |the )*[A-Z])")
+_CAPITAL_BEFORE = re.compile(
+    r"(?<![.!?:;] )\b(?!(?:The|In|At|For|Of|And|With|By|Under|Since)\b)[A-Z][\w’'-]* \Z"
+)
+_COINED = re.compile(r"[A-Z]\w*[a-z][A-Z]\w+")
 _NUMBERED = re.compile(
     r"(?:[\w-]+(?:th|st|nd|rd)|(?:[\w-]+-)?(?:[Ff]irst|[Ss]econd|[Tt]hird)) (?:[a-z-]+ ){0,3}[A-Za-z]+"
     r"(?: of the (?:Conference|Commission|Committee|Council|Board|Assembly|session|programme))?"
@@ -49,8 +59,9 @@ def joined(
     groups = _groups([m for found in given for m in found], document.text, lexicon)
     forms = _forms(named, document.text)
     automaton = AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest)
+    bare = frozenset(form for m in named if (form := _bare(m)))
     more = [
-        [*found, *_repeated(unit, automaton, tuple(forms.items()))]
+        [*found, *_repeated(unit, automaton, tuple(forms.items()), bare)]
         for unit, found in zip(units, given, strict=True)
     ]
     known = {node: one[1:] for node, (_, one) in groups.items() if one.startswith("\0")}
@@ -141,10 +152,21 @@ def _short_forms(mention: Mention, text: str) -> Iterator[str]:
     """Acronyms that the name carries in brackets, or that stand for it."""
     if mention.finder == "acronyms":
         yield text[mention.begin : mention.end]
+    if bare := _bare(mention):
+        yield bare
     head = _LOWER_HEAD.search(mention.name)
     for short in re.findall(r"\(([A-Z0-9][\w-]+)\)", mention.name):
         yield short
         yield f"{short}{head[0] if head else ''}"
+
+
+def _bare(mention: Mention) -> str | None:
+    """The name of a programme without its vague head: two words that are left, or one that only a name has."""
+    found = _VAGUE_HEAD.fullmatch(mention.name) if mention.type == "programme" and not mention.id else None
+    rest = found["rest"] if found else ""
+    words = rest.split()
+    sure = len(words) > 1 and words[-1][:1].isupper()
+    return rest if sure or _COINED.fullmatch(rest) else None
 
 
 def _without_brackets(name: str) -> str:
@@ -174,7 +196,8 @@ def _abridged(nodes: Sequence[_Node]) -> Iterator[tuple[_Node, list[_Node]]]:
         parts: defaultdict[str, list[str]] = defaultdict(list)
         for name in listed:
             head = re.split(r" (?:of|for|on|against|to) ", name)[0]
-            for tail in {*_tails(name), *_tails(head)} - {name}:
+            own = len(head.split())  # a tail behind the link is what the thing is about, not the thing
+            for tail in {*_tails(name)[: own - 1], *_tails(head)} - {name}:
                 parts[tail].append(name)
             if head != name and len(head.split()) >= 3:
                 parts[head].append(name)
@@ -202,9 +225,9 @@ def _forms(named: Sequence[Mention], text: str) -> dict[str, EntityType]:
 
 
 def _repeated(
-    unit: Unit, automaton: AhoCorasick, forms: Sequence[tuple[str, EntityType]]
+    unit: Unit, automaton: AhoCorasick, forms: Sequence[tuple[str, EntityType]], bare: frozenset[str]
 ) -> Iterator[Mention]:
-    """Where a name that the document uses elsewhere stands in this unit."""
+    """Where a name that the document uses elsewhere stands in this unit; a bare one never as part of a longer name."""
     text = unit.view.text
     for pattern, begin, end in automaton.find_matches_as_indexes(text):
         before, after = text[max(0, begin - 1) : begin], text[end : end + 1]
@@ -212,6 +235,8 @@ def _repeated(
             continue
         span = unit.view.span(begin, end)
         form, kind = forms[pattern]
+        if form in bare and (_CAPITAL_BEHIND.match(text, end) or _CAPITAL_BEFORE.search(text, 0, begin)):
+            continue
         yield Mention(begin=span.begin, end=span.end, type=kind, finder=FINDER, name=form)
 
 

@@ -13,6 +13,7 @@ from kg.types import Fact, Mention
 _CITED = re.compile(
     r"\b(?:to|of|in|by|with|under|from|and|see|per|on)(?: the| its| General Assembly)? \Z", re.IGNORECASE
 )
+_ABOVE = ("heading", "cover")
 ROLE = "resolution"
 """The role, beside author, body and session, under which the resolution's own key stands."""
 
@@ -20,7 +21,8 @@ ROLE = "resolution"
 def own_resolution(sentences: Sequence[Sentence], facts: Iterable[Fact]) -> Mention | None:
     """The mention of the document's own number, or none where the document is no resolution.
 
-    The number is one that the document's metadata give as its symbol, else the first that the cover prints.
+    The number is one that the document's metadata give as its symbol, else the first that the cover prints; a number
+    that is no symbol only where it prints nothing else.
     """
     if not any(s.unit.kind in ("preambular", "operative") for s in sentences):
         return None
@@ -32,9 +34,11 @@ def own_resolution(sentences: Sequence[Sentence], facts: Iterable[Fact]) -> Ment
         cover += [
             mention
             for begin, _, mention in sentence.mentions
-            if mention.type == "resolution" and mention.id and not _CITED.search(sentence.text[:begin])
+            if mention.type == "resolution" and not _CITED.search(sentence.text[:begin])
+            if mention.id or sentence.unit.kind in _ABOVE
         ]
-    return next((m for m in cover if m.id in symbols), None) or next(iter(cover), None)
+    numbered = [m for m in cover if m.id]
+    return next((m for m in numbered if m.id in symbols), None) or next(iter(numbered or cover), None)
 
 
 def without(facts: Sequence[Fact], own: Mention | None) -> tuple[list[Fact], list[Fact]]:

@@ -5,23 +5,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from kg.grammar import OWNS, PREPOSITIONS, last_words
 from kg.relate.anaphora import Heard, anaphors, cast_of, cited, kinds_of, pronouns
 from kg.relate.sentences import Sentence
 from kg.relate.speaker import works
 from kg.types import Entity, EntityType, Mention, Reading, Referent, Support, Unit
+from kg.verbs import RUN_STEM
 
 _PRESENTS = re.compile(
     r"\A(?:This|The) [a-z]+(?: [a-z]+)? (?:is|was) (?:also )?(?:known as|called|entitled|named) (?:the )?[\"“'‘]?\Z"
 )
 _GOVERNED = re.compile(
-    r"(?:\(|\b(?i:of|under|through|with|for|in|by|to|on|from|via|at|between|and|within|using|after|like|than|into)"
+    rf"(?:\(|\b(?i:{PREPOSITIONS})"
     r"|\b[Tt]o [a-z]+)(?: the| its| an?| our| their)?(?: [A-Z][\w-]*(?:['’]s)?)? ?\Z"
 )
 _SERVED = re.compile(r"\b(?i:of|under|through|within|via|in)(?: the| its| our| their)? [\"“]?\Z")
 _LISTED = re.compile(r"(?: \([^()]*\)|\))?(?:, | and |, and )(?:the |its )?")
 _GOES_ON = re.compile(r"(?: \([^()]*\)|\))?(?:,| and\b| as well as\b)")
 """What stands behind a name that is no last item: "With A, B and C" lists them, "With A, B opened" does not."""
-_OWNS = re.compile(r"\A(?:[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\b|['’]s?\Z")
 _LENT = re.compile(r"(?:['’]s)? (?!(?:is|are|was|were|has|have|had|can|in|at|by)\b)[a-z]")
 _RUN_IN = re.compile(r"[\"”]?(?: \([^()]*\))?(?::|\.| [–—-]) ")
 _BRACKET = re.compile(r"[\"”]?(?: ?\([^()]*\))?")
@@ -33,6 +34,11 @@ _ASIDE = re.compile(
     r"(?:an? |its |the |their |among its )?(?:[a-z]+ )?(?:partners?|donors?|funders?|hosts?|supporters?)\b"
 )
 """Whose partners somebody is stays what the text speaks of."""
+_RUNS_IT = re.compile(
+    rf"\b(?:{RUN_STEM}(?:es|s|ed|d)|runs?|ran|leads?|led|keeps?|kept|built|made|carr(?:y|ies|ied) out) it\b"
+)
+"""Who does so is told of the programme that the text goes on about."""
+_HYPHEN = re.compile(r"-(?:funded|financed|supported|wide|sponsored|backed|based|related)\b")
 _AGENT = re.compile(r"\bby (?:the |its )?(?:[A-Z][\w’' -]{1,80},? and (?:the )?)?\Z")
 _BARE_TITLE = re.compile(
     r"(?:\(?\w{1,3}[.)] )?[\"“]?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*| of| on| and| the| for| at| in| to){0,6}[\"”]?\.?"
@@ -40,14 +46,13 @@ _BARE_TITLE = re.compile(
 """A title that no finder knows: what stands behind it speaks of that."""
 _PART = re.compile(
     r"\b(?:component|pillar|part|branch|arm|strand|track|module|element|window|leg|section|wing|offshoot)s?, (?:the )?"
-    r"[\"“'‘]?\Z"
+    r"[\"“'‘]?\Z|\b(?:[Tt]he|[Oo]ne|[Aa]) (?:first|second|third|fourth|fifth|last|other|accompanying)(?: [a-z]+)?,? "
+    r"(?:the |is the )?[\"“'‘]?\Z"
 )
 """What stands before the name of a part: "a second component, the X"."""
 _TITLES = ("cover", "heading")
 _NEAR = 120
 """Characters before a name that rules look at."""
-_WORDS = 5
-"""Blanks in the longest words that make what follows them depend on a preposition."""
 
 
 @dataclass(slots=True)
@@ -138,6 +143,8 @@ def _learn(
     aside = _ASIDE.search(sentence.text)
     told = [r for r in (*named, *spoken) if r.type == "programme" or not aside]
     leading = _leading(sentence, told) or (memory.carried if aside else None)
+    if memory.carried and memory.carried.type == "programme" and _RUNS_IT.search(sentence.text):
+        leading = memory.carried
     memory.wholes |= dict(_wholes(sentence, named, memory.carried or memory.earlier))
     memory.carried = leading or memory.carried
     actors = [r for r in (*named, *spoken) if r.type in ("programme", "organization")]
@@ -234,6 +241,7 @@ def _elsewhere(referent: Referent) -> Referent:
 def _leading(sentence: Sentence, spoken: Sequence[Referent]) -> Referent | None:
     """Whose doing the sentence tells: a programme that no preposition governs, else the only one, else such a body."""
     actors = sorted((r for r in spoken if r.type in ("programme", "organization")), key=lambda r: r.begin)
+    actors = [r for r in actors if not _HYPHEN.match(sentence.text, r.end)]
     if not actors:
         return None
     if _OF_ITS.match(sentence.text) and actors[0].begin == 0 and actors[0].type == "programme":
@@ -254,22 +262,12 @@ def _free(text: str, actors: Sequence[Referent]) -> list[Referent]:
         gap = text[end : actor.begin] if end else ""
         opens = gap.strip() == "," and not _GOES_ON.match(text, actor.end)
         listed = governed and bool(_LISTED.fullmatch(gap)) and not opens
-        before = _last_words(text[max(0, actor.begin - _NEAR) : actor.begin])
+        before = last_words(text[max(0, actor.begin - _NEAR) : actor.begin])
         governed = "and" not in gap if listed else bool(_GOVERNED.search(before))
-        if not governed and not listed and not _OWNS.search(text[actor.begin : actor.end + 2]):
+        if not governed and not listed and not OWNS.search(text[actor.begin : actor.end + 2]):
             free.append(actor)
         end = max(end, actor.end)
     return free
-
-
-def _last_words(text: str) -> str:
-    """The end of the text: as much of it as a preposition in front of a name may stand in."""
-    place = len(text)
-    for _ in range(_WORDS):
-        place = text.rfind(" ", 0, place)
-        if place < 0:
-            return text
-    return text[place:]
 
 
 def _serves(text: str, programme: Referent) -> bool:

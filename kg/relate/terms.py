@@ -12,18 +12,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 
-from kg.anyof import AnyOf
 from kg.relate import treaties
 from kg.relate.sentences import Sentence
-from kg.relate.treaties import NOUN, NOUNS, TITLE, placed
-from kg.types import Fact, Mention, Unit
+from kg.relate.treaties import NOUN, NOUNS, TITLE, Place, placed
+from kg.relate.watched import has_noun, inside_name, of_body, treaty_of_committee
+from kg.types import Mention, Unit
 from kg.vocabulary import Lexicon
 
-_EACH = AnyOf(tuple(NOUNS.split("|")))
 _TERM = re.compile(
     rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ss]aid|[Ss]ame)\s(?P<noun>{NOUNS})\b(?!\s[A-Z][a-z]|\sof\s(?:19|20)\d\d)"
     r"(?!\s(?:on|against|for|of|to|in|concerning|relating\sto)\s(?:the\s|an?\s)?[A-Z])"
 )
+_POINTED = re.compile(r"[Tt]hat|[Tt]his|[Ss]aid|[Ss]ame")
+"""What the noun has before it where it stands for the text named last, whatever the document's usual one is."""
 _UNKNOWN = re.compile(
     rf"\b(?P<noun>{NOUNS})\s(?:on|against|for|of|to|concerning|relating\sto)\s(?:the\s|an?\s)?[A-Z]"
 )
@@ -35,20 +36,8 @@ POINTER = re.compile(
 """What stands for a text named before: "of the former", "of the latter instrument", "of that treaty"."""
 _OF_NATIONS = MappingProxyType({"Charter": "charter"})
 """What the noun means in papers of the United Nations that name no other text so called."""
-_WATCHED = MappingProxyType(
-    {
-        "CCPR": "iccpr",
-        "E/C.12": "icescr",
-        "CEDAW": "cedaw",
-        "CAT": "cat",
-        "CERD": "icerd",
-        "CRC": "crc",
-        "CRPD": "crpd",
-        "CMW": "icrmw",
-        "CED": "icppd",
-    }
-)
-"""The treaty that a committee watches over, by the root of its symbols: its papers cite articles without a name."""
+ACRONYM = re.compile(rf"{TITLE}\s(?P<letters>[A-Z]{{3,8}})\b(?!\s?[/-])")
+"""Letters right behind an article, as "articles 28 and 29 CRC"."""
 _DEFINED = re.compile(
     rf"\s\((?:[A-Z]{{3,8}}[,;]\s)?(?:hereinafter"
     rf"|hereafter)?,?\s?(?:referred\sto\sas\s)?(?:the\s)?[“\"‘']?(?:the\s)?"
@@ -90,48 +79,69 @@ _Noun = tuple[int, str, str]
 """Place of an instrument in its sentence, the noun in its name, its identifier."""
 
 
-def watched_treaty(facts: Iterable[Fact], lexicon: Lexicon) -> str | None:
-    """The treaty whose committee issued the document, by the document's symbol."""
-    symbols = (str(fact.value) for fact in facts if fact.field == "symbol")
-    keys = (key for symbol in symbols for root, key in _WATCHED.items() if symbol.startswith(f"{root}/"))
-    return next((key for key in keys if lexicon.find("instrument", key)), None)
-
-
 def with_terms(
     sentences: Sequence[Sentence], lexicon: Lexicon, watched: str | None = None
 ) -> Iterator[Sentence]:
     """The sentences, with bare terms as mentions of the instrument that they plainly stand for."""
     named = [list(_nouns(sentence, lexicon)) for sentence in sentences]
-    uses = list(_uses(sentences, named))
+    held = [sorted({*nouns, *_held(s, lexicon)}) for s, nouns in zip(sentences, named, strict=True)]
+    uses = list(_uses(sentences, held))
     defined = _definitions(sentences)
-    usual = _usual(named, uses, lexicon)
+    usual = _usual(held, uses, lexicon) | _usual(named, uses, lexicon)
     treaty = lexicon.find("instrument", watched or "")
     if treaty and (called := NOUN.search(treaty.name)):
-        usual.setdefault(called[0], treaty.key)
+        usual[called[0]] = treaty.key
     names = fullest_names(sentences)
     places: defaultdict[int, list[tuple[int, int, Mention]]] = defaultdict(list)
     for use in uses:
         noun = use.term["noun"]
-        if meant := defined.get(noun) or _meant(use.here, usual.get(noun)):
+        pointed = _POINTED.match(use.term[0]) and _meant(use.here, None)
+        if meant := pointed or defined.get(noun) or _meant(use.here, usual.get(noun)):
             places[id(use.sentence)].append(_term(use, meant, names, lexicon))
     for sentence in sentences:
-        more = [*places.get(id(sentence), ()), *_latter(sentence, lexicon)]
+        more = [*places.get(id(sentence), ()), *_inside(sentence, lexicon)]
         merged = sorted((*sentence.mentions, *more), key=lambda place: (place[0], -place[1])) if more else ()
         yield replace(sentence, mentions=tuple(merged)) if more else sentence
 
 
-def _latter(sentence: Sentence, lexicon: Lexicon) -> Iterator[tuple[int, int, Mention]]:
-    """The instrument in the name of a body, as a mention of its own where "that treaty" may speak of it."""
-    if not any(articles(sentence)) or not POINTER.search(sentence.text):
+def _inside(sentence: Sentence, lexicon: Lexicon) -> Iterator[Place]:
+    """Treaties that articles may be of as mentions of their own: in the name of a body, as letters behind an article.
+
+    A body's name tells one where "that treaty" may speak of it or no other text is named.
+    """
+    if not any(articles(sentence)):
         return
+    bodies = POINTER.search(sentence.text) or not instruments(sentence)
     for begin, end, m in sentence.mentions:
-        key = _inside_name(m, lexicon)
-        words = sentence.text[begin:end].split(" ")
-        tails = (" ".join(words[i:]) for i in range(len(words)))
-        if key and (
-            name := next((tail for tail in tails if treaties.labels(lexicon).get(tail) == key), None)
-        ):
-            yield placed(sentence, end - len(name), end, name, key)
+        letters = ACRONYM.match(sentence.text, end) if m.type == "provision" else None
+        key = treaty_of_committee(letters["letters"]) if letters else None
+        if letters and key and lexicon.find("instrument", key):
+            yield placed(sentence, *letters.span("letters"), letters["letters"], key)
+        elif bodies and (key := inside_name(m, lexicon)):
+            yield from _part(sentence, begin, end, key, lexicon)
+
+
+def with_bodies(sentences: Sequence[Sentence], keys: frozenset[str], lexicon: Lexicon) -> list[Sentence]:
+    """The sentences, with each treaty of `keys` that only bodies are called after as a mention in one's name."""
+    missing = set(keys) - {one.id for sentence in sentences for one in instruments(sentence)}
+    shown = []
+    for sentence in sentences:
+        inside = ((b, e, inside_name(m, lexicon)) for b, e, m in sentence.mentions) if missing else ()
+        more = [
+            place for b, e, key in inside if key in missing for place in _part(sentence, b, e, key, lexicon)
+        ]
+        missing -= {m.id for _, _, m in more if m.id}
+        merged = sorted((*sentence.mentions, *more), key=lambda place: (place[0], -place[1]))
+        shown.append(replace(sentence, mentions=tuple(merged)) if more else sentence)
+    return shown
+
+
+def _part(sentence: Sentence, begin: int, end: int, key: str, lexicon: Lexicon) -> Iterator[Place]:
+    """The treaty's name at the end of the words."""
+    words = sentence.text[begin:end].split(" ")
+    tails = (" ".join(words[i:]) for i in range(len(words)))
+    if name := next((tail for tail in tails if treaties.labels(lexicon).get(tail) == key), None):
+        yield placed(sentence, end - len(name), end, name, key)
 
 
 def _uses(sentences: Iterable[Sentence], named: Iterable[Sequence[_Noun]]) -> Iterator[_Use]:
@@ -142,19 +152,25 @@ def _uses(sentences: Iterable[Sentence], named: Iterable[Sequence[_Noun]]) -> It
             unit, local = sentence.unit, []
         for term in _terms(sentence):
             before = [*local, *((noun, name) for place, noun, name in nouns if place < term.start())]
-            yield _Use(sentence, term, frozenset(name for noun, name in before if noun == term["noun"]))
+            here = [name for noun, name in before if noun == term["noun"]]
+            yield _Use(sentence, term, frozenset(here[-1:] if _POINTED.match(term[0]) else here))
         local += [(noun, name) for _, noun, name in nouns]
 
 
 def _terms(sentence: Sentence) -> Iterator[re.Match[str]]:
-    for term in _TERM.finditer(sentence.text) if _has_noun(sentence.text) else ():
+    for term in _TERM.finditer(sentence.text) if has_noun(sentence.text) else ():
         if not _taken(sentence, term.start("noun"), term.end()):
             yield term
 
 
-def _has_noun(text: str) -> bool:
-    """Whether a noun of an instrument may stand there: most sentences have none."""
-    return _EACH.stands_in(text)
+def has_bare_term(sentence: Sentence) -> bool:
+    """Whether "the Agreement" or the like stands there and no one knows for what."""
+    return any(True for _ in _terms(sentence))
+
+
+def opens_with_term(sentence: Sentence) -> bool:
+    """Whether the sentence is about "the Agreement" or the like and no one knows which."""
+    return any(term.start() == 0 for term in _terms(sentence))
 
 
 def _taken(sentence: Sentence, begin: int, end: int) -> bool:
@@ -169,24 +185,37 @@ def _nouns(sentence: Sentence, lexicon: Lexicon) -> Iterator[_Noun]:
     "?" stands for one that no vocabulary knows.
     """
     for begin, _, mention in sentence.mentions:
-        key = mention.id if mention.type == "instrument" else _inside_name(mention, lexicon)
+        key = mention.id if mention.type == "instrument" else inside_name(mention, lexicon)
         concept = lexicon.find("instrument", key) if key else None
         if concept and (noun := NOUN.search(concept.name)):
             yield begin, noun[0], concept.key
         elif mention.type == "instrument" and (noun := NOUN.search(mention.name)):
             yield begin, noun[0], key or "?"
-    for other in _UNKNOWN.finditer(sentence.text) if _has_noun(sentence.text) else ():
+    for other in _UNKNOWN.finditer(sentence.text) if has_noun(sentence.text) else ():
         if not _taken(sentence, other.start(), other.start() + 1):
             yield other.start(), other["noun"], "?"
 
 
-def _inside_name(mention: Mention, lexicon: Lexicon) -> str | None:
-    """The instrument that the name of a body ends in: "Conference of the Parties to the … Convention"."""
-    if mention.type != "organization" or not _has_noun(mention.name) or not NOUN.search(mention.name):
-        return None
-    labels = treaties.labels(lexicon)
-    words = mention.name.split()
-    return next((labels[tail] for i in range(1, len(words)) if (tail := " ".join(words[i:])) in labels), None)
+def _held(sentence: Sentence, lexicon: Lexicon) -> Iterator[_Noun]:
+    """The treaty to which a longer name is one of a protocol, and the one that a body named there watches over."""
+    for begin, _, mention in sentence.mentions:
+        if mention.type == "instrument" and has_noun(mention.name):
+            keys = {key for key in (_parent(mention, lexicon),) if key}
+        else:
+            keys = of_body(mention, lexicon)
+        for key in sorted(keys):
+            concept = lexicon.find("instrument", key)
+            if concept and (noun := NOUN.search(concept.name)):
+                yield begin, noun[0], key
+
+
+def _parent(mention: Mention, lexicon: Lexicon) -> str | None:
+    """The treaty behind "to the" in a protocol's name."""
+    words = mention.name.partition(" to the ")[2].split()
+    known = treaties.labels(lexicon)
+    heads = (" ".join(words[:size]) for size in range(len(words), 1, -1))
+    key = next((known[head] for head in heads if head in known), None)
+    return key if key != mention.id else None
 
 
 def _definitions(sentences: Iterable[Sentence]) -> dict[str, str]:
@@ -213,7 +242,7 @@ def _usual(named: Iterable[Sequence[_Noun]], uses: Iterable[_Use], lexicon: Lexi
     usual |= {noun: first for noun, names in counts.items() if names and (first := _majority(names))}
     for use in uses:
         names = counts[use.term["noun"]]
-        if len(use.here) == 1 and all(names[name] == max(names.values()) for name in use.here):
+        if len(use.here) == 1 and all(names[name] == max(names.values(), default=0) for name in use.here):
             usual.setdefault(use.term["noun"], *use.here)
     return usual
 

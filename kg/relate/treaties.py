@@ -20,8 +20,8 @@ Place = tuple[int, int, Mention]
 """Begin and end in the sentence's words, and the mention that stands there."""
 NOUNS = "Convention|Protocol|Covenant|Treaty|Agreement|Charter|Declaration|Compact|Regulations|Statute"
 NOUN = re.compile(rf"\b(?:{NOUNS})\b")
-TITLE = r"(?:\s\([^()]{2,100}\))?"
-"""What an article is called, in brackets behind its number."""
+TITLE = r"(?:\s\([^()]{2,100}\))?(?:,\s(?:section|sect\.|chapter|part)s?\s[\dIVXA-Z]{1,5}\b(?:\s\([a-z\d]{1,2}\))*)?"
+"""What an article is called, in brackets behind its number, and the section of it that is meant."""
 INTERNAL = re.compile(
     r"\b(?:Staff|Financial|Procurement)\b|\b(?:Dispute|Appeals|Administrative) Tribunal\b|\bRules of Procedure\b"
 )
@@ -29,19 +29,34 @@ _STOP = (
     r"(?=[.,;:)”\"]|$|\s(?:is|was|were|are|has|have|had|which|that|who|requires?|obliges?|binds?|sets?|says?|asks?|"
     r"calls?|provides?|appl(?:y|ies)|must|shall|should|may|can|will|would|and)\b)"
 )
+_LOWER = (
+    r"\s(?:(?:on|against)\s(?!account|behalf|grounds?\b)|(?:relating\sto|concerning|regarding)\s"
+    r"|for\s(?:the\s)?(?=[a-z]+(?:ion|ing|ment)\s(?:of|and)\b))"
+    r"(?!(?:the|an?|this|that|these|those|which|whom|its|their|any|all)\b(?<!for\sthe))"
+    rf"[a-z][\w’'-]*(?:\s(?!and\b)[a-z][\w’'-]*){{0,6}}?{_STOP}"
+)
+"""A subject in small letters: "on illicit trade", not what a sentence goes on with ("to receive", "on account of")."""
 _DATED = re.compile(
-    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his)\s(?P<name>(?:18|19|20)\d\d\s(?:{NOUNS}))\b(?!\s[A-Z])"
+    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ii]ts)\s(?P<name>(?:18|19|20)\d\d\s(?:{NOUNS}))\b(?!\s[A-Z])"
     r"(?!\s(?:on|against|for|of|to|in|concerning|relating\sto)\s(?:the\s|an?\s)?[A-Z])"
-    rf"(?P<subject>\s(?:on|against|for|concerning|relating\sto)\s[a-z][\w’'-]*(?:\s(?!and\b)[a-z][\w’'-]*){{0,6}}?{_STOP})?"
+    rf"(?P<subject>{_LOWER})?"
 )
 _MORE = re.compile(r"\s(?:[IVX]{1,4}\b(?!\s?[-(/])|No\.\s\d{1,2}\b|(?P<thereto>thereto\b))")
 """What goes on behind the name of a protocol: its number, or that it is one to the text named before."""
-_COUNTED = re.compile(r"\b(?P<name>Protocol\sNo\.\s\d{1,2})\b")
+_SERIES = re.compile(
+    r"(?:(?<=[Tt]he\s)|(?<=and\s)|(?<=,\s)|^)"
+    r"(?P<name>(?!The\s)(?:(?:[A-Z][\w’'-]*|\([A-Z][\w -]{2,30}\))\s(?:(?:and|of|in|on|for|to|the|at)\s){0,2}){1,8}"
+    r"(?:Convention|Protocol),?\s(?:18|19|20)\d\d\s\(No\.\s\d{1,3}\))"
+)
+"""A treaty of a series that is numbered: "Work in Fishing Convention, 2007 (No. 188)"."""
+_TO_THE = re.compile(r"\sto\sthe\s")
+_PROTOCOL = re.compile(r"\b(?:Protocol|Agreement|Amendment)(?:\sNo\.\s\d{1,2})?\Z")
+_COUNTED = re.compile(r"\b(?P<name>(?:Convention|Protocol)\sNo\.\s\d{1,3})\b")
 _SHORT = r"(?:Convention|Protocol|Covenant|Treaty|Agreement|Charter|Compact)"
 _LINKS = r"(?:(?:of|on|and|for|the|in|to|against|with|from|their|its|relating|concerning|between)\s){0,3}"
 _SUBJECT = (
     r"(?:\s(?:on|against|for|of|to|concerning|relating\sto|regarding|between)\s(?:the\s|an?\s)?"
-    rf"(?:[A-Z][\w’'-]*(?:,?\s{_LINKS}[A-Z][\w’'-]*){{0,12}}|[a-z][\w’'-]*(?:\s(?!and\b)[a-z][\w’'-]*){{0,6}}?{_STOP}))"
+    rf"[A-Z][\w’'-]*(?:,?\s{_LINKS}[A-Z][\w’'-]*){{0,12}}|{_LOWER})"
 )
 _NAME = (
     r"(?P<name>(?:(?:18|19|20)\d\d\s(?=[A-Z]))?"
@@ -49,7 +64,7 @@ _NAME = (
     rf"{_SHORT}\b(?:,\s(?:19|20)\d\d\b)?{_SUBJECT}?)"
 )
 _BEHIND = re.compile(rf"{TITLE},?\s(?:of|to|in|under)\sthe\s{_NAME}")
-_BEFORE = re.compile(rf"\b[Tt]he\s{_NAME}(?:,|\s\(|,\sin)\s?(?:(?:in|under)\s)?(?:its\s)?\Z")
+_BEFORE = re.compile(rf"\b(?:[Tt]he|[Ii]ts)\s{_NAME}(?:,|\s\(|,\sin)\s?(?:(?:in|under)\s)?(?:its\s)?\Z")
 _CLOSE = 24
 """Code points before the name of an organization: "Constitution of the "."""
 _REACH = 200
@@ -68,12 +83,13 @@ def spelt_out(sentence: Sentence, lexicon: Lexicon, *, cites: bool = True) -> Se
     Names of organizations inside such a text's name are no mentions of their own.
     """
     own = any(m.type == "provision" and not m.id for _, _, m in sentence.mentions)
-    if not own and not (cites and _DATED.search(sentence.text)):
+    if not own and not (cites and (_DATED.search(sentence.text) or "No. " in sentence.text)):
         return sentence
     places = [
         _whole(sentence, place, lexicon) if own else sentence.mentions[place]
         for place in range(len(sentence.mentions))
     ]
+    places = [p for p in places if not any(_inside(p, new) for new in set(places) - set(sentence.mentions))]
     for found in (_basic_texts, _dated, _titled) if own else (_dated,):
         for new in found(replace(sentence, mentions=tuple(places)), lexicon):
             places = [place for place in places if not _inside(place, new)]
@@ -95,18 +111,23 @@ def labels(lexicon: Lexicon) -> dict[str, str]:
 
 
 def _inside(place: Place, new: Place) -> bool:
-    """Whether what stands there is a part of the new name: an organization, or a shorter beginning of it."""
-    loose = place[2].type == "instrument" and not place[2].id and place[0] == new[0]
-    return (loose or place[2].type in ("organization", "place")) and new[0] <= place[0] and place[1] <= new[1]
+    """Whether what stands there is a part of the new name: an organization, another text."""
+    within = new[0] <= place[0] and place[1] <= new[1] and place[:2] != new[:2]
+    return within and place[2].type in ("organization", "place", "instrument")
 
 
-def _free(sentence: Sentence, begin: int, end: int) -> bool:
-    """Whether no text is named there yet."""
-    return not any(m.type == "instrument" and b < end and begin < e for b, e, m in sentence.mentions)
+def _free(sentence: Sentence, begin: int, end: int, *, loosely: bool = False) -> bool:
+    """Whether no text is named there yet; `loosely`, where only a part of the name is and no vocabulary knows it."""
+    named = (
+        one for one in sentence.mentions if one[2].type == "instrument" and one[0] < end and begin < one[1]
+    )
+    return not any(not loosely or m.id or not (begin <= b and e <= end) for b, e, m in named)
 
 
 def _whole(sentence: Sentence, place: int, lexicon: Lexicon) -> Place:
     begin, end, m = sentence.mentions[place]
+    if (further := _further(sentence, (begin, end, m), lexicon))[1] > end:
+        return further
     more = _MORE.match(sentence.text, end) if m.type == "instrument" and not m.id else None
     if not more or not NOUN.search(m.name.rpartition(" ")[2]):
         return begin, end, m
@@ -117,14 +138,31 @@ def _whole(sentence: Sentence, place: int, lexicon: Lexicon) -> Place:
     return placed(sentence, begin, more.end(), m.name + more[0], next(filter(None, own), None))
 
 
+def _further(sentence: Sentence, place: Place, lexicon: Lexicon) -> Place:
+    """The text that the place begins and another text's name ends: "Second Protocol to the … Convention"."""
+    begin, end, m = place
+    link = _TO_THE.match(sentence.text, end)
+    if m.type != "instrument" or m.id or not link or not _PROTOCOL.search(m.name):
+        return place
+    parents = (one for one in sentence.mentions if one[0] == link.end() and one[2].type == "instrument")
+    parent = next(parents, None)
+    if parent is None:
+        return place
+    concept = lexicon.find("instrument", parent[2].id or "")
+    known = labels(lexicon)
+    own = (known.get(f"{m.name} to the {label}") for label in (concept.labels if concept else ()))
+    name = " ".join(sentence.text[begin : parent[1]].split())
+    return placed(sentence, begin, parent[1], name, next(filter(None, own), None))
+
+
 def _dated(sentence: Sentence, lexicon: Lexicon) -> Iterator[Place]:
-    """ "The 1970 Convention", "Protocol No. 4"."""
-    del lexicon
-    for pattern in (_DATED, _COUNTED):
+    """ "The 1970 Convention", "Protocol No. 4", "Work in Fishing Convention, 2007 (No. 188)"."""
+    for pattern in (_SERIES, _DATED, _COUNTED):
         for hit in pattern.finditer(sentence.text):
-            if _free(sentence, *hit.span("name")):
+            if _free(sentence, *hit.span("name"), loosely=pattern is _SERIES):
                 name = sentence.text[hit.start("name") : hit.end()]
-                yield placed(sentence, hit.start("name"), hit.end(), " ".join(name.split()), None)
+                new = placed(sentence, hit.start("name"), hit.end(), " ".join(name.split()), None)
+                yield _further(sentence, new, lexicon)
 
 
 def _basic_texts(sentence: Sentence, lexicon: Lexicon) -> Iterator[Place]:
@@ -159,7 +197,6 @@ def _is_house(mention: Mention, lexicon: Lexicon) -> bool:
 
 def _titled(sentence: Sentence, lexicon: Lexicon) -> Iterator[Place]:
     """A treaty by its name, right behind an article or right before it."""
-    del lexicon
     seen: set[int] = set()
     for begin, end, m in sentence.mentions:
         if m.type != "provision" or m.id:
@@ -168,7 +205,7 @@ def _titled(sentence: Sentence, lexicon: Lexicon) -> Iterator[Place]:
         for hit in (_BEHIND.match(sentence.text, end), _BEFORE.search(sentence.text, window, begin)):
             if hit and hit.start("name") not in seen and (new := _named(sentence, *hit.span("name"))):
                 seen.add(hit.start("name"))
-                yield new
+                yield _further(sentence, new, lexicon)
 
 
 def _named(sentence: Sentence, begin: int, end: int) -> Place | None:

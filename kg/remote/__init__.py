@@ -2,14 +2,15 @@
 
 `endpoint` finds its addresses, `client` talks HTTP, `graphs` looks like the engine to whoever asks, `rewriting` makes
 queries say what the engine is told beside them, `state` is what the service tells of the build that it holds,
-`changes` finds what differs from a build, `push` sends it.
+`lease` is the right to write, `changes` finds what differs from a build, `push` sends it.
 """
 
 from kg.remote.client import Client, Credentials, connected
 from kg.remote.endpoint import Endpoint
 from kg.remote.graphs import Graphs
+from kg.remote.lease import LEASE, Lease, claim
 from kg.remote.push import Local, push
-from kg.remote.state import LEASE, State, claim, hashes, kept, listed, mark, release, state
+from kg.remote.state import State, hashes, kept, listed, mark, state
 
 __all__ = [
     "LEASE",
@@ -17,6 +18,7 @@ __all__ = [
     "Credentials",
     "Endpoint",
     "Graphs",
+    "Lease",
     "Local",
     "State",
     "claim",
@@ -26,6 +28,5 @@ __all__ = [
     "listed",
     "mark",
     "push",
-    "release",
     "state",
 ]

@@ -69,6 +69,7 @@ class Client:
         import httpx
 
         self.endpoint = endpoint
+        self._credentials = credentials
         self._waits, self._limit, self._sleep = waits, limit, sleep
         headers = {"Authorization": f"Bearer {credentials.token}"} if credentials.token else {}
         auth: Any = None
@@ -86,6 +87,10 @@ class Client:
     def close(self) -> None:
         """No connection is left open."""
         self._http.close()
+
+    def beside(self, *, timeout: float) -> "Client":
+        """Another client of the same service, which answers in that time or counts as lost at once."""
+        return Client(replace(self.endpoint, timeout=timeout), self._credentials, waits=(), limit=self._limit)
 
     def own_default(self, base: str) -> None:
         """A service that cannot change much at once has a default graph of all graphs: ours is one below `base`."""

@@ -17,6 +17,7 @@ from kg.remote import state as states
 from kg.remote.changes import Change, Near, of_default, of_documents, of_shared
 from kg.remote.client import Client
 from kg.remote.graphs import Graphs
+from kg.remote.lease import Lease
 
 Progress = Callable[[str, int, int], None]
 _REQUEST = 1_000_000
@@ -52,38 +53,60 @@ class Local:
     """What is kept beside the graph: where it is on this machine, by name."""
 
 
-def push(client: Client, local: Local, *, writer: str, progress: Progress) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a build gets there: a client, and the right to write."""
+
+    client: Client
+    lease: Lease
+    progress: Progress
+
+    @property
+    def held(self) -> str:
+        """The condition of each change."""
+        return self.lease.condition
+
+    def make(self, update: str) -> None:
+        """The service has made that change, unless another writer has taken over."""
+        self.lease.keep()
+        self.client.update(update)
+
+
+def push(client: Client, local: Local, *, lease: Lease, progress: Progress) -> bool:
     """Whether anything was sent; the service holds the build now, whatever it held before.
 
-    Raises `StoreError` and `LimitError` as `Client` does; what was sent stays then, and the next call goes on.
+    Raises `StoreError` and `LimitError` as `Client` does, and `StoreError` where another writer has taken over; what
+    was sent stays then, and the next call goes on.
     """
+    way, held = _Way(client, lease, progress), lease.condition
     found, far = states.state(client), states.hashes(client)
-    own = {"format": states.FORMAT, "default": client.endpoint.default, "writer": writer}
-    done = states.told(**own, build=local.build, manifest=local.manifest, target=None, seen=None)
     if found.manifest == local.manifest and found.target is None and far == local.hashes:
-        client.update(done)
+        lease.check()
         return False
-    begun = [states.told(**own, target=local.build), states.heard(), states.hashed("", None)]
-    client.update(states.joined(begun))
+    begun = states.told(held, default=client.endpoint.default, target=local.build)
+    way.make(states.joined([begun, states.hashed("", None, held)]))
     there = states.listed(client)
-    _send_files(client, {name: path for name, path in local.files.items() if name not in there}, progress)
+    _send_files(way, {name: path for name, path in local.files.items() if name not in there})
     if far != local.hashes:
-        _send_graphs(client, Near(local.opened(), local.hashes, local.base), far, progress)
-    client.update(done)
+        _send_graphs(way, Near(local.opened(), local.hashes, local.base), far)
+    lease.check()
+    way.make(states.told(held, build=local.build, manifest=local.manifest, target=None))
+    lease.check()  # whoever holds it now held it then
     for name in sorted(there.keys() - local.files.keys()):
-        client.update(states.dropping(name))
+        way.make(states.dropping(name, held))
     return True
 
 
-def _send_files(client: Client, files: Mapping[str, Path], progress: Progress) -> None:
+def _send_files(way: _Way, files: Mapping[str, Path]) -> None:
     for count, (name, path) in enumerate(sorted(files.items()), start=1):
-        updates = list(states.keeping(name, path.read_bytes()))
-        for update in [states.joined(updates)] if client.endpoint.whole else updates:
-            client.update(update)
-        progress("send files", count, len(files))
+        updates = list(states.keeping(name, path.read_bytes(), way.held))
+        for update in [states.joined(updates)] if way.client.endpoint.whole else updates:
+            way.make(update)
+        way.progress("send files", count, len(files))
 
 
-def _send_graphs(client: Client, near: Near, far: Mapping[str, str], progress: Progress) -> None:
+def _send_graphs(way: _Way, near: Near, far: Mapping[str, str]) -> None:
+    client = way.client
     graphs = Graphs(client)
     changed = {name for name in {*far, *near.hashes} - {""} if far.get(name) != near.hashes.get(name)}
     documents = {name for name in changed if near.document(name)}
@@ -94,18 +117,18 @@ def _send_graphs(client: Client, near: Near, far: Mapping[str, str], progress: P
     ]
     first, last = ([change for pair in shared for change in pair[place]] for place in (0, 1))
     told = _plain(client) if far else _nothing
-    _send(client, first, "send vocabularies", len(first), progress)
+    _send(way, first, "send vocabularies", len(first))
     total = len({near.document(name) for name in documents})
-    _send(client, of_documents(near, far, documents, told), "send documents", total, progress)
-    _send(client, last, "send names", len(last), progress)
+    _send(way, of_documents(near, far, documents, told), "send documents", total)
+    _send(way, last, "send names", len(last))
     words = any(near.is_vocabulary(name) for name in changed)
     if (far and words) or _count(Graphs(client)) != _count(near.graph):
         with tempfile.TemporaryDirectory() as folder:
             copy = ox.Store(folder)
             copy.bulk_extend(graphs.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-            _send(client, of_default(near, copy), "mend", 0, progress)
+            _send(way, of_default(near, copy), "mend", 0)
             del copy
-    _send(client, [Change(hashes={"": near.hashes.get("")})], "send names", 1, progress)
+    _send(way, [Change(hashes={"": near.hashes.get("")})], "send names", 1)
 
 
 def _plain(client: Client) -> Callable[[Sequence[str]], Iterator[ox.Quad]]:
@@ -130,44 +153,42 @@ def _count(graph: Any) -> int:
 # Requests -------------------------------------------------------------------------------------------------
 
 
-def _send(client: Client, changes: Iterable[Change], what: str, total: int, progress: Progress) -> None:
+def _send(way: _Way, changes: Iterable[Change], what: str, total: int) -> None:
     waiting: list[Change] = []
     size = count = 0
     for change in changes:
         if waiting and size + change.size > _REQUEST:
-            _make(client, waiting)
-            progress(what, count, total)
+            _make(way, waiting)
+            way.progress(what, count, total)
             waiting, size = [], 0
         waiting.append(change)
         size += change.size
         count += 1
     if waiting:
-        _make(client, waiting)
-        progress(what, count, total)
+        _make(way, waiting)
+        way.progress(what, count, total)
 
 
-def _make(client: Client, changes: Sequence[Change]) -> None:
+def _make(way: _Way, changes: Sequence[Change]) -> None:
     """The changes are made, and the service tells their hashes: each change whole, where it can be in one request."""
-    if client.endpoint.whole:
-        operations = [part for change in changes for part in _operations(change)]
-        client.update(states.joined([*operations, states.heard()]))
+    if way.client.endpoint.whole:
+        way.make(states.joined(part for change in changes for part in _operations(change, way.held)))
         return
     for change in changes:
-        _make_piecewise(client, change)
-    client.update(states.heard())
+        _make_piecewise(way, change)
 
 
-def _operations(change: Change) -> Iterator[str]:
+def _operations(change: Change, held: str) -> Iterator[str]:
     gone = _data("", change.plain_gone) + "".join(_data(*part) for part in change.gone.items())
     come = _data("", change.plain_come) + "".join(_data(*part) for part in change.come.items())
     if gone:
-        yield f"DELETE DATA {{ {gone} }}"
+        yield states.deleted(gone, held)
     for name in change.emptied:
-        yield f"CLEAR SILENT GRAPH {ox.NamedNode(name)}"
+        yield states.forgotten(f"GRAPH {ox.NamedNode(name)} {{ ?s ?p ?o }}", held)
     if come:
-        yield f"INSERT DATA {{ {come} }}"
+        yield states.inserted(come, held)
     for name, value in change.hashes.items():
-        yield states.hashed(name, value)
+        yield states.hashed(name, value, held)
 
 
 def _data(graph: str, triples: Sequence[str]) -> str:
@@ -177,20 +198,22 @@ def _data(graph: str, triples: Sequence[str]) -> str:
     return f"GRAPH {ox.NamedNode(graph)} {{ {listed} }}\n" if graph else f"{listed} .\n"
 
 
-def _make_piecewise(client: Client, change: Change) -> None:
-    own = client.endpoint.default or ""
+def _make_piecewise(way: _Way, change: Change) -> None:
+    own = way.client.endpoint.default or ""
     whole = {name for name in change.come if name in change.emptied or name in change.hashes}
-    _in_pieces(client, "DELETE", {own: change.plain_gone, **change.gone})
+    _in_pieces(way, states.deleted, {own: change.plain_gone, **change.gone})
     for name in sorted({*change.emptied, *whole}):
         lines = change.come.get(name, ())
-        client.put(name, "".join(f"{line} .\n" for line in lines).encode())
+        way.lease.keep()
+        way.client.put(name, "".join(f"{line} .\n" for line in lines).encode())
     rest = {name: lines for name, lines in change.come.items() if name not in whole}
-    _in_pieces(client, "INSERT", {own: change.plain_come, **rest})
+    _in_pieces(way, states.inserted, {own: change.plain_come, **rest})
     for name, value in change.hashes.items():
-        client.update(states.hashed(name, value))
+        way.make(states.hashed(name, value, way.held))
 
 
-def _in_pieces(client: Client, verb: str, graphs: Mapping[str, Sequence[str]]) -> None:
+def _in_pieces(way: _Way, made: Callable[[str, str], str], graphs: Mapping[str, Sequence[str]]) -> None:
+    # Such a service takes many triples in a request only where nothing is asked: `_Way.make` looks before each.
     for name, lines in graphs.items():
         for start in range(0, len(lines), _TRIPLES):
-            client.update(f"{verb} DATA {{ {_data(name, lines[start : start + _TRIPLES])} }}")
+            way.make(made(_data(name, lines[start : start + _TRIPLES]), ""))

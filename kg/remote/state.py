@@ -7,6 +7,7 @@ store keeps beside the graph, in pieces: manifest, texts, layouts, vocabularies.
 
 import base64
 import json
+import math
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,8 +25,6 @@ FILES = "urn:mandategraph:files"
 DEFAULT = f"{STATE}#default"
 """Stands for the default graph where its hash is told."""
 FORMAT = "1"
-LEASE = 120.0
-"""Seconds after which nobody waits for a writer that says nothing."""
 _PIECE = 200_000
 _HEAD = f"""
 SELECT ?name ?value (NOW() AS ?now)
@@ -57,6 +56,8 @@ class State:
     """The build that somebody began to send and did not finish."""
     writer: str | None = None
     """Who wrote last."""
+    beat: str | None = None
+    """Changes whenever the writer is heard of; none once it has said that it is done."""
     silent: float | None = None
     """Seconds since the writer was last heard of; none once it has said that it is done."""
     default: str | None = None
@@ -84,6 +85,7 @@ def state(client: Client) -> State:
         manifest=told.get("manifest"),
         target=told.get("target"),
         writer=told.get("writer"),
+        beat=told.get("beat"),
         silent=_seconds(told["seen"], now) if "seen" in told else None,
         default=told.get("default"),
     )
@@ -104,7 +106,7 @@ def _seconds(begin: str, end: str) -> float:
     try:
         return (moment(end) - moment(begin)).total_seconds()
     except (TypeError, ValueError):
-        return LEASE
+        return math.inf
 
 
 def hashes(client: Client) -> dict[str, str]:
@@ -130,50 +132,43 @@ def parsed(client: Client, raw: bytes) -> list[dict[str, Any]]:
 
 
 # Changes --------------------------------------------------------------------------------------------------
+# Each is made where `held` matches: on condition that the right to write is held, see `kg.remote.lease`.
 
 
-def told(**values: str | None) -> str:
+def inserted(data: str, held: str) -> str:
+    """The operation after which these triples of graphs are there."""
+    return f"INSERT {{ {data} }} WHERE {{ {held} }}" if held else f"INSERT DATA {{ {data} }}"
+
+
+def deleted(data: str, held: str) -> str:
+    """The operation after which these triples of graphs are gone."""
+    return f"DELETE {{ {data} }} WHERE {{ {held} }}" if held else f"DELETE DATA {{ {data} }}"
+
+
+def forgotten(pattern: str, held: str, more: str = "") -> str:
+    """The operation after which nothing matches the pattern, of what `more` lets through."""
+    return f"DELETE {{ {pattern} }} WHERE {{ {held} {pattern} {more} }}"
+
+
+def told(held: str, **values: str | None) -> str:
     """Operations that let the state say this, and nothing else under those names."""
     names = " ".join(f"<{STATE}#{name}>" for name in values)
     rows = " ; ".join(f"<{STATE}#{name}> {literal(value)}" for name, value in values.items() if value)
-    forget = (
-        f"DELETE {{ GRAPH <{STATE}> {{ <{STATE}> ?n ?v }} }} "
-        f"WHERE {{ GRAPH <{STATE}> {{ <{STATE}> ?n ?v }} VALUES ?n {{ {names} }} }}"
-    )
-    return f"{forget} ;\nINSERT DATA {{ GRAPH <{STATE}> {{ <{STATE}> {rows} }} }}" if rows else forget
+    forget = forgotten(f"GRAPH <{STATE}> {{ <{STATE}> ?n ?v }}", held, f"VALUES ?n {{ {names} }}")
+    return joined([forget, inserted(f"GRAPH <{STATE}> {{ <{STATE}> {rows} }}", held)] if rows else [forget])
 
 
-def heard() -> str:
-    """Operations that note the moment, so that everybody sees that the writer lives."""
-    seen = f"<{STATE}> <{STATE}#seen>"
-    return (
-        f"DELETE WHERE {{ GRAPH <{STATE}> {{ {seen} ?v }} }} ;\n"
-        f"INSERT {{ GRAPH <{STATE}> {{ {seen} ?now }} }} WHERE {{ BIND(NOW() AS ?now) }}"
-    )
-
-
-def hashed(graph: str, value: str | None) -> str:
+def hashed(graph: str, value: str | None, held: str) -> str:
     """Operations that let the state tell that hash of a graph; none is for a graph that is gone."""
     name = ox.NamedNode(graph or DEFAULT)
-    forget = f"DELETE WHERE {{ GRAPH <{STATE}> {{ {name} <{STATE}#hash> ?v }} }}"
-    row = f"{name} <{STATE}#hash> {literal(value or '')}"
-    return f"{forget} ;\nINSERT DATA {{ GRAPH <{STATE}> {{ {row} }} }}" if value else forget
+    forget = forgotten(f"GRAPH <{STATE}> {{ {name} <{STATE}#hash> ?v }}", held)
+    row = f"GRAPH <{STATE}> {{ {name} <{STATE}#hash> {literal(value or '')} }}"
+    return joined([forget, inserted(row, held)] if value else [forget])
 
 
 def literal(value: str) -> str:
     """A string as SPARQL writes it."""
     return str(ox.Literal(value))
-
-
-def claim(client: Client, writer: str) -> None:
-    """The service tells that this writer lives."""
-    own = told(format=FORMAT, default=client.endpoint.default, writer=writer)
-    client.update(joined([own, heard()]))
-
-
-def release(client: Client, writer: str) -> None:
-    """The service tells that this writer is done."""
-    client.update(told(writer=writer, seen=None))
 
 
 def mark(raw: bytes) -> str:
@@ -207,19 +202,19 @@ def kept(client: Client, name: str) -> bytes | None:
         ) from error
 
 
-def keeping(name: str, raw: bytes) -> Iterator[str]:
+def keeping(name: str, raw: bytes, held: str) -> Iterator[str]:
     """Updates after which the service keeps a file; before the last it does not list it."""
     packed = base64.b64encode(zlib.compress(raw)).decode("ascii")
-    yield dropping(name)
+    yield dropping(name, held)
     for number, start in enumerate(range(0, len(packed), _PIECE)):
         part = literal(f"{number:06d} {packed[start : start + _PIECE]}")
-        yield f"INSERT DATA {{ GRAPH <{FILES}> {{ {_file(name)} <{FILES}#part> {part} }} }}"
-    yield f"INSERT DATA {{ GRAPH <{FILES}> {{ {_file(name)} <{FILES}#size> {len(raw)} }} }}"
+        yield inserted(f"GRAPH <{FILES}> {{ {_file(name)} <{FILES}#part> {part} }}", held)
+    yield inserted(f"GRAPH <{FILES}> {{ {_file(name)} <{FILES}#size> {len(raw)} }}", held)
 
 
-def dropping(name: str) -> str:
+def dropping(name: str, held: str) -> str:
     """The update after which the service keeps no such file."""
-    return f"DELETE WHERE {{ GRAPH <{FILES}> {{ {_file(name)} ?p ?o }} }}"
+    return forgotten(f"GRAPH <{FILES}> {{ {_file(name)} ?p ?o }}", held)
 
 
 def joined(updates: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from kg.sources.children import Outcome, read_each, read_one
 from kg.sources.found import Found, is_address, is_elsewhere, place, printable, said
 from kg.sources.listed import listed
 from kg.sources.reading import read_document
-from kg.sources.walking import DEFAULT_LIMIT, collect
+from kg.sources.walking import DEFAULT_LIMIT, allowed, collect
 
 __all__ = [
     "DEFAULT_LIMIT",
@@ -14,6 +14,7 @@ __all__ = [
     "Limits",
     "Outcome",
     "Web",
+    "allowed",
     "collect",
     "is_address",
     "is_elsewhere",

@@ -1,7 +1,7 @@
 """An address to its bytes: from a listed host within limits, or the copy that an earlier run kept.
 
 CACHE/blobs/{sha256}            bytes, by their hash
-CACHE/addresses/{sha256}.json   by the hash of an address: the hash of its bytes, their type and the server's tag
+CACHE/addresses/{sha256}.json   by the hash of an address: the hash of its bytes, their type, charset and tag
 """
 
 import json
@@ -64,9 +64,16 @@ def fetched(address: str, web: Web, *, limit: int) -> Found:
     if answer.data is None:
         return kept[0] if kept else _missing(address, "the server gave nothing", "try again")
     if web.cache:
-        told = {"address": address, "media_type": answer.media_type, "tag": answer.tag}
+        told = {
+            "address": address,
+            "media_type": answer.media_type,
+            "charset": answer.charset,
+            "tag": answer.tag,
+        }
         _keep(web.cache, address, answer.data, told)
-    return Found(path=address, status="found", data=answer.data, media_type=answer.media_type)
+    return Found(
+        path=address, status="found", data=answer.data, media_type=answer.media_type, charset=answer.charset
+    )
 
 
 def _unreachable(error: KgError) -> bool:
@@ -96,12 +103,12 @@ def _kept(address: str, cache: Path | None) -> tuple[Found, str] | None:
     try:
         told: Any = json.loads(_note(cache, address).read_bytes())
         data = (cache / "blobs" / str(told["sha256"])).read_bytes()
-        media_type, tag = str(told["media_type"]), str(told["tag"])
+        media_type, charset, tag = str(told["media_type"]), str(told.get("charset", "")), str(told["tag"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     if sha256(data).hexdigest() != told["sha256"]:
         return None
-    return Found(path=address, status="found", data=data, media_type=media_type), tag
+    return Found(path=address, status="found", data=data, media_type=media_type, charset=charset), tag
 
 
 def _keep(cache: Path, address: str, data: bytes, told: dict[str, str]) -> None:

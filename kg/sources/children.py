@@ -17,10 +17,9 @@ from queue import SimpleQueue
 from kg import layout
 from kg.errors import LimitError, ReadError
 from kg.limits import Limits
-from kg.sources.choosing import reader_for
 from kg.sources.found import Found
 from kg.sources.frames import HEADER, framed, length
-from kg.sources.reading import Content, document, read_document
+from kg.sources.reading import Content, document
 from kg.types import Document
 
 _ANOTHER = "save it again, or in another format"
@@ -82,8 +81,6 @@ def _ended(found: Found, read: Future[Outcome] | None) -> tuple[Found, Outcome]:
 
 def _read(found: Found, children: "SimpleQueue[_Child]") -> Outcome:
     try:
-        if getattr(reader_for(found), "IN_PROCESS", False):
-            return read_document(found)
         child = children.get()
         try:
             return document(found, child.content(found))
@@ -167,7 +164,9 @@ def _exchanged(process: subprocess.Popen[bytes], found: Found, deadline: float) 
     """
     assert process.stdin is not None
     data = found.data or b""
-    told = json.dumps({"path": found.shown, "media_type": found.media_type}).encode()
+    told = json.dumps(
+        {"path": found.shown, "media_type": found.media_type, "charset": found.charset}
+    ).encode()
     process.stdin.write(framed(told) + told + framed(data))
     process.stdin.write(data)
     process.stdin.flush()

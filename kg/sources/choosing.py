@@ -9,6 +9,7 @@ from kg.sources.found import Found
 
 NO_READER = "no reader for this kind of file"
 CONVERT = "save it as PDF, Word, HTML or plain text"
+SMALLER = "split the file, or set file_megabytes in mandategraph.toml"
 HEAD = 8192
 """Bytes at the beginning of a file that tell what it is."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from threading import Thread
 from typing import Any, TypeVar
 
-from kg.sources.choosing import HEAD, NO_READER, known_by_head, known_by_name
+from kg.sources.choosing import HEAD, NO_READER, SMALLER, known_by_head, known_by_name
 from kg.sources.found import Found, Status, printable
 
 SECONDS = 60.0
@@ -122,7 +122,7 @@ def _read(system: Any, path: str, shown: str, info: dict[str, Any], told: Elsewh
         path=shown,
         status="failed",
         reason=f"larger than {told.limit} bytes",
-        remedy="split the file, or raise the limit",
+        remedy=SMALLER,
     )
     if (info.get("size") or 0) > told.limit:
         return large

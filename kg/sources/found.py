@@ -23,6 +23,8 @@ class Found:
     remedy: str = ""
     media_type: str = ""
     """What the server says that it is, where it came from an address."""
+    charset: str = ""
+    """The encoding that the server tells."""
     real: str = ""
     """The same path behind links, where that is known by now."""
 

@@ -28,9 +28,12 @@ def content(found: Found) -> Content:
     if found.data is None:
         raise ReadError(found.reason, where=found.shown, remedy=found.remedy)
     reader = reader_for(found)
+    told = {"charset": found.charset} if getattr(reader, "TAKES_CHARSET", False) else {}
     laid_out = getattr(reader, "read_laid_out", None)
     text, layout = (
-        laid_out(found.data, found.shown) if laid_out else (reader.read(found.data, found.shown), None)
+        laid_out(found.data, found.shown, **told)
+        if laid_out
+        else (reader.read(found.data, found.shown, **told), None)
     )
     return Content(text=text, media_type=reader.MEDIA_TYPES[0], language=language_of(text), layout=layout)
 

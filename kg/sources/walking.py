@@ -7,14 +7,24 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 
+from kg.settings import Settings
 from kg.sources.addresses import Web, fetched
 from kg.sources.archives import members
-from kg.sources.choosing import CONVERT, HEAD, NO_READER, is_archive, is_taken, known_by_head, known_by_name
+from kg.sources.choosing import (
+    CONVERT,
+    HEAD,
+    NO_READER,
+    SMALLER,
+    is_archive,
+    is_taken,
+    known_by_head,
+    known_by_name,
+)
 from kg.sources.elsewhere import Elsewhere, files
 from kg.sources.found import Found, is_address, is_elsewhere, printable
 
-DEFAULT_LIMIT = 64 * 2**20
-"""Bytes of one file; the longest reports of the reference material stay below a hundredth of it."""
+DEFAULT_LIMIT = Settings().file_megabytes << 20
+"""Bytes of one file."""
 _DEEPEST = 200
 """Folders within folders."""
 
@@ -59,6 +69,12 @@ def collect(
             yield Found(path=named, status="failed", reason="not a regular file", remedy="copy it to a file")
         else:
             yield from _named(named, walk)
+
+
+def allowed(paths: Iterable[str], settings: Settings) -> Iterator[Found]:
+    """What the paths hold, as far as the settings allow it to be read."""
+    limit = settings.file_megabytes << 20
+    return collect(paths, limit=limit, web=Web.of(settings), schemes=settings.schemes)
 
 
 def _elsewhere(named: str, walk: _Walk) -> Iterator[Found]:
@@ -181,8 +197,7 @@ def _opened(path: str, real: str, limit: int) -> Found:
 
 def too_large(path: str, limit: int) -> Found:
     """That a file is larger than the limit."""
-    remedy = "split the file, or raise the limit"
-    return Found(path=path, status="failed", reason=f"larger than {limit} bytes", remedy=remedy)
+    return Found(path=path, status="failed", reason=f"larger than {limit} bytes", remedy=SMALLER)
 
 
 def _mode(path: str) -> int | None:

@@ -4,7 +4,9 @@ The text is never changed. `split` marks its blocks, `units` puts together what 
 a clean view over each, with a map back. All offsets are code points, end excluded.
 """
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.language import sentences
 from kg.split.blocks import Block, from_layout, from_lines
@@ -14,6 +16,7 @@ from kg.split.paragraphs import (
     continued,
     passages_of,
     with_enclosed,
+    with_lists,
     with_lost_numbers,
     with_signatures,
 )
@@ -22,6 +25,9 @@ from kg.types import Document, Passage, Unit
 
 __all__ = ["split", "units"]
 
+_DATA = re.compile("[A-Za-z0-9+/]{5000}")
+"""So many letters without a blank are no words: a picture that is written in letters, say."""
+
 
 def split(document: Document) -> tuple[Passage, ...]:
     """The passages of a document in order; they do not overlap, and between them stands only white space.
@@ -29,16 +35,23 @@ def split(document: Document) -> tuple[Passage, ...]:
     Rules: the editorial manual of the United Nations for numbered paragraphs, headings, notes and mastheads,
     and the ways in which page furniture comes out of PDF. A numbered paragraph whose number got lost between
     its neighbours' has it again. What the file tells of its blocks
-    (`Document.layout`) is kept. Takes time in proportion to the text.
+    (`Document.layout`) is kept. What is no words but data counts as furniture. Takes time in proportion to the text.
     """
     if document.layout is not None and document.layout.blocks:
-        return tuple(passages_of(_decided(from_layout(document.text, document.layout))))
-    return tuple(passages_of(continued(_decided(from_lines(document.text)))))
+        told = _without_data(document.text, from_layout(document.text, document.layout))
+        return tuple(passages_of(_decided(told)))
+    return tuple(passages_of(continued(_decided(_without_data(document.text, from_lines(document.text))))))
+
+
+def _without_data(text: str, blocks: list[Block]) -> list[Block]:
+    if not _DATA.search(text):
+        return blocks
+    return [replace(b, kind="furniture") if _DATA.search(text, b.begin, b.end) else b for b in blocks]
 
 
 def _decided(blocks: list[Block]) -> list[Block]:
     read = with_signatures(with_headings(with_cover(blocks)))
-    return with_lost_numbers(with_enclosed(as_resolution(read)))
+    return with_lists(with_lost_numbers(with_enclosed(as_resolution(read))))
 
 
 def units(

@@ -11,6 +11,11 @@ _COVER_SIGN = re.compile(
     r"|Submissions? (?:by|from)\b|(?:Report|Note) (?:of|by)\b|Resolution \d|Letters? dated)"
 )
 _BYLINE = re.compile(r"(?:Submission|Contribution) (?:by|from)\b(?P<rest>.*)|(?:Report|Note) (?:of|by) the\b")
+_IMPRINT = re.compile(
+    r"(?:\[\d{1,2} [A-Z][a-z]+ \d{4}\]|(?:[Pp]rint |[Oo]nline )?e?-?IS[SB]N:? [\d Xx–-]{8,20}"
+    r"|Sales No\.:? .{1,20})$"
+)
+"""What a title page says behind its first prose: the day of the report, and the numbers of a printed work."""
 _FIELD = re.compile(r"[A-Z][^\W\d_][\w’' ]{0,40}:(?:\s|$)")
 CUT = re.compile(r"\b(?:and|or|of|the|a|an|in|to|for|by|with|on|at|from|as|that|which|its|their|into)$")
 ORGAN_SPEAKS = re.compile(
@@ -41,6 +46,7 @@ def with_cover(blocks: list[Block]) -> list[Block]:
 
     Below "Report of …", or below the name that follows "Submission by", a line is a heading again.
     """
+    blocks = [replace(b, kind="cover") if b.body and _IMPRINT.match(b.words) else b for b in blocks]
     start = next((i for i, block in enumerate(blocks) if _starts_body(block)), len(blocks))
     if start < len(blocks) and blocks[start].mark == "hashes":  # perhaps the title of the whole document
         below = next((i for i in range(start + 1, len(blocks)) if _starts_body(blocks[i])), len(blocks))

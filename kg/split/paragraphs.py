@@ -18,6 +18,9 @@ _LONGEST_OFFICE = 10
 """Words of a line below a name, at least that of a sentence."""
 _DEEPEST = 3
 """So many rows of numbers are open at once: a list in a quotation in a report."""
+_DECLARES = re.compile(r"We, (?:the )?[A-Z]")
+"""How a declaration in a resolution opens, before its own numbered paragraphs."""
+_FEWEST_LISTED = 3
 _ACTS = re.compile(r"(?:(?:Also|Further|Strongly|Again|Once again|Solemnly) )?[A-Z]?[a-z]+s\b")
 
 
@@ -48,12 +51,36 @@ def as_resolution(blocks: list[Block]) -> list[Block]:
             else:
                 listed = block.number is not None or not block.words.endswith(",")
                 acting = (acting and (listed or not begun)) or (listed and bool(_ACTS.match(block.words)))
-                block = replace(block, kind="operative" if acting else "preambular")
+                opens = block.number is None and bool(_DECLARES.match(block.words))
+                block = replace(block, kind="operative" if acting and not opens else "preambular")
         if block.body:
             begun, open_ = False, block.words.endswith((",", ";"))
         own, before = (printed or own, before) if speaking else (own, printed or before)
         done.append(block)
     return done
+
+
+def with_lists(blocks: list[Block]) -> list[Block]:
+    """Lines without a stop are items below a colon, and where three stand in a row, if the file tells its blocks."""
+    done = list(blocks)
+    run: list[int] = []
+    below_colon = False
+    for index, block in enumerate(blocks):
+        if block.kind in ("furniture", "footnote"):
+            continue
+        if _is_listed(block):
+            run.append(index)
+            for place in run if below_colon or len(run) >= _FEWEST_LISTED else ():
+                done[place] = replace(blocks[place], kind="item")
+            run = run[-_FEWEST_LISTED:]
+            continue
+        run, below_colon = [], block.body and block.words.endswith(":")
+    return done
+
+
+def _is_listed(block: Block) -> bool:
+    plain = block.told and block.kind == "paragraph" and block.number is None
+    return plain and not block.ended and not block.lower and not block.words.endswith(",")
 
 
 def with_signatures(blocks: list[Block]) -> list[Block]:

@@ -4,6 +4,7 @@
     STORE/layouts/{sha256}.json        how a text stands in its file, by the hash of the file
     STORE/cache/{kind}/{key}.json      results that depend on nothing but their key
     STORE/vocabularies/{name}.nt       vocabularies that were added
+    STORE/vocabularies.{build}/        those of a restored build, until they have taken the place of the others
     STORE/builds/{build}/graph/        the Oxigraph database of one build
     STORE/builds/{build}/manifest.json what went into it
     STORE/builds/{build}/graphs.json   a hash of each of its graphs
@@ -36,6 +37,7 @@ from kg.store.live import FORMAT, Reader, base_of, live_directory, manifest, ope
 from kg.store.parcels import added, cache_name, keep_added, layout_name, packed, text_name, unpacked
 from kg.store.sending import sent
 from kg.store.switching import rollback
+from kg.store.telling import lines_of, telling
 
 __all__ = [
     "DEFAULT",
@@ -59,6 +61,7 @@ __all__ = [
     "layout",
     "layout_name",
     "lines_hash",
+    "lines_of",
     "live_directory",
     "manifest",
     "near",
@@ -73,6 +76,7 @@ __all__ = [
     "save_text",
     "sent",
     "shown",
+    "telling",
     "text",
     "text_name",
     "unpacked",

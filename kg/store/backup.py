@@ -10,11 +10,12 @@ from kg.errors import SourceError, StoreError
 from kg.store.disk import flush_file, flush_folder, told, write_flushed
 from kg.store.draft import half_of
 from kg.store.live import live_directory
-from kg.store.switching import forget_old, free, switch
+from kg.store.switching import brought_by, forget_old, free, settle, switch, vocabularies_of
 
 _SUMS = "SHA256SUMS"
-_BESIDE = ("texts", "layouts", "vocabularies")
-"""What a store needs beside a build, to build on."""
+_BY_HASH = ("texts", "layouts")
+"""What a store needs beside a build, to build on; so it does `_WORDS`."""
+_WORDS = "vocabularies"
 
 
 def backup(root: Path, target: Path) -> int:
@@ -30,9 +31,9 @@ def backup(root: Path, target: Path) -> int:
     with told(target):
         try:
             shutil.copytree(live, half / "builds" / live.name, ignore=shutil.ignore_patterns("LOCK"))
-            for name in _BESIDE:
-                if (root / name).is_dir():
-                    shutil.copytree(root / name, half / name, ignore=shutil.ignore_patterns(".*"))
+            for name, place in (*((name, root / name) for name in _BY_HASH), (_WORDS, vocabularies_of(root))):
+                if place.is_dir():
+                    shutil.copytree(place, half / name, ignore=shutil.ignore_patterns(".*"))
             (half / "current").symlink_to(Path("builds") / live.name)
             sums = [f"{_hash(path)}  {path.relative_to(half).as_posix()}\n" for path in _files(half)]
             _flush(half)
@@ -46,7 +47,7 @@ def backup(root: Path, target: Path) -> int:
 
 
 def restore(root: Path, source: Path) -> str:
-    """The name of the build that is live now, as the backup in `source` has it.
+    """The name of the build that is live now, as the backup in `source` has it, with its vocabularies.
 
     What was live before stays for `rollback`. Raises `SourceError` where there is no backup, `StoreError` where it is
     damaged, `LimitError` where the disk is full; the store is as it was then, but for texts that it may have more.
@@ -57,14 +58,15 @@ def restore(root: Path, source: Path) -> str:
         with told(root):
             shutil.rmtree(half, ignore_errors=True)
             shutil.copytree(build, half)
-            for name in _BESIDE[:2]:
+            for name in _BY_HASH:
                 _add(source / name, root / name)
             _flush(half)
             folder = free(root / "builds", build.name)
             half.rename(folder)
             flush_folder(folder.parent)
-            _same(source / "vocabularies", root / "vocabularies")
+            _bring(source / _WORDS, root, folder)
             switch(root, folder)
+            settle(root)
     finally:
         shutil.rmtree(half, ignore_errors=True)
     forget_old(root, folder.name)
@@ -127,7 +129,12 @@ def _add(source: Path, target: Path) -> None:
             half.replace(target / path.name)
 
 
-def _same(source: Path, target: Path) -> None:
-    """`target` has the files of `source` and no others."""
-    shutil.rmtree(target, ignore_errors=True)
-    _add(source, target)
+def _bring(source: Path, root: Path, folder: Path) -> None:
+    """The vocabularies in `source` become those of the store together with the build in `folder`."""
+    half = root / f".{_WORDS}.{os.getpid()}"
+    shutil.rmtree(half, ignore_errors=True)
+    if source.is_dir():
+        shutil.copytree(source, half)
+    half.mkdir(exist_ok=True)
+    _flush(half)
+    half.rename(brought_by(root, folder))

@@ -9,6 +9,7 @@ from typing import Any
 from kg.errors import StoreError
 from kg.store.away import fetched, shown
 from kg.store.disk import told, write_whole
+from kg.store.switching import vocabularies_of
 
 
 def save_text(root: Path, sha256: str, content: str) -> None:
@@ -46,10 +47,11 @@ def _raw(root: Path, name: str) -> bytes | None:
 def save_layout(root: Path, bytes_sha256: str, table: Mapping[str, Any]) -> None:
     """Keeps how a text stands in the file with that hash, see `kg.layout.dump`."""
     path = root / "layouts" / f"{bytes_sha256}.json"
+    raw = json.dumps(table, separators=(",", ":")).encode("utf-8")
     with told(root):
-        known = path.exists()
+        known = path.exists() and path.read_bytes() == raw  # a newer reader may tell more of the same file
     if not known:
-        write_whole(root, path, json.dumps(table, separators=(",", ":")).encode("utf-8"))
+        write_whole(root, path, raw)
 
 
 def layout(root: Path, bytes_sha256: str) -> Any | None:
@@ -94,10 +96,10 @@ def drop_vocabulary(root: Path, name: str) -> bool:
 def vocabularies(root: Path) -> list[dict[str, Any]]:
     """What was told of each added vocabulary, by name."""
     with told(root):
-        return [json.loads(path.read_bytes()) for path in sorted((root / "vocabularies").glob("*.json"))]
+        return [json.loads(path.read_bytes()) for path in sorted(vocabularies_of(root).glob("*.json"))]
 
 
 def vocabulary(root: Path, name: str) -> bytes:
     """The triples of an added vocabulary as sorted N-Triples."""
     with told(root):
-        return (root / "vocabularies" / f"{name}.nt").read_bytes()
+        return (vocabularies_of(root) / f"{name}.nt").read_bytes()

@@ -40,10 +40,10 @@ def unpacked(root: Path, files: Mapping[str, bytes]) -> None:
         (root / name).write_bytes(raw)
 
 
-def added(root: Path, before: Iterable[str]) -> dict[str, bytes]:
-    """The results that the cache has beside those that it had before."""
-    found = {path.relative_to(root).as_posix() for path in (root / "cache").rglob("*.json")}
-    return packed(root, sorted(found - set(before)))
+def added(root: Path, before: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The results that the cache has beside those that it had before, and those that are others now."""
+    found = sorted(path.relative_to(root).as_posix() for path in (root / "cache").rglob("*.json"))
+    return {name: raw for name, raw in packed(root, found).items() if before.get(name) != raw}
 
 
 def keep_added(root: Path, files: Mapping[str, bytes]) -> None:

@@ -3,11 +3,12 @@
 The service is the truth: what it holds is what a change goes on from, whichever machine it came from.
 """
 
+import fcntl
 import json
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -15,10 +16,11 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 import pyoxigraph as ox
 
 from kg import remote
-from kg.errors import ConfigError, KgError, StoreError
-from kg.remote import Client, Local, State
+from kg.errors import ConfigError, StoreError
+from kg.remote import Client, Lease, Local, State
 from kg.settings import Settings
 from kg.store.away import manifest_name, placed, unpack
+from kg.store.disk import told as faults
 from kg.store.disk import write_whole
 from kg.store.live import writer
 from kg.store.switching import switch
@@ -43,29 +45,47 @@ def sent(
         if told.remote is None:
             return change(first, told, *args, **words)
         client = remote.connected(told.remote)
-        looking = bool(words.get("dry_run"))
         try:
-            with writer(told.store):
-                mine = _adopted(client, told.store, looking=looking)
-            try:
-                made = change(first, told, *args, **words)
-                if not looking:
+            with _alone(told.store):
+                mine = _known(client, told.store)
+                if words.get("dry_run"):
                     with writer(told.store):
-                        _send(client, told.store, mine, cast(Any, words.get("progress")))
-            except BaseException:
-                if not looking:
-                    with suppress(KgError):
-                        remote.release(client, mine["writer"])
-                raise
-            return made
+                        _adopt(client, told.store, mine)
+                    return change(first, told, *args, **words)
+                with remote.claim(client, mine["writer"]) as lease:
+                    with writer(told.store):
+                        _adopt(client, told.store, mine)
+                    made = change(first, told, *args, **words)
+                    with writer(told.store):
+                        _send(client, told.store, mine, lease, cast(Any, words.get("progress")))
+                    return made
         finally:
             client.close()
 
     return changed
 
 
-def _adopted(client: Client, root: Path, *, looking: bool) -> dict[str, Any]:
-    """Who we are; the folder goes on from what the service holds, and the service knows that somebody writes."""
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """No other process uses the folder for a build: what it left at the service when it died may be taken over."""
+    with faults(root):
+        root.mkdir(parents=True, exist_ok=True)
+        lock = (root / "sending").open("a")
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise StoreError(
+                "another process is writing to the store", where=str(root), remedy="wait until it is done"
+            ) from error
+        yield
+
+
+def _known(client: Client, root: Path) -> dict[str, Any]:
+    """Who we are; the folder knows where the service is, and that it is for us.
+
+    Raises `ConfigError` for a folder that is a store, `StoreError` for a service that others use.
+    """
     if (root / "current").is_symlink() and not (root / _WRITER).exists():
         raise ConfigError(
             "there is a store on disk in the folder for builds",
@@ -73,30 +93,26 @@ def _adopted(client: Client, root: Path, *, looking: bool) -> dict[str, Any]:
             remedy="name another folder with MANDATEGRAPH_WORK, or none",
         )
     found = remote.state(client)
-    mine = _mine(root)
-    another = found.writer != mine["writer"] and found.silent is not None and found.silent < remote.LEASE
-    if another and not looking:
-        raise StoreError(
-            "another process is writing to the store",
-            where=client.endpoint.address,
-            remedy=f"wait until it is done; one that died is forgotten after {remote.LEASE:g} seconds",
-        )
     if found.build is found.target is None and client.endpoint.whole and _holds_something(client):
         raise StoreError(
             "the service holds a graph that kg build did not write",
             where=client.endpoint.address,
             remedy="give a service, or a dataset of it, that is empty: what is there would be lost",
         )
-    same = found.manifest == mine["manifest"]
-    known = same and (found.manifest is not None or found.writer == mine["writer"])
     placed(client, found, root)
-    if not known:
+    mine = _mine(root)
+    if found.manifest is None and found.writer != mine["writer"]:
+        mine["manifest"] = ""  # nothing is there: not even what this folder sent, if it ever did
+    return mine
+
+
+def _adopt(client: Client, root: Path, mine: dict[str, Any]) -> None:
+    """The folder goes on from what the service holds."""
+    found = remote.state(client)
+    if found.manifest != mine["manifest"]:
         _go_on_from(client, found, root)
         mine["manifest"] = found.manifest
         _note(root, mine)
-    if not looking:
-        remote.claim(client, mine["writer"])
-    return mine
 
 
 def _holds_something(client: Client) -> bool:
@@ -122,16 +138,19 @@ def _go_on_from(client: Client, found: State, root: Path) -> None:
 
 
 def _send(
-    client: Client, root: Path, mine: dict[str, Any], progress: Callable[[str, int, int], None] | None
+    client: Client,
+    root: Path,
+    mine: dict[str, Any],
+    lease: Lease,
+    progress: Callable[[str, int, int], None] | None,
 ) -> None:
     if not (root / "current" / "manifest.json").exists():
-        remote.release(client, mine["writer"])
         return
     live = (root / "current").resolve()
     raw = (live / "manifest.json").read_bytes()
     about = json.loads(raw)
     found = remote.state(client)
-    if found.manifest != mine["manifest"] or found.writer != mine["writer"]:
+    if found.manifest != mine["manifest"]:
         raise StoreError(
             "another process published to the store meanwhile",
             where=client.endpoint.address,
@@ -146,7 +165,7 @@ def _send(
         hashes=json.loads((live / "graphs.json").read_bytes()),
         files=dict(_files(root, live, about)),
     )
-    remote.push(client, local, writer=mine["writer"], progress=progress or _silent)
+    remote.push(client, local, lease=lease, progress=progress or _silent)
     _note(root, {**mine, "manifest": local.manifest})
 
 

@@ -8,6 +8,34 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.store.disk import flush_folder, told
 
+_BESIDE = ("texts", "layouts", "vocabularies")
+"""What a store needs beside its builds, written once and flushed file by file."""
+
+
+def vocabularies_of(root: Path) -> Path:
+    """The folder of the vocabularies that were added to the live build.
+
+    Those that a restored build brings lie under its name until they have taken the place of the others.
+    """
+    brought = brought_by(root, (root / "current").resolve())
+    return brought if brought.is_dir() else root / "vocabularies"
+
+
+def brought_by(root: Path, folder: Path) -> Path:
+    """Where the vocabularies are that become those of the store in the moment in which this build becomes live."""
+    return root / f"vocabularies.{folder.name}"
+
+
+def settle(root: Path) -> None:
+    """The vocabularies of the live build are those of the store; those of builds that never became live are gone."""
+    found = vocabularies_of(root)
+    if found != root / "vocabularies":
+        shutil.rmtree(root / "vocabularies", ignore_errors=True)
+        found.rename(root / "vocabularies")
+        flush_folder(root)
+    for path in (*root.glob("vocabularies.*"), *root.glob(".vocabularies.*")):
+        shutil.rmtree(path, ignore_errors=True)
+
 
 def rollback(root: Path) -> str:
     """The name of the build before the live one, which is live now; a second time leads forth again.
@@ -31,7 +59,13 @@ def free(builds: Path, build: str) -> Path:
 
 
 def switch(root: Path, folder: Path) -> None:
-    """The build in `folder` is live, also after a power cut, and the one that was is the one before."""
+    """The build in `folder` is live, also after a power cut, and the one that was is the one before.
+
+    The names of all that it needs beside it are on the disk first.
+    """
+    for beside in (*(root / name for name in _BESIDE), root):
+        if beside.is_dir():
+            flush_folder(beside)
     was = (root / "current").resolve()
     _point(root, "current", folder)
     # Told by a link: a build that is newer may never have been live, and one that was gone back to is older.
@@ -63,6 +97,7 @@ def forget_old(root: Path, live: str) -> None:
 
 def sweep(root: Path) -> None:
     """Removes what processes that died left half written; only who holds the right to write may do so."""
+    settle(root)
     for path in (root / "builds").glob(".*"):
         shutil.rmtree(path, ignore_errors=True)
     for path in root.glob(".current.*"):

@@ -34,11 +34,15 @@ _DOTTED = (
 """19.44, 12.26 (Rev.COP14): species. The World Health Assembly dots its numbers too, but has symbols."""
 _COUNTED = r"\d{1,3}/(?:19|20)\d\d"
 """11/2023: Food and Agriculture Organization. Courts and ministries number so too, mostly in small letters."""
+_OF_MEETING = r"\d{1,2}\.\d{1,2}(?=,?\s(?:of|at)\s(?:its|the)\s[\w-]+\s(?:meeting|session)s?\b)"
+"""4.5 of its 52nd meeting: boards whose decisions are points of an agenda."""
+_ALONE = re.compile(r"(?<![\w.(/-])[A-Z]{1,4}\.\d{2,4}\(\d{2,3}\)(?![\w/(])")
+"""MSC.428(98): a way that is plain without a noun."""
 _END = r"(?![\w/(])(?!-\d)"
 _NOUN = re.compile(
     r"(?<![Dd]raft )\b(?P<noun>[Rr]esolution|[Dd]ecision|RESOLUTION|DECISION)[sS]?\s(?:[Nn]os?\.\s)?(?=[A-Z\d])"
 )
-_CODES = tuple(re.compile(rf"(?:{ways}){_END}") for ways in ("|".join(_WAYS), _DOTTED, _COUNTED))
+_CODES = tuple(re.compile(rf"(?:{ways}){_END}") for ways in ("|".join(_WAYS), _DOTTED, _OF_MEETING, _COUNTED))
 _ASSEMBLY = re.compile(r"(?:Assembly|WHA)(?:[’']s)?\s\Z")
 _BEFORE = 16
 """Code points: "Assembly’s " and a little more."""
@@ -46,10 +50,10 @@ _NUMBERED_SESSION = re.compile(
     r"\b\d{2,3}\s(?:EX|C)/(?:Decision|Resolution|DECISION|RESOLUTION|Dec\.|Res\.)\s\d{1,3}"  # 42 C/Resolution 38
     r"(?:\.(?:[IVX]{1,5}|[A-Z]|\d{1,2})(?![A-Za-z\d])|\s?\([IVX]{1,4}\)){0,3}(?![\w/])"
 )
-_AND = re.compile(r",\s(?:and\s)?|\s(?:and|or|as\swell\sas)\s")
+_AND = re.compile(r",\s(?:and\s)?|\s(?:and|or|to|as\swell\sas)\s")
 _NATIONAL = re.compile(
-    r",?\s(?:of|by|issued\sby|from)\s(?:the\s|its\s|a\s)?(?:[A-Z][\w-]*\s){0,3}"
-    r"(?:[a-z]|Ministr|Government|Cabinet|Parliament|President|Court|Supreme|State|National|Federal|Central|Municipal)"
+    r",?\s(?:of|by|issued\sby|from)\s(?:(?:the|its|a)\s)?(?:[A-Z][\w-]*\s){0,3}"
+    r"(?:(?!(?:the|its|a)\s)[a-z]|Ministr|Government|Cabinet|Parliament|President|Court|Supreme|State|National|Federal|Central|Municipal)"
 )
 _STATE = re.compile(
     r"\b(?:Presidential|Cabinet|Government|Minist\w+|Court|National|Federal|Parliament\w*|Royal|Supreme|State)\s\Z"
@@ -75,6 +79,14 @@ def scan_acts(text: str) -> Iterator[AgencyAct]:
         return
     for whole in _NUMBERED_SESSION.finditer(text):
         yield AgencyAct(*whole.span(), " ".join(whole[0].split()))
+    listed = list(_at_nouns(text))
+    yield from listed
+    for alone in _ALONE.finditer(text):
+        if not any(act.begin <= alone.start() < act.end for act in listed):
+            yield AgencyAct(*alone.span(), alone[0])
+
+
+def _at_nouns(text: str) -> Iterator[AgencyAct]:
     for noun in _NOUN.finditer(text):
         for code in _CODES:
             if (first := code.match(text, noun.end())) and _is_act(text, noun, first):

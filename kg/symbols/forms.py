@@ -26,7 +26,7 @@ _FAMILIES: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         (rf"(?P<organ>A/HRC)/(?P<act>RES|DEC|PRST)/(?P<session>(?:S-)?[1-9]\d?|OS/[1-9]\d?)/{COUNT}", True),
         (rf"(?P<organ>UNEP/EA)\.(?P<session>(?:SS\.)?[1-9]\d?)/(?P<act>RES|DEC)\.{COUNT}", True),
         (rf"(?P<organ>HSP/HA|GC|IDB)\.(?P<session>[1-9]\d?)/(?P<act>RES|DEC)\.{COUNT}", True),
-        (rf"(?P<organ>EC|C)-(?P<session>[1-9]\d{{0,2}})/(?P<act>DEC)\.{COUNT}", False),
+        (rf"(?P<organ>EC|C)-(?P<session>(?:M-|SS-)?[1-9]\d{{0,2}})/(?P<act>DEC)\.{COUNT}", False),
         (rf"(?P<organ>GC)\((?P<session>[1-9]\d?)\)/(?P<act>RES|DEC)/{COUNT}", False),
         (
             rf"(?P<organ>CBD/(?:COP|[CN]P/MOP))/(?P<act>DEC)/(?P<session>{ROMAN}|[1-9]\d?)/{COUNT}",
@@ -43,7 +43,7 @@ _FAMILIES: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
         # Boards and agencies number as they like; the key keeps what they print.
         (
             r"(?P<organ>(?!(?:A|E|S|T|CND|CCPCJ|CTOC|CAC|FCCC|WHA)/)[A-Z][A-Z0-9]{0,9})/(?P<act>RES|DEC)/"
-            rf"(?:(?P<year>{YEAR})|[1-9]\d{{0,2}})(?:/{COUNT})?[A-Z]?",
+            rf"(?:(?:(?P<year>{YEAR})|[1-9]\d{{0,2}})(?:/{COUNT})?[A-Z]?|{NUMBER}\({ROMAN}\))",
             False,
         ),
     )
@@ -58,13 +58,14 @@ _ROOTS = re.compile(
 )
 # First elements of agencies that number their papers without a year; these are no symbols of the United Nations.
 _AGENCIES = re.compile(
-    r"(?:(?:GOV|GC|WO|WIPO|PCT|UPOV|WT|TN|COFI|COAG|COFO|CFS|CCP|CTBT|IOM|ILO|IMO|ICC|OPCW)|"
+    r"(?:(?:GOV|GC|ICC-ASP|WO|WIPO|PCT|UPOV|WT|TN|COFI|COAG|COFO|CFS|CCP|CTBT|IOM|ILO|IMO|ICC|OPCW)|"
     r"(?:GB|MSC|MEPC|LEG|FAL|HTW|NCSR)\.\d{1,3}|(?:EC|C)-\d{2,3}|GC\(\d{1,3}\))(?:-\d\d)?"
 )
 _UNDER_ASSEMBLY = re.compile(r"E?S?-?\d|HRC\b|[A-Z]{1,7}\.\d|BUR\b|INF\b|CN\b|C\b")
 _SERIES = re.compile(
     r"(?:L|CRP|WP|SR|PV|INF|MIN|RT|TC|R|PC|RES|DEC|DG|Circ|CIRC|Add|Corr|Rev|Amend)\.\d+[A-Z]?"
 )
+_ACT = re.compile(r"(?:RES|DEC)\.")
 _BODY = re.compile(r"(?:CN|C|AC|CONF)\.\d{1,3}|C|HRC|COP|COSP|FPA|OPS|HLPF|ESCAP|ECE|ECA|ECLAC|ICEF")
 CHANGE = re.compile(r"(?:Add|Corr|Rev|Amend)\.\d+")
 _VOLUME = re.compile(r"\((?:Sect\.\d+[A-F]?|Vol\.(?:[IVX]+|\d+)|Part(?:[IVX]+|\d+)|Introduction)\)(?=$|/)")
@@ -108,6 +109,8 @@ def classified(canonical: str) -> Symbol | None:
 def _document(canonical: str) -> Symbol | None:
     bare = _MEETING.sub("", _VOLUME.sub("", canonical))
     parts = bare.split("/")
+    if parts[0] == "ICC-ASP" and _ACT.match(parts[-1]):
+        return None
     if "(" in bare or not all(parts) or len(parts) < 2 or parts[1] in ("RES", "DEC", "PRST"):
         return None
     if not _is_document(parts):

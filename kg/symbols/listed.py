@@ -1,6 +1,7 @@
 """Lists of bare numbers in running text: "resolutions 31/6 A and B, 32/7 and 33/12"."""
 
 import re
+from collections.abc import Iterator
 
 from kg.months import MONTH
 from kg.symbols.pieces import AFTER_PART, BRACKET, DASHES, YEAR, letters
@@ -21,6 +22,9 @@ _TAIL = re.compile(
     r"(?:op\.\s|operative\s)?para(?:graph|\.)?s?\.?\s\d{1,3}(?:\s?\([a-z]{1,4}\))?(?:\s?[-\u2013]\s?\d{1,3})?|"
     r"(?:sect(?:ion|\.)|part)\s[IVX]{1,5}|annex(?:es)?(?:\s[IVX]{1,4})?)"
 )
+_RANGE = re.compile(r"\sto\s|\s?[-\u2013]\s?")
+_WIDEST = 30
+"""Numbers; a longer range is a whole session's harvest, which nobody cites one by one."""
 _BETWEEN = re.compile(
     r"\s?[,;]\s?(?:(?:and|or|as well as)\s)?|\s(?:and|or|as well as|and also|to)\s|\s?[-&\u2013]\s?"
 )
@@ -30,16 +34,27 @@ def scan_numbers(text: str, at: int) -> tuple[Item, ...]:
     """The list of bare numbers that begins at `at`, each with its own place.
 
     Dates, titles, paragraphs and annexes between two numbers are passed over. The members inside a range of
-    letters ("31/406 A to E") have the place of the range.
+    letters ("31/406 A to E") or of numbers ("66/1 to 66/3") have the place of the range.
     """
     items: list[Item] = []
     position: int | None = at
     while position is not None and (found := _numbers_at(text, position)):
         if items and _is_stray(found[0].number, items[-1].number):
             break
+        items.extend(_between(text, items[-1], found[0]) if items else ())
         items.extend(found)
         position = _next_number(text, found[-1].end)
     return tuple(items)
+
+
+def _between(text: str, first: Item, last: Item) -> Iterator[Item]:
+    """The numbers inside a range of one session or year ("66/1 to 66/3"); they have the place of the range."""
+    (session, _, low), (same, _, high) = first.number.partition("/"), last.number.partition("/")
+    ranged = (
+        session == same and low.isdigit() and high.isdigit() and _RANGE.fullmatch(text, first.end, last.begin)
+    )
+    for count in range(int(low) + 1, int(high)) if ranged and int(high) - int(low) <= _WIDEST else ():
+        yield Item(first.begin, last.end, f"{session}/{count}")
 
 
 def _numbers_at(text: str, at: int) -> list[Item]:

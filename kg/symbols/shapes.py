@@ -43,6 +43,8 @@ _COUNCIL_COUNT, _COUNCIL_A_SESSION, _COUNCIL_SPREAD = 740, 42, 150
 
 Regional commissions have roman sessions too, and other counts: 771 (XL), 1000 (LIV).
 """
+_MORE_THAN_OTHERS = 100
+"""Resolutions at one session; councils and commissions of many sessions have never come to half as many."""
 _FIRST_ASSEMBLY_DECISION = 301  # other bodies count theirs from 1 or 101
 
 
@@ -55,8 +57,9 @@ def shape_organ(number: str, act: Act = "RES") -> str | None:
     """The organ that a bare number tells with certainty by its form alone, else none.
 
     Session numbers as such never decide: Assembly, Human Rights Council and commissions all pass 31. What
-    decides: the year in brackets (Security Council); emergency sessions; part letters and the ranges of
-    decision numbers, which only the Assembly has; roman sessions that only one of two councils reached.
+    decides: the year in brackets (Security Council); emergency sessions; part letters, a hundred resolutions at
+    one session and the ranges of decision numbers, which only the Assembly has; roman sessions that only one of
+    two councils reached.
     """
     shape = number_shape(number)
     if shape == "council":
@@ -112,5 +115,6 @@ def _arabic(roman: str) -> int:
 def _is_assembly_number(number: str, act: Act) -> bool:
     session, _, count = number.partition("/")
     lettered = count[-1].isalpha()
-    late = act == "DEC" and int(count.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) >= _FIRST_ASSEMBLY_DECISION
+    first = _FIRST_ASSEMBLY_DECISION if act == "DEC" else _MORE_THAN_OTHERS
+    late = int(count.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) >= first
     return int(session) > _LAST_ASSEMBLY_ROMAN and (lettered or late)

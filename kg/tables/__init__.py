@@ -1,36 +1,45 @@
-"""Precomputed answers beside the graph of a build: names, words, and statements with the values of their facets.
+"""Precomputed answers beside the graph of a build: names, words, statements with their facets, rows of questions.
 
 Files in the folder of the build, written from its graph before the switch and switched with it. They are no truth of
 their own: whatever they say can be asked of the graph, and a build without them is searched through tables in memory.
 """
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Collection
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import KgError, LimitError, StoreError, is_disk_full
+from kg.store.disk import link
 from kg.store.kept import text as stored_text
 from kg.tables import names, schema, shards
+from kg.tables.answering import answered
 from kg.tables.facts import Graph, iri, key, paragraphs
 from kg.tables.texts import Text, Texts
+from kg.tables.values import Value, plain
 from kg.tables.words import tokens, words
-from kg.tables.writing import FOLDER, files, fill, go_on
+from kg.tables.writing import ABOUT, FOLDER, files, fill, go_on
 
 __all__ = [
     "FOLDER",
     "Connections",
     "Text",
+    "Value",
+    "answered",
+    "borrow",
     "in_memory",
     "iri",
     "key",
     "made",
     "opened",
     "paragraphs",
+    "plain",
     "tokens",
     "words",
     "write",
@@ -82,6 +91,21 @@ def _continued(root: Path, folder: Path, graph: Graph, text: Text, touched: Coll
     except (KgError, OSError, sqlite3.Error):
         # They are made anew then, which tells what is wrong if that is not enough.
         return False
+
+
+def borrow(work: Path, build: Path) -> None:
+    """A build far away has the tables that were made with it in the folder `work`, where they were made there."""
+    made_here = work / "current"
+    if (build / FOLDER).exists() or not (made_here / FOLDER / ABOUT).exists():
+        return
+    half = build / f".{FOLDER}.{os.getpid()}"
+    with suppress(OSError):  # questions can be put to the service too, and another process may be faster
+        if (made_here / "manifest.json").read_bytes() == (build / "manifest.json").read_bytes():
+            half.mkdir()
+            for path in (made_here / FOLDER).iterdir():
+                link(path, half / path.name)
+            half.replace(build / FOLDER)
+    shutil.rmtree(half, ignore_errors=True)
 
 
 def opened(build: Path) -> Connections | None:

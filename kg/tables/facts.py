@@ -54,7 +54,13 @@ _TOLD = (
     f"{DCTERMS}subject",
 )
 _TOLD_OURS = ("sha256", "evidence", "reviewStatus")
-"""Properties of texts, statements and passages that the tables hold."""
+"""Properties of texts, statements and passages by which is searched."""
+_SAID = (f"{DCTERMS}hasVersion", f"{DCTERMS}temporal", f"{SCHEMA}value", f"{SCHEMA}unitText")
+_SAID_OURS = (
+    "confidence", "paragraph", "subjectBasis", "subjectPassage", "figureOf", "unitKind", "bound", "verbatim",
+    "deed", "mentions",
+)  # fmt: skip
+"""Those besides that questions ask for."""
 _GAP = re.compile(r"\n[^\S\n]*\n\s*")
 _END = re.compile(r"(?<=[.!?;\u061f\u061b])\s+|(?<=[\u3002\uff01\uff1f\uff1b])")
 _LONG = 1200
@@ -105,6 +111,7 @@ class Graph:
     def __init__(self, store: ox.Store, base: str) -> None:
         self._store = store
         self.base = Base(base)
+        self._last: tuple[str, Mapping[str, Mapping[str, list[Any]]]] = ("", {})
         self._known: dict[str, tuple[str | None, tuple[str, ...]]] = {}
         self._names = {self.base.ns(p[3:]).value if p.startswith("ns#") else p: r for p, r in NAMES.items()}
 
@@ -119,7 +126,7 @@ class Graph:
 
     def version(self, graph: str) -> Version | None:
         """What was read from one text; none where its graph tells of no text."""
-        told = self._told(ox.NamedNode(graph))
+        told = self._told(graph)
         mg = self.base.ns
         texts = [iri for iri, facts in told.items() if mg("sha256").value in facts]
         if not texts:
@@ -228,20 +235,30 @@ class Graph:
         found = next((kind for type_, kind in self._types.items() if type_ in types), None)
         return found or _CONCEPTS.get((self.base.path(iri) or "").partition("/")[0])
 
-    def _told(self, graph: ox.NamedNode) -> Mapping[str, Mapping[str, list[str]]]:
-        """What a graph says of its text, statements and passages, as sorted values by subject and property.
+    def said(self, graph: str) -> Mapping[str, Mapping[str, list[Any]]]:
+        """What a graph says of its text, statements, figures and passages, as terms by subject and property.
 
-        It says much more; to ask for the properties one by one takes half the time.
+        It says much more; to ask for the properties one by one takes half the time. The last graph is kept.
         """
+        if self._last[0] != graph:
+            told: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+            ours = map(self.base.ns, (*_TOLD_OURS, *_SAID_OURS))
+            for term in (*map(ox.NamedNode, (*_TOLD, *_SAID)), *ours):
+                for quad in self._store.quads_for_pattern(None, term, None, ox.NamedNode(graph)):
+                    told[_value(quad.subject)][term.value].append(quad.object)
+            self._last = (graph, told)
+        return self._last[1]
+
+    def _told(self, graph: str) -> Mapping[str, Mapping[str, list[str]]]:
+        """What a graph says of its text, statements and passages, as sorted values by subject and property."""
+        wanted = {*_TOLD, *(self.base.ns(term).value for term in _TOLD_OURS)}
         told: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for term in (*map(ox.NamedNode, _TOLD), *map(self.base.ns, _TOLD_OURS)):
-            for quad in self._store.quads_for_pattern(None, term, None, graph):
-                if term.value == _OBJECT and isinstance(quad.object, ox.Literal):
-                    continue  # a value of the document itself, which its record shows
-                told[_value(quad.subject)][term.value].append(_value(quad.object))
-        for facts in told.values():
-            for values in facts.values():
-                values.sort()
+        for subject, facts in self.said(graph).items():
+            for term in wanted & facts.keys():
+                # A literal object is a value of the document itself, which its record shows.
+                values = [_value(v) for v in facts[term] if term != _OBJECT or not isinstance(v, ox.Literal)]
+                if values:
+                    told[subject][term] = sorted(values)
         return told
 
     def _matching(self, subject: str | None, predicate: str | None, object_: str | None) -> Iterable[Any]:

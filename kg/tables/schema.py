@@ -5,6 +5,8 @@ from pathlib import Path
 
 FORMAT = 1
 """Raised whenever tables of an earlier make would be misread; such tables are made anew."""
+SAYING = 1
+"""The same for what texts say; without it questions are put to the graph."""
 NAMES = """
 -- Things that are spoken of, and all that each is called.
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT UNIQUE, kind TEXT, above TEXT);
@@ -36,6 +38,35 @@ CREATE TABLE value (id INTEGER PRIMARY KEY, facet TEXT, key TEXT, total INTEGER,
 CREATE TABLE item_value (value INTEGER, item INTEGER, PRIMARY KEY (value, item)) WITHOUT ROWID;
 CREATE INDEX item_values ON item_value (item, value);
 """
+SAID = """
+-- Texts, their versions (one each, as a rule), and things with lists as lines of a text. Passages are numbered within
+-- their text.
+CREATE TABLE text (id INTEGER PRIMARY KEY, graph TEXT UNIQUE);
+CREATE TABLE version (id INTEGER PRIMARY KEY, text INTEGER, document TEXT, version TEXT);
+CREATE INDEX version_text ON version (text);
+
+-- Each row is a statement or figure with one of its passages; "last" marks the passage that begins last.
+CREATE TABLE statement (text INTEGER, statement TEXT, subject TEXT, predicate TEXT, object TEXT, thing INTEGER,
+  state TEXT, confidence, paragraphs TEXT, passage INTEGER, place INTEGER, begin INTEGER, end INTEGER, last INTEGER,
+  heading INTEGER);
+CREATE INDEX statement_text ON statement (text, passage);
+CREATE INDEX statement_predicate ON statement (predicate, object);
+CREATE INDEX statement_subject ON statement (subject);
+CREATE TABLE figure (text INTEGER, figure TEXT, subject TEXT, kinds TEXT, value, unit TEXT, bound TEXT,
+  verbatim TEXT, deeds TEXT, periods TEXT, state TEXT, confidence, passage INTEGER, place INTEGER, begin INTEGER,
+  end INTEGER, last INTEGER);
+CREATE INDEX figure_text ON figure (text, passage);
+CREATE INDEX figure_subject ON figure (subject);
+CREATE INDEX figure_deeds ON figure (deeds) WHERE deeds <> '';
+
+-- Things that a text names, and those that a passage is about: places ("spatial") or topics ("subject").
+CREATE TABLE mention (text INTEGER, place INTEGER, thing TEXT);
+CREATE INDEX mention_text ON mention (text);
+CREATE INDEX mention_thing ON mention (thing);
+CREATE TABLE about (text INTEGER, passage INTEGER, term TEXT, thing TEXT);
+CREATE INDEX about_text ON about (text);
+CREATE INDEX about_thing ON about (thing, term);
+"""
 
 
 def created(path: Path | str, schema: str) -> sqlite3.Connection:
@@ -61,4 +92,5 @@ def _unsafe(rows: sqlite3.Connection) -> sqlite3.Connection:
     rows.execute("PRAGMA journal_mode = OFF")
     rows.execute("PRAGMA synchronous = OFF")
     rows.execute("PRAGMA secure_delete = OFF")
+    rows.execute("PRAGMA cache_size = -32768")  # a file of some megabytes whole
     return rows

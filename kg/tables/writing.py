@@ -2,6 +2,7 @@
 
 BUILD/tables/names-{digits}.sqlite  things and what they are called
 BUILD/tables/texts-{digits}.sqlite  texts, their words and statements
+BUILD/tables/said-{digits}.sqlite   what texts say, for questions
 BUILD/tables/about.json             which files there are; written last
 """
 
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.store.disk import flush_file, flush_folder, link, write_flushed
-from kg.tables import names, schema, shards
+from kg.tables import names, said, schema, shards
 from kg.tables.facts import Graph, Named
 from kg.tables.texts import Text, Texts
 
@@ -21,6 +22,9 @@ FOLDER = "tables"
 ABOUT = "about.json"
 _MOST_NAMES = 2048
 _MOST_TEXTS = 32
+_MOST_SAID = 128
+"""Not fewer: a file of what texts say is filled together with the files of the same texts."""
+_SCHEMAS = {"names": schema.NAMES, "texts": schema.TEXTS, "said": schema.SAID}
 _MANY = 20_000
 """Things changed beyond which everything is made anew."""
 Files = Mapping[str, int]
@@ -45,14 +49,13 @@ def fill(folder: Path, graph: Graph, text: Text) -> None:
         with _made(folder, "names", start) as rows:
             names.add(rows, (found[iri] for iri in held))
             rows.execute("INSERT INTO words (words) VALUES ('optimize')")
-    texts = shards.split(graph.versions(), _MOST_TEXTS)
-    for start, held in texts.items():
-        _write_texts(folder, start, held, graph, text)
-    _note(
-        folder,
-        {start: len(held) for start, held in homes.items()},
-        {s: len(held) for s, held in texts.items()},
-    )
+    texts, spoken = (shards.split(graph.versions(), most) for most in (_MOST_TEXTS, _MOST_SAID))
+    for wide in spoken:
+        with _made(folder, "said", wide) as rows:
+            for start, held in texts.items():
+                if start.startswith(wide):
+                    _write_texts(folder, start, held, graph, text, rows)
+    _note(folder, *({start: len(held) for start, held in part.items()} for part in (homes, texts, spoken)))
 
 
 def go_on(
@@ -95,16 +98,65 @@ def go_on(
                     writer.remove(name)
                 for name in sorted(stale[start] - gone):
                     writer.add(name)
-    _note(folder, counts, {start: len(held) for start, held in homes.items()})
+    spoken = say(folder, before, graph, all_texts, changed)
+    _note(folder, counts, {start: len(held) for start, held in homes.items()}, spoken)
     return True
 
 
-def _write_texts(folder: Path, start: str, held: Sequence[str], graph: Graph, text: Text) -> None:
+def _write_texts(
+    folder: Path,
+    start: str,
+    held: Sequence[str],
+    graph: Graph,
+    text: Text,
+    spoken: sqlite3.Connection | None = None,
+) -> None:
+    """A file of texts; what they say goes into `spoken` while their graph is at hand."""
     with _made(folder, "texts", start) as rows:
         writer = Texts(rows, graph, text)
         for name in held:
             writer.add(name)
+            if spoken:
+                said.add(spoken, graph, name)
         rows.execute("INSERT INTO words (words) VALUES ('optimize')")
+
+
+# What texts say ------------------------------------------------------------------------------------------
+
+
+def said_files(folder: Path) -> Files | None:
+    """How many texts each file of what texts say has; none where there are none of this make."""
+    try:
+        told = json.loads((folder / ABOUT).read_bytes())
+        found: Files = told["said"]
+        return found if told["saying"] == schema.SAYING else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def say(
+    folder: Path, before: Path | None, graph: Graph, all_texts: Collection[str], changed: Collection[str]
+) -> dict[str, int]:
+    """The files of what these texts say: linked, copied and changed, or made anew; how many texts each has."""
+    known = said_files(before) if before else None
+    homes = shards.split(all_texts, _MOST_SAID)
+    stale = defaultdict(list)
+    for name in sorted(changed):
+        stale[shards.home(name, homes)].append(name)
+    for start, held in homes.items():
+        if before is None or known is None or start not in known:
+            with _made(folder, "said", start) as rows:
+                for name in held:
+                    said.add(rows, graph, name)
+        elif start not in stale:
+            link(before / shards.file("said", start), folder / shards.file("said", start))
+        else:
+            with _copied(folder, before, "said", start) as rows:
+                for name in stale[start]:
+                    said.remove(rows, name)
+                for name in sorted({*stale[start]} & {*held}):
+                    said.add(rows, graph, name)
+    return {start: len(held) for start, held in homes.items()}
 
 
 # Names ----------------------------------------------------------------------------------------------------
@@ -194,7 +246,7 @@ def _dated(
 @contextmanager
 def _made(folder: Path, kind: str, start: str) -> Iterator[sqlite3.Connection]:
     path = folder / shards.file(kind, start)
-    with _filled(path, schema.created(path, schema.NAMES if kind == "names" else schema.TEXTS)) as rows:
+    with _filled(path, schema.created(path, _SCHEMAS[kind])) as rows:
         yield rows
 
 
@@ -218,7 +270,8 @@ def _filled(path: Path, rows: sqlite3.Connection) -> Iterator[sqlite3.Connection
     flush_file(path)
 
 
-def _note(folder: Path, homes: Files, texts: Files) -> None:
+def _note(folder: Path, homes: Files, texts: Files, spoken: Files) -> None:
     told = {"format": schema.FORMAT, "names": dict(homes), "texts": dict(texts)}
+    told |= {"saying": schema.SAYING, "said": dict(spoken)}
     write_flushed(folder / ABOUT, json.dumps(told, sort_keys=True).encode())
     flush_folder(folder)

@@ -25,6 +25,10 @@ class Asked:
     """The address of the page, seen from the front page."""
     given: tuple[tuple[str, str], ...] = ()
     """Parameters of the address."""
+    build: str = ""
+    """The build that is served; empty where the page is of none."""
+    built: str = ""
+    """Its date."""
     more: Mapping[str, Any] = field(default_factory=dict)
     """What only the server knows: limits, dumps."""
 
@@ -40,9 +44,14 @@ class Asked:
         """Where the portal tells of an IRI; see `address`."""
         return address(iri, self.base, self.root)
 
-    def page(self) -> int:
+    @property
+    def suggested(self) -> bool:
+        """Whether statements that only software suggests are asked for too."""
+        return self.get("suggested") == "1"
+
+    def page(self, name: str = "page") -> int:
         """The number of the page of a list, from 1."""
-        told = self.get("page")
+        told = self.get(name)
         return max(1, int(told)) if told.isascii() and told.isdecimal() and len(told) < 8 else 1
 
     def changed(self, **parameters: str | None) -> str:

@@ -23,9 +23,19 @@ def search(
     page: int = 1,
     *,
     size: int = SIZE,
+    suggested: bool = False,
+    all_things: bool = False,
 ) -> Hits:
-    """What fits all words and facets, a page of it, with counts of what narrows it further."""
-    return engine.search(opened(reader), words, facets, language, page, size=size)
+    """What fits all words and facets, a page of it, with counts of what narrows it further.
+
+    Statements that only software suggests are told where they are asked for.
+    """
+    return engine.search(
+        *(opened(reader), words, facets, language, page),
+        size=size,
+        suggested=suggested,
+        all_things=all_things,
+    )
 
 
 def items_of(reader: Reader, document: str) -> tuple[Item, ...]:
@@ -34,7 +44,7 @@ def items_of(reader: Reader, document: str) -> tuple[Item, ...]:
 
 
 def nearest(
-    reader: Reader, words: str, facets: Mapping[str, Sequence[str]]
+    reader: Reader, words: str, facets: Mapping[str, Sequence[str]], *, suggested: bool = False
 ) -> Sequence[tuple[str, str | None, int]]:
     """What there would be with less: the facet and its value that are left out, or "words" and none; how many."""
-    return engine.nearest(opened(reader), words, facets)
+    return engine.nearest(opened(reader), words, facets, suggested=suggested)

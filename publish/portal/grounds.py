@@ -30,16 +30,26 @@ _GROUND = """
       ?version mg:sha256 ?sha256 .
       ?document dcterms:hasVersion ?version .
       OPTIONAL { ?version dcterms:language ?language }
+      OPTIONAL { ?statement prov:wasAttributedTo ?agent . ?agent rdfs:label ?reviewer }
     }
     OPTIONAL { ?document dcterms:issued ?issued }
     OPTIONAL { ?document dcterms:temporal ?about }
 """
+_COLUMNS = """?statement ?status ?confidence ?mapper ?document ?sha256 ?begin ?end ?language ?reviewer
+                (COALESCE(?issued, ?about) AS ?day)"""
 _GROUNDS = f"""
-SELECT DISTINCT ?thing ?subject ?predicate ?object ?statement ?status ?confidence ?mapper ?document ?sha256
-                ?begin ?end ?language (COALESCE(?issued, ?about) AS ?day)
+SELECT DISTINCT ?thing ?subject ?predicate ?object {_COLUMNS}
 WHERE {{
   {{ {_GROUND % ("?thing", "?object")} }} UNION
   {{ {_GROUND % ("?subject", "?thing")} FILTER(?subject IN (%s)) }}
+}}
+ORDER BY ?document ?begin ?end ?statement
+"""
+_STATED = f"""
+SELECT DISTINCT {_COLUMNS}
+WHERE {{
+  VALUES ?statement {{ %s }}
+  {_GROUND % ("?subject", "?object")}
 }}
 ORDER BY ?document ?begin ?end ?statement
 """
@@ -69,8 +79,10 @@ WHERE {
   BIND(COALESCE(?issued, ?about) AS ?day)
 }
 ORDER BY ?document ?begin ?figure
-LIMIT 200
+OFFSET %d LIMIT %d
 """
+FIGURES = 200
+"""Figures that are told at a time."""
 STATES = {
     "candidate": ("suggested", "○"),
     "accepted": ("accepted", "◐"),
@@ -79,6 +91,8 @@ STATES = {
     "rejected": ("withdrawn", "×"),
 }
 """What pages call each state of a statement, and its sign."""
+UNSURE = "candidate"
+"""The state of what only software suggests."""
 _NUMBERED = re.compile(r"(?:[-*•]\s+)?(\d{1,3})\.\s")
 _BREAK = re.compile(r"\n(?:[ \t]*\n)+|\n(?=(?:[-*•]\s+)?\d{1,3}\.\s)|\n(?=[-*•]\s)")
 
@@ -101,6 +115,8 @@ class Ground:
     """Language of the quotation as the store tells it; empty where it does not."""
     paragraph: str
     """Number of the paragraph as printed; empty where it has none."""
+    reviewer: str
+    """Who checked it; empty where nobody did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,17 +151,28 @@ def grounds(reader: Reader, thing: NamedNode, triples: Iterable[Triple]) -> dict
     return {triple: tuple(told) for triple, told in found.items()}
 
 
-def figures(reader: Reader, thing: NamedNode) -> Sequence[Reported]:
-    """The figures of a thing, the first two hundred in the order of documents and text."""
-    found = rows(reader, _FIGURES, of=thing)
-    return [
+def of_statements(reader: Reader, statements: Iterable[str]) -> dict[str, tuple[Ground, ...]]:
+    """The grounds of each of these statements, in the order of documents and text."""
+    wanted = sorted(set(statements))
+    found: dict[str, list[Ground]] = defaultdict(list)
+    if wanted:
+        for row in rows(reader, _STATED % " ".join(str(NamedNode(iri)) for iri in wanted)):
+            found[row["statement"].value].append(ground(reader, row, row["statement"].value))
+    return {iri: tuple(found[iri]) for iri in wanted}
+
+
+def figures(reader: Reader, thing: NamedNode, page: int = 1) -> tuple[Sequence[Reported], bool]:
+    """A page of the figures of a thing in the order of documents and text, and whether a further page follows."""
+    found = rows(reader, _FIGURES % ((page - 1) * FIGURES, FIGURES + 1), of=thing)
+    told = [
         Reported(
             row=row,
             ground=ground(reader, row, row["figure"].value),
             year=row["time"].value[:4] if row["time"] else "",
         )
-        for row in found
+        for row in found[:FIGURES]
     ]
+    return told, len(found) > FIGURES
 
 
 def ground(reader: Reader, row: Mapping[str, Any], statement: str) -> Ground:
@@ -164,6 +191,7 @@ def ground(reader: Reader, row: Mapping[str, Any], statement: str) -> Ground:
         quotation=" ".join(whole[begin:end].split()),
         language=row["language"].value if row["language"] else "",
         paragraph=paragraph_of(whole, begin),
+        reviewer=row["reviewer"].value if row.get("reviewer") else "",
     )
 
 

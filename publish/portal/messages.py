@@ -23,6 +23,7 @@ from kg.settings import DEFAULT_BASE
 from publish.portal.grounds import STATES
 from publish.portal.look import FOOT, MENU
 from publish.portal.names import BOUNDS, TERMS, terms
+from publish.portal.pages.quality import MEASURED, SEVERITIES
 from publish.portal.pages.question import CELLS, COLUMNS, PARAMETERS
 from publish.portal.pages.search import HEADINGS
 from publish.portal.tongues import LANGUAGES
@@ -59,6 +60,8 @@ def _all() -> Iterator[Message]:
         "facet": HEADINGS.values(),
         "cell": CELLS,
         "frame": FRAMES,
+        "measured": MEASURED,
+        "severity": SEVERITIES,
     }
     for question in listed():
         yield from _in_question(question)

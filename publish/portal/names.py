@@ -180,4 +180,8 @@ def figure_name(row: Mapping[str, Any], tongue: Tongue) -> str:
     bound = row["bound"].value if row["bound"] else ""
     said = tongue.context("bound", BOUNDS[bound]) if bound in BOUNDS else ""
     unit = row["unit"].value if row["unit"] else ""
-    return " ".join(part for part in (said, row["verbatim"].value, unit) if part)
+    printed = " ".join(part for part in (row["verbatim"].value, unit) if part)
+    # Number and unit keep the order in which they were printed.
+    return (
+        f"{said} \u2068{printed}\u2069".strip() if tongue.direction == "rtl" else f"{said} {printed}".strip()
+    )

@@ -1,10 +1,14 @@
 """From a request to what a page is asked for, and to the task for the child process that makes it."""
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
 
+from kg.errors import KgError
 from publish.asking import pairs
 from publish.portal.asked import Asked
 from publish.portal.tongues import prefixed, spoken
@@ -21,8 +25,26 @@ def asked(request: Request, here: str, more: Mapping[str, Any] | None = None) ->
         top=f"{root}../" if prefixed(request) else root,
         here=here if not query or "?" in here else f"{here}?{query}",
         given=tuple(pairs(query)),
+        **_build(request),
         more=more or {},
     )
+
+
+def _build(request: Request) -> Mapping[str, str]:
+    try:
+        return served(request.app.state.pool.locate().parent)
+    except KgError:  # whoever needs the store will tell
+        return {}
+
+
+@lru_cache(maxsize=4)  # a build never changes
+def served(home: Path) -> Mapping[str, str]:
+    """Name and date of the build in that folder; nothing where it does not tell."""
+    try:
+        told = json.loads((home / "manifest.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {"build": str(told.get("build", "")), "built": str(told.get("built", ""))[:10]}
 
 
 def variant(request: Request) -> str:
@@ -40,5 +62,7 @@ def task(wanted: Asked, name: str) -> dict[str, Any]:
         "top": wanted.top,
         "here": wanted.here,
         "given": [list(pair) for pair in wanted.given],
+        "build": wanted.build,
+        "built": wanted.built,
         "more": dict(wanted.more),
     }

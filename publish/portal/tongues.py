@@ -63,14 +63,11 @@ class Tongue:
 
     def percent(self, value: float) -> str:
         """A share from 0 to 1."""
-        return numbers.format_percent(value, format="#,##0 %", locale=self._locale)
+        return _percent(value, self.code)
 
     def day(self, value: str) -> str:
         """A date from its ISO form; years and months stay as they are."""
-        try:
-            return dates.format_date(date.fromisoformat(value), format="long", locale=self._locale)
-        except ValueError:
-            return value
+        return _day(value, self.code)
 
     def size(self, bytes: int) -> str:
         """A size of a file in kilobytes or megabytes."""
@@ -91,6 +88,19 @@ def _locale(code: str) -> Locale:
 @lru_cache(maxsize=4096)  # a page with facets writes hundreds of small numbers, most of them again and again
 def _number(value: float, code: str) -> str:
     return numbers.format_decimal(value, locale=_locale(code))
+
+
+@lru_cache(maxsize=1024)  # documents have few dates, which stand beside each of their sentences
+def _day(value: str, code: str) -> str:
+    try:
+        return dates.format_date(date.fromisoformat(value), format="long", locale=_locale(code))
+    except ValueError:
+        return value
+
+
+@lru_cache(maxsize=1024)  # confidences have two digits
+def _percent(value: float, code: str) -> str:
+    return numbers.format_percent(value, format="#,##0 %", locale=_locale(code))
 
 
 def direction(language: str | None) -> str:

@@ -92,6 +92,9 @@ class Hits:
     """Only where words were given."""
     total: int
     """How many statements there are."""
+    suggested: int
+    """How many more there would be with those that only software suggests, where these are left out."""
+    things_total: int
     passages_total: int
     counts: Mapping[str, Mapping[str, int]]
     """For each facet how many of the statements stand under each value, most first; a place counts for its regions

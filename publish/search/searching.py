@@ -1,11 +1,12 @@
 """Hits out of the tables: the same question to each of their files, and the answers put together."""
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from kg.errors import KgError
@@ -15,6 +16,10 @@ from publish.search.marking import marked, sentence
 from publish.search.records import FACETS, MOST_VALUES, SIZE, Hits, Item, Passage, Thing
 
 _THINGS = 12
+_MANY_THINGS = 500
+"""Things by name that a whole list of them holds."""
+_UNSURE = "candidate"
+_COUNT = itemgetter(1)
 _VALUE = "SELECT item FROM item_value JOIN value ON value.id = value WHERE facet = ? AND key = ?"
 _SENTENCE = "SELECT item FROM item_passage WHERE passage IN (SELECT rowid FROM words WHERE words MATCH ?)"
 _NAMED = (
@@ -44,21 +49,30 @@ def search(
     page: int = 1,
     *,
     size: int = SIZE,
+    suggested: bool = True,
+    all_things: bool = False,
 ) -> Hits:
     """What fits all the words and all the values of facets; pages count from 1.
 
+    Without `suggested`, statements that only software suggests are left out, unless their state is asked for.
     A word fits a statement where its sentence holds it, or where something that the statement speaks of is called so;
     statements whose sentence holds all of them come first, then the order is that of documents and text.
     """
     query = asked(index, words)
     choice = _chosen(index, query, facets)
-    counts = _counts(index, choice)
+    sure = not suggested and not facets.get("state")
+    counts, left_out = _counts(index, choice, sure=sure)
     start = max(0, page - 1) * size
+    called = _called(index, query, language) if query and page == 1 else []
     return Hits(
-        things=_called(index, query, language) if query and page == 1 else (),
-        items=tuple(_items(index, choice, query, size, start)),
+        things=tuple(_shown(index, called[: _MANY_THINGS if all_things else _THINGS], query, language))
+        if query
+        else (),
+        items=tuple(_items(index, choice, query, size, start, sure=sure)) if size else (),
         passages=tuple(_passages(index, query, facets, size, start)) if query else (),
         total=sum(counts["state"].values()),
+        suggested=left_out,
+        things_total=len(called),
         passages_total=_passages_total(index, query, facets) if query else 0,
         counts=counts,
     )
@@ -85,21 +99,23 @@ def things(
 
 
 def nearest(
-    index: Index, words: str, facets: Mapping[str, Sequence[str]]
+    index: Index, words: str, facets: Mapping[str, Sequence[str]], *, suggested: bool = True
 ) -> tuple[tuple[str, str | None, int], ...]:
     """What there would be with less: facet and value that are left out, or "words", and how many statements then."""
     given = [(name, value) for name, values in facets.items() for value in values]
     found: list[tuple[str, str | None, int]] = []
     for name, value in given:
         less = {key: [one for one in values if (key, one) != (name, value)] for key, values in facets.items()}
-        found.append((name, value, _total(index, words, less)))
+        found.append((name, value, _total(index, words, less, suggested)))
     if words.strip() and given:
-        found.append(("words", None, _total(index, "", facets)))
+        found.append(("words", None, _total(index, "", facets, suggested)))
     return tuple(one for one in found if one[2])
 
 
-def _total(index: Index, words: str, facets: Mapping[str, Sequence[str]]) -> int:
-    return sum(_counts(index, _chosen(index, asked(index, words), facets))["state"].values())
+def _total(index: Index, words: str, facets: Mapping[str, Sequence[str]], suggested: bool) -> int:
+    choice = _chosen(index, asked(index, words), facets)
+    counts, _ = _counts(index, choice, sure=not suggested and not facets.get("state"))
+    return sum(counts["state"].values())
 
 
 # The choice -----------------------------------------------------------------------------------------------
@@ -134,8 +150,21 @@ def _things(index: Index, phrases: Sequence[Phrase]) -> str:
     return json.dumps(sorted(row[0] for row in index.things(query, _any(phrases))))
 
 
-def _counts(index: Index, choice: _Choice) -> dict[str, dict[str, int]]:
-    """How many of the statements stand under each value, most first."""
+def _counts(index: Index, choice: _Choice, *, sure: bool) -> tuple[dict[str, dict[str, int]], int]:
+    """How many of the statements stand under each value, most first; and how many are left out as not sure."""
+    found = _counted(index, choice)
+    left_out = found["state"].get(_UNSURE, 0) if sure else 0
+    if left_out:
+        unsure = f"item.id IN ({_VALUE})"
+        condition = f"{choice.condition} AND {unsure}" if choice.condition else unsure
+        less = _counted(index, _Choice(condition, (*choice.values, "state", _UNSURE)))
+        for facet, values in less.items():
+            for key, count in values.items():
+                found[facet][key] -= count
+    return {facet: _most(counted) for facet, counted in found.items()}, left_out
+
+
+def _counted(index: Index, choice: _Choice) -> dict[str, dict[str, int]]:
     if choice.condition:
         query = (
             f"WITH chosen AS MATERIALIZED (SELECT id FROM item WHERE {choice.condition}), counted AS MATERIALIZED "
@@ -144,24 +173,29 @@ def _counts(index: Index, choice: _Choice) -> dict[str, dict[str, int]]:
         )
     else:
         query = "SELECT facet, key, total FROM value"
-    found: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+    found: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
     for rows in index.each(query, *choice.values):
         for facet, key, count in rows:
-            found[facet][key] += count
-    return {facet: _most(counted) for facet, counted in found.items()}
+            values = found[facet]
+            values[key] = values.get(key, 0) + count
+    return found
 
 
 def _most(counted: Mapping[str, int]) -> dict[str, int]:
-    listed = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    # Sorted twice, which keeps the order of the first: quicker than by pairs.
+    listed = sorted(sorted(pair for pair in counted.items() if pair[1]), key=_COUNT, reverse=True)
     return dict(listed[:MOST_VALUES])
 
 
 # Statements -----------------------------------------------------------------------------------------------
 
 
-def _items(index: Index, choice: _Choice, query: Query | None, size: int, start: int) -> Iterator[Item]:
+def _items(
+    index: Index, choice: _Choice, query: Query | None, size: int, start: int, *, sure: bool
+) -> Iterator[Item]:
     row = _ROW.format(first=f"item.id NOT IN ({_SENTENCE})" if query else "0")
-    where = f"WHERE {choice.condition}" if choice.condition else ""
+    parts = [choice.condition, f"status != '{_UNSURE}'" if sure else ""]
+    where = f"WHERE {' AND '.join(filter(None, parts))}" if any(parts) else ""
     found = index.each(
         f"SELECT {row} {where} ORDER BY first, document, begin, sha256, item.id LIMIT ?",
         *([query.written] if query else []),
@@ -234,9 +268,9 @@ def _passages_total(index: Index, query: Query, facets: Mapping[str, Sequence[st
 # Things ---------------------------------------------------------------------------------------------------
 
 
-def _called(index: Index, query: Query, language: str) -> tuple[Thing, ...]:
-    """Things one of whose names holds all the words, the same name first, then the shortest."""
-    plain = Query(tuple(group[:1] for group in query.groups))
+def _called(index: Index, query: Query, language: str) -> list[Sequence[Any]]:
+    """Things one of whose names holds all the words, the same name first, then the shortest; a row for each."""
+    plain = _plain(query)
     said = " ".join(group[0].name for group in plain.groups)
     rows = index.things(
         "SELECT folded != ?, rank = 3, length(folded), coalesce(name.language, '') != ?, text, iri, kind, "
@@ -247,24 +281,36 @@ def _called(index: Index, query: Query, language: str) -> tuple[Thing, ...]:
     best: dict[str, Sequence[Any]] = {}
     for row in sorted(rows, key=lambda row: row[:6]):
         best.setdefault(row[5], row)
-    return tuple(_thing(index, row, plain, language) for row in [*best.values()][:_THINGS])
+    return [*best.values()]
 
 
-def _thing(index: Index, row: Sequence[Any], query: Query, language: str) -> Thing:
-    text, iri, kind, spoken = row[4:]
-    name, own = _name(index, iri, language)
-    return Thing(iri=iri, kind=kind, name=name, language=own, called=marked(text, query, spoken))
+def _plain(query: Query) -> Query:
+    """Only what was typed, without other names."""
+    return Query(tuple(group[:1] for group in query.groups))
 
 
-def _name(index: Index, iri: str, language: str) -> tuple[str, str | None]:
-    """What a thing is called for people: in the language asked for, else in English, else anyhow."""
+def _shown(index: Index, rows: Sequence[Sequence[Any]], query: Query, language: str) -> Iterator[Thing]:
+    names, plain = _names(index, [row[5] for row in rows], language), _plain(query)
+    for text, iri, kind, spoken in (row[4:] for row in rows):
+        name, own = names[iri]
+        yield Thing(iri=iri, kind=kind, name=name, language=own, called=marked(text, plain, spoken))
+
+
+def _names(index: Index, iris: Sequence[str], language: str) -> Mapping[str, tuple[str, str | None]]:
+    """What things are called for people: in the language asked for, else in English, else anyhow."""
     rows = index.things(
-        "SELECT rank, text, language FROM name JOIN thing ON thing.id = thing WHERE iri = ?", iri
+        "SELECT iri, rank, text, language FROM name JOIN thing ON thing.id = thing "
+        "WHERE iri IN (SELECT value FROM json_each(?))",
+        json.dumps(iris),
     )
-    by_language: dict[str | None, list[str]] = defaultdict(list)
-    for rank, text, spoken in sorted(rows, key=lambda row: row[:2]):
-        by_language[spoken if rank < 4 else "code"].append(text)
-    for spoken in (language, "en", None, *by_language):
-        if by_language.get(spoken):
-            return by_language[spoken][0], None if spoken == "code" else spoken
+    found: dict[str, dict[str | None, str]] = defaultdict(dict)
+    for iri, rank, text, spoken in sorted(rows, key=lambda row: row[:3]):
+        found[iri].setdefault(spoken if rank < 4 else "code", text)
+    return {iri: _best(found[iri], language) for iri in iris}
+
+
+def _best(names: Mapping[str | None, str], language: str) -> tuple[str, str | None]:
+    for spoken in (language, "en", None, *names):
+        if spoken in names:
+            return names[spoken], None if spoken == "code" else spoken
     return "", None

@@ -18,6 +18,8 @@ def run(reader: Reader, task: dict[str, Any]) -> tuple[bytes, dict[str, Any]]:
         top=task["top"],
         here=task["here"],
         given=tuple((name, value) for name, value in task["given"]),
+        build=task["build"],
+        built=task["built"],
         more=task["more"],
     )
     shown = import_module(f"publish.portal.pages.{task['name']}").show(reader, asked)

@@ -30,6 +30,14 @@ def real_site(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield address
 
 
+@pytest.fixture(scope="session")
+def main_site(request: pytest.FixtureRequest) -> str:
+    """The address of a server over the graph of the real documents where these are at hand, else of the samples."""
+    given = os.environ.get("MANDATEGRAPH_REFERENCE")
+    address: str = request.getfixturevalue("real_site" if given else "site")
+    return address
+
+
 @contextmanager
 def served(documents: Sequence[Path], folder: Path) -> Iterator[str]:
     """The address of a server over the graph of these documents."""

@@ -64,6 +64,29 @@ def test_page_breaks_no_rule_and_fits_at_three_widths(
     assert (faults(tab, 320), faults(tab, 375), faults(tab, 1280)) == ([], [], [])
 
 
+@pytest.fixture
+def dark(chromium: Any) -> Any:
+    """A tab of somebody who prefers light letters on a dark ground."""
+    context = chromium.new_context(bypass_csp=True, color_scheme="dark")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_breaks_no_rule_in_the_dark(dark: Any, axe: str, site: str, name: str) -> None:
+    dark.goto(f"{site}en/{PAGES[name]}")
+    dark.evaluate(axe)
+    ground = dark.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (faults(dark, 375), ground) == ([], "rgb(20, 25, 31)")
+
+
+def test_faint_letters_in_the_dark_are_noticed(dark: Any, axe: str, site: str) -> None:
+    dark.goto(f"{site}en/project")
+    dark.add_style_tag(content="p { color: #333 }")
+    dark.evaluate(axe)
+    assert [rule for rule, _ in faults(dark, 375)] == ["color-contrast"]
+
+
 def test_page_that_is_too_wide_is_noticed(tab: Any, axe: str) -> None:
     tab.set_content("<html lang='en'><title>x</title><main><h1 style='width: 400px'>x</h1></main>")
     tab.evaluate(axe)
@@ -89,3 +112,21 @@ def test_editor_fits_a_phone_and_can_be_left_by_keyboard(tab: Any, axe: str, sit
     tab.keyboard.press("Escape")
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.tagName") == "BUTTON"
+
+
+def test_editor_shows_an_answer_that_breaks_no_rule_light_or_dark(
+    tab: Any, dark: Any, axe: str, site: str
+) -> None:
+    if editor() is None:
+        pytest.skip("needs the query editor: scripts/assets fetches it")
+    assert answered(tab, axe, f"{site}en/sparql") == []
+    assert answered(dark, axe, f"{site}ar/sparql") == []
+
+
+def answered(tab: Any, axe: str, address: str) -> list[tuple[str, str]]:
+    """What breaks a rule once the editor has shown the answer to the query that stands in it."""
+    tab.goto(address)
+    tab.click("#editor .yasqe_queryButton")
+    tab.wait_for_selector("#editor .yasr_results td")
+    tab.evaluate(axe)
+    return [*faults(tab, 375), *faults(tab, 1280)]

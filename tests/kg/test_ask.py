@@ -18,13 +18,14 @@ from hypothesis import strategies as st
 
 from kg import pipeline
 from kg.answers import forms, written, xlsx
-from kg.ask import Answer, Value, ask
+from kg.ask import Answer, ask
 from kg.errors import ConfigError, LimitError, QueryError
 from kg.iris import literal
 from kg.parameters import bound, resolve
 from kg.questions import TYPES, Parameter, Question, listed
 from kg.settings import Settings
 from kg.store import Reader, open_reader
+from kg.tables import Value
 from tests.kg.conftest import Kg
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "answers"

@@ -219,7 +219,7 @@ def test_without_prune_other_documents_stay(built: Kg, tmp_path: Path) -> None:
 
 def test_a_dry_run_says_what_would_happen_and_writes_nothing(kg: Kg, note: Path) -> None:
     ended = kg("build", "a.txt", "--dry-run")
-    assert (ended.code, ended.out, ended.err) == (0, "read: a.txt (new)\n", "")
+    assert (ended.code, ended.out, ended.err) == (0, "read: a.txt (new)\n", "why: 1 new\n")
     assert sorted(path.name for path in note.parent.iterdir()) == ["a.txt"]
 
 
@@ -237,11 +237,19 @@ def test_a_dry_run_says_why_a_file_would_be_read_or_its_results_be_made_again(
 ) -> None:
     assert built("build", "a.txt", "--dry-run").out == "unchanged: a.txt\n"
     ended = built("build", "a.txt", "--dry-run", "--threshold", "0.7")
-    assert ended.out == "unchanged: a.txt (code, vocabularies, decisions or settings changed)\n"
+    assert ended.out == "unchanged: a.txt (settings changed)\n"
     (tmp_path / "b.txt").write_text("Target 15.7 is a target.")
     built("build", "b.txt")
     (tmp_path / "b.txt").write_text("Target 15.1 is a target.")
-    assert built("build", "b.txt", "--dry-run").out == "read: b.txt (changed)\n"
+    assert built("build", "b.txt", "--dry-run").out == "read: b.txt (text changed)\n"
+
+
+def test_reasons_are_counted_in_the_summary(built: Kg, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("Target 15.7 is a target.")
+    told = built("build", "a.txt", "b.txt", "--dry-run", "--threshold", "0.7", "--json").json
+    assert told["summary"]["reasons"] == {"new": 1, "settings changed": 1}
+    assert [file["reason"] for file in told["files"]] == ["settings changed", "new"]
+    assert built("build", "b.txt", "--prune", "--json").json["summary"]["reasons"] == {"new": 1, "removed": 1}
 
 
 # Same input, same graph -----------------------------------------------------------------------------------

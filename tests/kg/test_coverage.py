@@ -24,7 +24,7 @@ FRENCH = (
         ("SHERLOC supports target 16.4.", (1, 0, 0, 0)),
         ("SHERLOC supports target 16.4. The weather was fine.", (2, 1, 0, 0)),
         ("The Harbour Watch Initiative supports target 16.4.", (1, 0, 1, 0)),
-        ("Speakers recalled resolution 8/4.", (1, 1, 0, 1)),
+        ("Speakers recalled resolution 8/4.", (1, 1, 1, 1)),
         ("", (0, 0, 0, 0)),
     ],
 )

@@ -168,7 +168,7 @@ def poisoned(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
         return extract(document, **rest)
 
     with monkeypatch.context() as patched:
-        patched.setattr("kg.pipeline.texts.extract", deadly)
+        patched.setattr("kg.pipeline.steps.extract", deadly)
         yield patched
 
 

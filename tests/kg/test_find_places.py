@@ -296,6 +296,10 @@ def test_a_prediction_shows_codes_and_no_keys_of_ours() -> None:
         ("It works in the State of Qatar.", [("State of Qatar", "QAT")]),
         ("The Jordan Valley Authority and every Province met.", []),
         ("Guinea worm and the Panama Papers were on the agenda.", []),
+        ("Guinea-worm disease, Brazil nuts and Panama hats are listed; Zaire ebolavirus is watched.", []),
+        ("Middle East respiratory syndrome spread to Malta.", [("Malta", "MLT")]),
+        ("Guinea grew rice; Panama read the papers.", [("Guinea", "GIN"), ("Panama", "PAN")]),
+        ("Tenants in New South Wales wrote; those in South Wales did not.", [("Wales", "wales")]),
     ],
 )
 def test_a_named_part_of_a_state_is_a_place_without_code(

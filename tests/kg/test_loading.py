@@ -58,7 +58,7 @@ def test_a_parcel_holds_the_files_that_are_there(tmp_path: Path) -> None:
 def test_what_the_work_adds_to_the_cache_comes_back(tmp_path: Path) -> None:
     store.unpacked(tmp_path, {"cache/extractions/ab.json": b"1"})
     store.keep(tmp_path, "extractions", "cd", 2)
-    assert store.added(tmp_path, ["cache/extractions/ab.json"]) == {"cache/extractions/cd.json": b"2"}
+    assert store.added(tmp_path, {"cache/extractions/ab.json": b"1"}) == {"cache/extractions/cd.json": b"2"}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import pipeline
-from tests.kg.builders import claimed, document, unmatched
+from tests.kg.builders import claimed, document, stated, unmatched
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,30 @@ def test_a_list_of_any_length_gives_each_of_its_places(names: list[str]) -> None
     text = f"UNODC trained judges in {', '.join(names[:-1])} and {names[-1]}."
     places = {c.object for c in pipeline.extract(document(text)).claims if c.mapper == "active_in"}
     assert places == {f"place-{COUNTRIES[name]}" for name in names}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UNDP backed a mining school in Chad.", (("UNDP", "activeIn", "TCD"),)),
+        (
+            "The Blue Lantern Programme is large. Meals were cooked in Chad and Togo.",
+            (("Blue Lantern Programme", "activeIn", "TCD"), ("Blue Lantern Programme", "activeIn", "TGO")),
+        ),
+    ],
+)
+def test_any_deed_puts_its_doer_there(text: str, expected: tuple[tuple[str, str, str], ...]) -> None:
+    assert unmatched(claimed(stated(text), "active_in"), expected) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNDP hopes one day to open an office in Chad.",
+        "The Blue Lantern Programme is large. Speakers told of schools built in Chad.",
+        "The Blue Lantern Programme is large. A visit to Chad was postponed.",
+        "No mission to Chad was arranged by UNDP.",
+    ],
+)
+def test_plans_talk_and_what_fell_through_put_nobody_there(text: str) -> None:
+    assert claimed(stated(text), "active_in") == set()

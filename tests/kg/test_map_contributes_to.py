@@ -102,3 +102,49 @@ def test_a_title_may_carry_its_goals_in_brackets() -> None:
 )
 def test_prospects_and_questions_serve_nothing(text: str) -> None:
     assert claimed(pipeline.extract(document(text)), "contributes_to") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Blue Lantern Programme opened schools.\n\nThe results feed target 4.7.",
+            (("Blue Lantern Programme", "contributesTo", "4.7"),),
+        ),
+        (
+            "Through the Blue Lantern Programme, UNICEF supports target 4.7.",
+            (("Blue Lantern Programme", "contributesTo", "4.7"), ("UNICEF", "contributesTo", "4.7")),
+        ),
+        (
+            "UNICEF runs the Blue Lantern Programme and the Green Anchor Programme. The former serves Goal 4.",
+            (("Blue Lantern Programme", "contributesTo", "4"),),
+        ),
+        (
+            "UNICEF runs the Blue Lantern Programme and the Green Anchor Programme. The latter serves Goal 5.",
+            (("Green Anchor Programme", "contributesTo", "5"),),
+        ),
+        (
+            "The Blue Lantern Programme is large. UNICEF runs it. It serves Goal 4.",
+            (("Blue Lantern Programme", "contributesTo", "4"),),
+        ),
+        (
+            "The BlueLantern Project opened. BlueLantern serves Goal 4.",
+            (("BlueLantern Project", "contributesTo", "4"),),
+        ),
+    ],
+)
+def test_who_serves_a_goal_may_stand_in_another_sentence(
+    text: str, expected: tuple[tuple[str, str, str], ...]
+) -> None:
+    assert unmatched(claimed(stated(text), "contributes_to"), expected) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Blue Lantern Programme opened schools.\n\nTarget 4.7 is monitored by the ministry.",
+        "UNICEF attended the Second Conference to Support Goal 14.",
+    ],
+)
+def test_a_stranger_and_the_name_of_a_meeting_serve_nothing(text: str) -> None:
+    assert claimed(stated(text), "contributes_to") == set()

@@ -202,3 +202,46 @@ def test_below_a_title_in_a_report_nobody_named_is_the_author(text: str, doers: 
 def test_the_next_sentence_may_tell_who_runs_it(text: str, doers: tuple[str, ...]) -> None:
     claims = claimed(stated(f"The Blue Lantern Programme opened schools in Togo. {text}"), "implemented_by")
     assert unmatched(claims, tuple((LANTERN, "implementedBy", doer) for doer in doers)) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("UNICEF and WHO share the running of the Blue Lantern Programme.", ("unicef", "who")),
+        (
+            "The Blue Lantern Programme, for which UNICEF and WHO are jointly responsible, grew.",
+            ("unicef", "who"),
+        ),
+        ("The Blue Lantern Programme, which the Ministry of Light entrusted to UNICEF, grew.", ("unicef",)),
+        (
+            "The Blue Lantern Programme, the lamp scheme that UNICEF has operated since 2011, grew.",
+            ("unicef",),
+        ),
+        ("UNICEF gave schools the Blue Lantern Programme, which it built with WHO.", ("unicef",)),
+        ("The Blue Lantern Programme is kept up by UNICEF.", ("unicef",)),
+        ("With INTERPOL, UNICEF runs the Blue Lantern Programme.", ("unicef",)),
+        (
+            "In keeping with A/RES/78/226, UNICEF and WHO direct the Blue Lantern Programme.",
+            ("unicef", "who"),
+        ),
+        ("Lamps came from the Blue Lantern Programme (run by UNICEF), which WHO praised.", ("unicef",)),
+    ],
+)
+def test_more_words_say_who_runs_a_programme(text: str, doers: tuple[str, ...]) -> None:
+    claims = claimed(stated(text), "implemented_by")
+    assert unmatched(claims, tuple((LANTERN, "implementedBy", doer) for doer in doers)) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNICEF extended the mandate of the Blue Lantern Programme.",
+        "UNICEF opened a review of the Blue Lantern Programme.",
+        "The Green Anchor Alliance, the network led by UNICEF, praised the Blue Lantern Programme.",
+        "UNICEF runs its school together with the Blue Lantern Programme.",
+        "The Blue Lantern Programme, for which UNICEF is not responsible, grew.",
+    ],
+)
+def test_what_is_done_to_its_mandate_or_beside_it_does_not_run_it(text: str) -> None:
+    found = claimed(stated(text), "implemented_by")
+    assert [names for names, _, _ in found if LANTERN in names] == []

@@ -123,3 +123,57 @@ def test_other_words_for_a_mandate(text: str, holders: tuple[str, ...]) -> None:
 def test_a_name_with_a_word_of_denial_denies_nothing() -> None:
     claims = claimed(stated("The Rails without Smoke Programme acts under A/RES/78/226."), "mandated_by")
     assert unmatched(claims, (("Rails without Smoke Programme", "mandatedBy", RES),)) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The authority of the Blue Lantern Programme comes from A/RES/78/226 and, on lamps, from A/RES/77/1.",
+            (
+                ("Blue Lantern Programme", "mandatedBy", "A/RES/78/226"),
+                ("Blue Lantern Programme", "mandatedBy", "A/RES/77/1"),
+            ),
+        ),
+        (
+            "A/RES/78/226, by which the Blue Lantern Programme was founded, is short.",
+            (("Blue Lantern Programme", "mandatedBy", "A/RES/78/226"),),
+        ),
+        (
+            "By A/RES/78/226, the General Assembly extended the mandate of the Blue Lantern Programme.",
+            (("Blue Lantern Programme", "mandatedBy", "A/RES/78/226"),),
+        ),
+        (
+            "The Blue Lantern Programme was called into being by A/RES/78/226.",
+            (("Blue Lantern Programme", "mandatedBy", "A/RES/78/226"),),
+        ),
+        (
+            "In response to A/RES/78/226, UNODC runs the Blue Lantern Programme.",
+            (
+                ("UNODC", "mandatedBy", "A/RES/78/226"),
+                ("Blue Lantern Programme", "mandatedBy", "A/RES/78/226"),
+            ),
+        ),
+        (
+            "A/RES/78/226 gave rise to the Blue Lantern Programme.",
+            (("Blue Lantern Programme", "mandatedBy", "A/RES/78/226"),),
+        ),
+    ],
+)
+def test_more_words_say_where_a_mandate_comes_from(
+    text: str, expected: tuple[tuple[str, str, str], ...]
+) -> None:
+    assert unmatched(claimed(stated(text), "mandated_by"), expected) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pursuant to A/RES/78/226, the Royal Government of Freedonia presents the wish of WHO (WHO) for a seat.",
+        "A/RES/78/226, by which the Blue Lantern Programme was praised, is short.",
+        "By A/RES/78/226, the General Assembly discussed the mandate of the Blue Lantern Programme.",
+        "The WHO Director spoke, as requested by A/RES/78/226.",
+    ],
+)
+def test_who_stands_far_from_the_ground_does_not_hold_it(text: str) -> None:
+    assert claimed(stated(text), "mandated_by") == set()

@@ -188,3 +188,34 @@ def test_other_words_for_working_together(text: str, expected: tuple[str, str]) 
 )
 def test_standing_side_by_side_is_no_joint_work(text: str) -> None:
     assert claimed(stated(text), "partner") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UNDP and WHO mapped wells in Chad.", (("UNDP", "partner", "who"),)),
+        (
+            "The Blue Lantern Programme is large. UNICEF runs it with WHO.",
+            (("Blue Lantern Programme", "partner", "who"),),
+        ),
+        (
+            "The Blue Lantern Programme is large. Its counterpart is UNICEF.",
+            (("Blue Lantern Programme", "partner", "unicef"),),
+        ),
+    ],
+)
+def test_joint_deeds_make_partners(text: str, expected: tuple[tuple[str, str, str], ...]) -> None:
+    assert unmatched(claimed(stated(text), "partner"), expected) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNDP and WHO praised wells in Chad.",
+        "UNDP and WHO gave presentations.",
+        "UNDP and WHO aimed at by critics stood firm.",
+        "The Blue Lantern Programme is large. With support from WHO, Chad trained nurses.",
+    ],
+)
+def test_talk_and_the_deeds_of_states_make_none(text: str) -> None:
+    assert claimed(stated(text), "partner") == set()

@@ -543,3 +543,20 @@ def test_who_speaks_is_told_before_the_first_participle() -> None:
 
 def test_a_paper_that_names_nobody_is_of_the_agency_in_its_symbol() -> None:
     assert picked("WFP/EB.A/2024/6-C\n\nGardens at school" + PROSE, "author") == ("WFP",)
+
+
+@pytest.mark.parametrize(
+    ("line", "symbol"),
+    [
+        ("TD/B/71/3 (excerpt)", "TD/B/71/3"),
+        ("UNITED NATIONS    CTOC/COP/WG.2/2024/3 | 5 May 2024", "CTOC/COP/WG.2/2024/3"),
+        ("International Criminal Court ICC-ASP/23/9", "ICC-ASP/23/9"),
+        ("Report of the Secretary-General (A/79/512)", "A/79/512"),
+        ("Comments on document A/79/512", None),
+        ("Follow-up to the report A/79/512", None),
+        ("A/79/512 was read in the schools.", None),
+        ("A/79/512 and E/2024/31", None),
+    ],
+)
+def test_a_symbol_beside_other_words_at_the_top_is_the_papers_own(line: str, symbol: str | None) -> None:
+    assert picked(f"{line}\n\nGardens at school{PROSE}", "symbol") == (symbol,)

@@ -120,7 +120,7 @@ def test_a_violation_keeps_one_document_out_and_no_other(gated: Kg) -> None:
     assert ended.code == 1
     assert ended.out.splitlines()[0].startswith("read: a.txt SAMPLE_2026_9/f292501102c0, ")
     assert ended.out.splitlines()[1].startswith("rejected: bad.txt SAMPLE_2026_10/")
-    assert ended.out.splitlines()[1].endswith(", 0 statements (1 violations)")
+    assert ended.out.splitlines()[1].endswith(", 0 statements (1 violations; new)")
     assert "violation planted SAMPLE_2026_10: planted. To mend it: take it out\n" in ended.err
     assert (
         gated("query", "-", stdin=b"ASK { ?s mg:contributesTo <http://metadata.un.org/sdg/16.4> }").out

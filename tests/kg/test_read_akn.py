@@ -75,6 +75,15 @@ def test_rows_of_a_table_in_a_table_come_once() -> None:
     assert akn.read(told.encode(), "a.xml") == "Ropes | short long\n"
 
 
+def test_merged_cells_keep_the_columns_of_the_numbers() -> None:
+    told = (
+        '<akomaNtoso><doc><mainBody><table><tr><th rowspan="2">Country</th><th colspan="2">Men</th></tr>'
+        "<tr><th>2019</th><th>2020</th></tr><tr><td>Kenya</td><td>1</td><td>2</td></tr>"
+        "</table></mainBody></doc></akomaNtoso>"
+    )
+    assert akn.read(told.encode(), "a.xml") == "Country | Men | Men\n| 2019 | 2020\nKenya | 1 | 2\n"
+
+
 @pytest.mark.parametrize(("data", "expected"), akn.EXAMPLES)
 def test_examples_hold(data: bytes, expected: str) -> None:
     assert akn.read(data, "a.xml") == expected

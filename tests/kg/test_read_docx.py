@@ -214,3 +214,76 @@ def test_the_title_under_a_masthead_is_part_of_the_cover_and_no_heading() -> Non
         ("paragraph", "Report of the Secretary-General"),
         ("heading", "Introduction"),
     ]
+
+
+def tc(words: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(words)}</w:tc>"
+
+
+def rows(*lines: str) -> list[str]:
+    body = p("Above.") + f"<w:tbl>{''.join(f'<w:tr>{line}</w:tr>' for line in lines)}</w:tbl>"
+    return [words for kind, words, _, _ in blocks(made(body)) if kind == "row"]
+
+
+def test_merged_cells_keep_the_columns_of_the_numbers() -> None:
+    assert rows(
+        tc("Country", '<w:vMerge w:val="restart"/>') + tc("Men", '<w:gridSpan w:val="2"/>') + tc("All"),
+        tc("", "<w:vMerge/>") + tc("2019") + tc("2020") + tc("2020"),
+        tc("Kenya", '<w:vMerge w:val="restart"/>') + tc("12") + tc("13") + tc("30"),
+        tc("", '<w:vMerge w:val="continue"/>') + tc("none", '<w:gridSpan w:val="2"/>') + tc("31"),
+    ) == ["Country | Men | Men | All", "| 2019 | 2020 | 2020", "Kenya | 12 | 13 | 30", "| none | | 31"]
+
+
+def test_columns_that_a_row_leaves_free_count() -> None:
+    before = '<w:trPr><w:gridBefore w:val="1"/></w:trPr>'
+    assert rows(tc("Country") + tc("Rifles"), before + tc("12")) == ["Country | Rifles", "| 12"]
+
+
+def test_rows_that_are_marked_as_headings_are_headings() -> None:
+    mark = "<w:trPr><w:tblHeader/></w:trPr>"
+    assert rows(
+        mark + tc("Country") + tc("Rifles", '<w:gridSpan w:val="2"/>'),
+        mark + tc("Name") + tc("Seized", '<w:gridSpan w:val="2"/>'),
+        tc("Kenya") + tc("12") + tc("13"),
+    ) == ["Country | Rifles | Rifles", "Name | Seized | Seized", "Kenya | 12 | 13"]
+
+
+def test_a_deleted_row_is_left_out() -> None:
+    gone = "<w:trPr><w:del/></w:trPr>"
+    assert rows(tc("Country") + tc("Rifles"), gone + tc("Peru") + tc("9"), tc("Kenya") + tc("12")) == [
+        "Country | Rifles",
+        "Kenya | 12",
+    ]
+
+
+_BOX = "<w:txbxContent>{}</w:txbxContent>"
+_DRAWN = "<w:r><w:drawing><w:wsp><w:txbx>{}</w:txbx></w:wsp></w:drawing></w:r>"
+_OLD_BOX = "<w:r><w:pict><w:shape><w:textbox>{}</w:textbox></w:shape></w:pict></w:r>"
+_EITHER = (
+    "<w:r><w:AlternateContent><w:Choice>{}</w:Choice><w:Fallback>{}</w:Fallback></w:AlternateContent></w:r>"
+)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        _DRAWN.format(_BOX.format(p("In the box."))),
+        _OLD_BOX.format(_BOX.format(p("In the box."))),
+        _EITHER.format(_DRAWN, _OLD_BOX).format(*[_BOX.format(p("In the box."))] * 2),
+        _EITHER.format("<w:r><w:drawing/></w:r>", _OLD_BOX).format(_BOX.format(p("In the box."))),
+        _EITHER.format(_DRAWN, "").format(_BOX.format(p("In the box."))),
+    ],
+)
+def test_a_text_box_is_told_once_behind_its_paragraph(box: str) -> None:
+    body = f"<w:p>{run('Before')}{box}{run(' and after.')}</w:p>{p('Next.')}"
+    assert [words for _, words, _, _ in blocks(made(body))] == ["Before and after.", "In the box.", "Next."]
+
+
+def test_a_box_in_a_box_is_told_once() -> None:
+    inner = _DRAWN.format(_BOX.format(p("Inner.")))
+    outer = _EITHER.format(_DRAWN, _OLD_BOX).format(*[_BOX.format(f"<w:p>{run('Outer.')}{inner}</w:p>")] * 2)
+    assert [words for _, words, _, _ in blocks(made(f"<w:p>{run('Words.')}{outer}</w:p>"))] == [
+        "Words.",
+        "Outer.",
+        "Inner.",
+    ]

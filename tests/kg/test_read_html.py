@@ -115,3 +115,60 @@ def test_what_is_no_page_with_words_is_refused(data: bytes, complaint: str) -> N
     with pytest.raises(ReadError, match=complaint) as raised:
         html.read(data, "in/a.html")
     assert (raised.value.where, bool(raised.value.remedy)) == ("in/a.html", True)
+
+
+def rows(page: str) -> list[str]:
+    return [words for kind, words, _, _ in blocks(page) if kind == "row"]
+
+
+def test_merged_cells_keep_the_columns_of_the_numbers() -> None:
+    head = "<tr><th rowspan=2>Country<th colspan=2>Men<th colspan=2>Women<tr><th>2019<th>2020<th>2019<th>2020"
+    body = "<tr><td rowspan=2>Kenya<td>1<td>2<td>3<td>4<tr><td colspan=2>none<td>5<td>6"
+    assert rows(f"<table>{head}{body}</table>") == [
+        "Country | Men | Men | Women | Women",
+        "| 2019 | 2020 | 2019 | 2020",
+        "Kenya | 1 | 2 | 3 | 4",
+        "| none | | 5 | 6",
+    ]
+
+
+def test_a_cell_may_reach_to_the_end_of_its_table() -> None:
+    assert rows("<table><tr><td rowspan=0>Kenya<td>1<tr><td>2<tr><td>3</table>") == [
+        "Kenya | 1",
+        "| 2",
+        "| 3",
+    ]
+
+
+def test_a_row_of_one_cell_between_rows_of_data_is_one_of_them() -> None:
+    page = (
+        "<table><tr><td colspan=2>Table 1<tr><th>Country<th>Rifles<tr><td colspan=2>Africa<tr><td>Kenya<td>12"
+        "<tr><td colspan=2>Source: the Office.</table>"
+    )
+    assert blocks(page) == [
+        ("paragraph", "Table 1", None, 0),
+        ("row", "Country | Rifles", None, 0),
+        ("row", "Africa |", None, 0),
+        ("row", "Kenya | 12", None, 0),
+        ("paragraph", "Source: the Office.", None, 0),
+    ]
+
+
+def test_a_cell_as_wide_as_nobody_writes_is_cut() -> None:
+    assert len(rows("<table><tr><td>a<td colspan=999999>b<td>c</table>")[0]) < 500
+
+
+@pytest.mark.parametrize(
+    "page", [b"<div>" * 6_000 + b"low", b"<b><i>" * 3_000 + b"low", b"<x>" * 6_000 + b"low" + b"</x>" * 6_000]
+)
+def test_a_page_that_is_nested_as_nobody_writes_is_refused(page: bytes) -> None:
+    with pytest.raises(ReadError, match="nested more than 5,000 deep"):
+        html.read(page, "a.html")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [b"<p>word " * 9_000, b"<ul>" + b"<li>word" * 9_000, b"<br/>word<x/>" * 9_000, b"<b>word</b> " * 9_000],
+)
+def test_a_long_page_is_not_taken_for_a_deep_one(page: bytes) -> None:
+    assert html.read(page, "a.html").count("word") == 9_000

@@ -84,7 +84,7 @@ def test_rows_of_a_table_in_a_table_come_once_and_those_of_its_groups_stay() -> 
     assert blocks(
         f"<table:table><table:table-header-rows>{head}</table:table-row></table:table-header-rows>"
         f"<table:table-row-group><table:table-rows>{body}</table:table-rows></table:table-row-group></table:table>"
-    ) == [("row", "Year | Courses", None, 0), ("row", "2025 | spring | autumn", None, 0)]
+    ) == [("row", "Year | Courses", None, 0), ("row", "2025 | spring ¦ autumn", None, 0)]
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,112 @@ def test_what_is_no_open_document_is_refused(data: bytes, complaint: str) -> Non
     with pytest.raises(ReadError, match=complaint) as raised:
         odt.read(data, "in/a.odt")
     assert (raised.value.where, bool(raised.value.remedy)) == ("in/a.odt", True)
+
+
+ITEM = "<text:list-item><text:p>{}</text:p></text:list-item>"
+
+
+def numbers(body: str) -> list[str]:
+    """The number of each block, with the first of its words."""
+    return [" ".join(words.split()[:2]) for _, words, _, _ in blocks(body, _LIST)]
+
+
+def test_an_item_may_begin_at_a_number() -> None:
+    first = '<text:list-item text:start-value="7"><text:p>Seventh</text:p></text:list-item>'
+    assert numbers(f'<text:list text:style-name="L">{first}{ITEM.format("Next")}</text:list>') == [
+        "7. Seventh",
+        "8. Next",
+    ]
+
+
+def test_a_list_goes_on_with_the_list_that_it_names() -> None:
+    named = '<text:list text:style-name="L"{}>{}</text:list>'
+    body = (
+        named.format(' xml:id="one"', ITEM.format("First"))
+        + named.format(' xml:id="two"', ITEM.format("Other"))
+        + named.format(' text:continue-list="one"', ITEM.format("Second"))
+        + named.format(' text:continue-list="two"', ITEM.format("More"))
+        + named.format(' text:continue-list="gone"', ITEM.format("Alone"))
+    )
+    assert numbers(body) == ["1. First", "1. Other", "2. Second", "2. More", "1. Alone"]
+
+
+def test_a_list_goes_on_within_its_items_too() -> None:
+    inner = f'<text:list text:continue-numbering="true">{ITEM.format("deep")}</text:list>'
+    held = f"<text:list-item>{inner}</text:list-item>"
+    more = f'<text:list text:style-name="L" text:continue-numbering="true">{held}{ITEM.format("Second")}</text:list>'
+    assert numbers(f'<text:list text:style-name="L">{ITEM.format("First")}</text:list>{more}') == [
+        "1. First",
+        "(a) deep",
+        "2. Second",
+    ]
+
+
+_BOX = (
+    "<draw:frame><draw:text-box><text:p>In the box.</text:p></draw:text-box><draw:image/>"
+    "<svg:title>Box</svg:title></draw:frame>"
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<text:p>Before{_BOX} and after.</text:p>",
+        f"<text:p>Before<draw:a>{_BOX}</draw:a> and after.</text:p>",
+        f"<text:p>Before and after.</text:p>{_BOX}",
+        "<text:p>Before<draw:g><draw:rect><text:p>In the box.</text:p></draw:rect></draw:g> and after.</text:p>",
+    ],
+)
+def test_a_text_box_is_told_once_behind_its_paragraph(body: str) -> None:
+    assert [words for _, words, _, _ in blocks(body)] == ["Before and after.", "In the box."]
+
+
+def td(words: str, properties: str = "") -> str:
+    return f"<table:table-cell {properties}><text:p>{words}</text:p></table:table-cell>"
+
+
+def rows(*lines: str, heads: int = 0) -> list[str]:
+    told = [f"<table:table-row>{line}</table:table-row>" for line in lines]
+    head = f"<table:table-header-rows>{''.join(told[:heads])}</table:table-header-rows>" if heads else ""
+    found = blocks(f"<table:table>{head}{''.join(told[heads:])}</table:table>")
+    return [words for kind, words, _, _ in found if kind == "row"]
+
+
+_COVERED = "<table:covered-table-cell/>"
+
+
+def test_merged_cells_keep_the_columns_of_the_numbers() -> None:
+    assert rows(
+        td("Country", 'table:number-rows-spanned="2"')
+        + td("Men", 'table:number-columns-spanned="2"')
+        + _COVERED,
+        _COVERED + td("2019") + td("2020"),
+        td("Kenya", 'table:number-rows-spanned="2"') + td("12") + td("13"),
+        _COVERED + td("14") + td("15"),
+    ) == ["Country | Men | Men", "| 2019 | 2020", "Kenya | 12 | 13", "| 14 | 15"]
+
+
+def test_a_repeated_cell_stands_in_each_of_its_columns() -> None:
+    empty = '<table:table-cell table:number-columns-repeated="16384"/>'
+    two = 'table:number-columns-repeated="2"'
+    assert rows(
+        td("Country") + td("Rifles", two) + td("Pistols") + empty, td("Kenya") + td("0", two) + td("9")
+    ) == [
+        "Country | Rifles | Rifles | Pistols",
+        "Kenya | 0 | 0 | 9",
+    ]
+
+
+def test_a_row_that_is_repeated_too_often_is_cut() -> None:
+    row = f'<table:table-row table:number-rows-repeated="999999">{td("Kenya")}{td("9")}</table:table-row>'
+    assert len(blocks(f"<table:table>{row}</table:table>")) == 100
+
+
+def test_rows_that_are_marked_as_headings_are_headings() -> None:
+    spanned = 'table:number-columns-spanned="2"'
+    assert rows(
+        td("Country") + td("Rifles", spanned),
+        td("Name") + td("Seized", spanned),
+        td("Kenya") + td("1") + td("2"),
+        heads=2,
+    ) == ["Country | Rifles | Rifles", "Name | Seized | Seized", "Kenya | 1 | 2"]

@@ -108,6 +108,38 @@ def test_the_same_words_in_the_middle_of_pages_are_text() -> None:
     assert text(*pages).count("It is done.") == 4
 
 
+@pytest.mark.parametrize(
+    ("last", "told"),
+    [
+        (["2020", "12", "340"], "2020 | 12 | 340"),
+        (["–", "12", "1 340"], "– | 12 | 1 340"),
+        (["", "12", "340"], "| 12 | 340"),
+    ],
+)
+def test_the_last_row_of_a_table_at_the_foot_of_a_page_is_text(last: list[str], told: str) -> None:
+    columns = (100, 300, 420)
+    page = [lines(100, 100, FULL), rule(100, 705, 500), rule(100, 722, 500), rule(100, 768, 500)]
+    page += [words(x, 715, cell, size=8) for x, cell in zip(columns, ("Year", "Held", "Judges"), strict=True)]
+    page += [words(x, 740, cell) for x, cell in zip(columns, ("2019", "11", "330"), strict=True)]
+    page += [words(x, 760, cell) for x, cell in zip(columns, last, strict=True) if cell]
+    page += [words(540, 785, "4/20")]
+    assert [shown for kind, shown in blocks(page) if kind == "row"] == [
+        "Year | Held | Judges",
+        "2019 | 11 | 330",
+        told,
+    ]
+
+
+def test_a_figure_right_below_a_line_at_the_foot_of_a_page_is_text() -> None:
+    page = [lines(100, 100, FULL), words(100, 748, "They counted how many came:"), words(100, 760, "340")]
+    assert text(page).split()[-2:] == ["came:", "340"]
+
+
+@pytest.mark.parametrize("foot", ["4", "4/20", "Page 4", "31-00123", "- 4 -", "iv"])
+def test_the_number_of_a_page_is_no_text(foot: str) -> None:
+    assert foot not in text([lines(100, 100, FULL), words(500, 770, foot)])
+
+
 def test_notes_stand_below_the_paragraph_that_the_page_cuts_and_marks_are_raised() -> None:
     first = [
         lines(100, 600, FULL),
@@ -182,6 +214,32 @@ def test_headings_are_told_by_their_type_and_stand_below_one_another() -> None:
         ("B. Books", 2),
         ("II. Outlook", 1),
     ]
+
+
+def test_a_table_and_its_number_have_one_heading() -> None:
+    page = [
+        lines(100, 100, FULL),
+        words(100, 160, "Table 1"),
+        words(100, 172, "Divers trained", style="bold"),
+    ]
+    page += [lines(100, 200, FULL)]
+    assert blocks(page)[1] == ("heading", "Table 1\nDivers trained")
+
+
+def test_a_sentence_about_a_table_is_no_part_of_a_heading() -> None:
+    page = [lines(100, 100, FULL), words(100, 160, "Table 1 says"), words(100, 180, "Divers", style="bold")]
+    assert [kind for kind, _ in blocks([*page, lines(100, 200, FULL)])][1:3] == ["paragraph", "heading"]
+
+
+def test_persons_below_one_another_are_paragraphs_of_their_own() -> None:
+    names = ["Ms. Ada Akinyi, boats (Kenya)", "Mr. Ben Brown, ropes (Malta)", "Mr. Cem Can, nets (Mali)"]
+    page = [lines(100, 100, FULL), lines(120, 140, names), lines(100, 190, FULL)]
+    assert [shown for _, shown in blocks(page)][1:4] == names
+
+
+def test_brackets_that_close_a_full_line_do_not_end_a_paragraph() -> None:
+    full = [f"{FULL[0][:52]} (Malta)", FULL[1]]
+    assert len(blocks([lines(100, 100, full)])) == 1
 
 
 def test_a_short_heading_right_above_a_long_one_is_one_of_its_own() -> None:

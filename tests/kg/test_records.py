@@ -3,12 +3,14 @@
 import json
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.records import dump, load
-from kg.types import Claim, Document, Entity, Extraction, Fact, Finding, Passage, Span, Support
+from kg.records import Parts, dump, load, packed, unpacked
+from kg.types import Claim, Document, Entity, Extraction, Fact, Finding, Passage, Span, Support, Unit, View
 from tests.kg.builders import claim, document, extraction
 
 text = st.text(max_size=6)
@@ -59,10 +61,36 @@ def test_numbers_and_days_keep_their_kind() -> None:
         Fact(field="share", value=Decimal("1.50"), span=Span(0, 1)),
     )
     assert dump(extraction(facts=facts))["facts"] == [
-        {"field": "session", "value": 22, "span": [0, 1]},
-        {"field": "date", "value": {"date": "2018-07-09"}, "span": [0, 1]},
-        {"field": "share", "value": {"decimal": "1.50"}, "span": [0, 1]},
+        ["session", ["int", 22], [0, 1]],
+        ["date", ["date", "2018-07-09"], [0, 1]],
+        ["share", ["Decimal", "1.50"], [0, 1]],
     ]
+
+
+@pytest.mark.parametrize(
+    "raw", [None, {}, {"claims": 1}, {"passages": [1]}, {"facts": [["a", ["set", 1], [0, 1]]]}]
+)
+def test_what_is_no_extraction_is_refused(raw: Any) -> None:
+    told = raw and {**dump(extraction()), **raw}
+    with pytest.raises(ValueError, match=r"no records|lacks"):
+        load(told or {}, document())
+
+
+def test_parts_that_many_records_share_are_told_by_their_number() -> None:
+    passage = Passage(index=0, kind="paragraph", begin=0, end=3)
+    unit = Unit(passages=(passage,), view=View(text="abc", anchors=((0, 0),)), sentences=(Span(0, 3),))
+    parts = Parts((passage,), (unit,))
+    assert packed(tuple[Unit, ...], (unit,), parts) == [0]
+    assert unpacked(tuple[Unit, ...], [0], parts) == (unit,)
+    assert unpacked(Unit, json.loads(json.dumps(packed(Unit, unit))), parts) == unit
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw"), [(Unit, 5), (Passage, "a"), (Claim, [1]), (Decimal, "x"), (Span, [1])]
+)
+def test_damaged_records_are_refused(kind: Any, raw: Any) -> None:
+    with pytest.raises(ValueError, match=r"no records|lacks"):
+        unpacked(kind, raw)
 
 
 def test_where_a_text_was_found_is_not_kept() -> None:

@@ -116,7 +116,7 @@ def test_the_words_around_tell_the_organ(text: str, key: str) -> None:
 
 def test_a_number_without_an_organ_stays_open_and_is_reported() -> None:
     read = extracted("Work went on under resolution 8/4 as before.")
-    assert [entity.type for entity in read.entities] == []
+    assert [(entity.type, entity.id) for entity in read.entities] == [("resolution", None)]
     assert [(f.rule, f.severity, f.begin, f.end) for f in read.findings] == [
         ("open-organ", "warning", 19, 33)
     ]

@@ -200,7 +200,7 @@ def test_a_paper_speaks_of_the_acts_of_its_own_organ(
         ("It follows A/RES/70/1 and E/CN.6/RES/70/1. Ports read resolution 70/1.", "70/1"),
         (masthead("A/80/148", "General Assembly", "Ports act under resolution 8/4."), "8/4"),
         (masthead("A/80/148", "General Assembly", "Ports act under decision 39/1."), "39/1"),
-        (masthead("E/CN.6/2025/4", "Commission on the Status of Women", "See resolution 64/289."), "64/289"),
+        (masthead("E/CN.6/2025/4", "Commission on the Status of Women", "See resolution 64/28."), "64/28"),
         (
             masthead(
                 "A/80/148", "General Assembly", "Ports told the Human Rights Council of resolution 55/1."
@@ -269,3 +269,65 @@ def test_all_papers_of_a_range_are_documents_and_letters_in_a_symbol_name_nobody
         "A/80/7/Add.4",
         "UNEP/CHW.17/INF/22",
     ]
+
+
+def test_a_number_that_stays_open_is_an_act_without_identifier() -> None:
+    found = [e for e in read("Ports act under resolution 8/4.").entities if e.type == "resolution"]
+    assert [(e.name, e.id) for e in found] == [("resolution 8/4", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Piers\n\nThe Executive Board of the United Nations Population Fund recalled its decisions 2022/16 and "
+            "2023/20 on piers.",
+            ["decision 2022/16", "decision 2023/20"],
+        ),
+        (
+            "Piers\n\nThe Economic Commission for Africa, by resolution 988 (LIV), took up piers.",
+            ["ECA/RES/988(LIV)"],
+        ),
+        (
+            masthead(
+                "E/CN.7/2024/14",
+                "Commission on Narcotic Drugs\nSixty-seventh session",
+                "The Commission on Crime Prevention and Criminal Justice met. The Commission adopted resolution 67/1.",
+            ),
+            ["CND/RES/67/1"],
+        ),
+    ],
+)
+def test_boards_and_commissions_own_what_they_recall(text: str, expected: list[str]) -> None:
+    assert (acts(text), open_numbers(text)) == (expected, [])
+
+
+def test_a_hundredth_resolution_of_one_session_is_the_assemblys_in_every_paper() -> None:
+    text = masthead("E/CN.6/2025/4", "Commission on the Status of Women", "See resolution 64/289.")
+    assert (acts(text), open_numbers(text)) == (["A/RES/64/289"], [])
+
+
+def test_a_council_resolution_may_leave_its_year_out_where_others_have_theirs() -> None:
+    text = "Ports read Security Council resolution 2713 (2023). Resolutions 1844 and 2093 stay."
+    assert acts(text) == ["Resolution 1844", "Resolution 2093", "S/RES/2713(2023)"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("The Board adopted two decisions (2025/1 and 2025/2).", ["UNW/DEC/2025/1", "UNW/DEC/2025/2"]),
+        ("The Board met.", []),
+    ],
+)
+def test_a_number_above_a_title_is_what_the_paper_calls_it(words: str, expected: list[str]) -> None:
+    text = masthead("UNW/2025/1", "Executive Board of the United Nations Entity for Gender Equality", words)
+    assert acts(f"{text}\nAnnex\n\n2025/1 Piers\n\nThe Board went on.\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [("56/101", ["E/CN.3/DEC/56/101"]), ("56/1", []), ("24/7", [])],
+)
+def test_a_commissions_decisions_count_from_a_hundred_and_one(number: str, expected: list[str]) -> None:
+    text = masthead("E/CN.3/2025/37", "Statistical Commission\nFifty-sixth session", "The Commission met.")
+    assert acts(f"{text}\nDecisions\n\n{number} Piers\n\nThe Commission went on.\n") == expected

@@ -307,7 +307,7 @@ def test_who_published_meanwhile_is_not_overwritten(
         del parts, words
         client.update(f'INSERT DATA {{ GRAPH <{STATE}> {{ <{STATE}> <{STATE}#manifest> "another" }} }}')
 
-    monkeypatch.setattr("kg.sources.collect", _first(meanwhile, sources.collect))
+    monkeypatch.setattr("kg.sources.allowed", _first(meanwhile, sources.allowed))
     with pytest.raises(StoreError, match="published to the store meanwhile"):
         pipeline.build([one, two], settings(empty, tmp_path / "work"), now=_NOW)
     assert held(empty) == []

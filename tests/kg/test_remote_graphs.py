@@ -8,9 +8,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import LimitError
-from kg.remote import Client, Credentials, Graphs, connected, push
+from kg.remote import Client, Credentials, Graphs, connected
 from kg.settings import Remote
-from tests.kg.test_remote_push import BASE, BEFORE, made, silent
+from tests.kg.test_remote_push import BASE, BEFORE, made, send
 from tests.services import oxigraph
 
 _RIVER = ox.NamedNode("urn:river")
@@ -31,7 +31,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def here(tmp_path_factory: pytest.TempPathFactory, address: str) -> ox.Store:
     """The same graphs on this machine, once they were sent to the service."""
     local = made(tmp_path_factory.mktemp("local") / "before", BEFORE)
-    push(connected(Remote(address=address)), local, writer="me", progress=silent)
+    send(address, local)
     return local.opened()
 
 

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import StoreError
-from kg.remote import Client, Credentials, Local, connected, push, state
+from kg.remote import Client, Credentials, Local, claim, connected, push, state
 from kg.remote.graphs import Graphs
 from kg.remote.state import STATE
 from kg.settings import Remote
@@ -39,7 +39,16 @@ def client(address: str) -> Client:
 
 
 def send(address: str, local: Local) -> None:
-    push(client(address), local, writer="me", progress=silent)
+    sent(client(address), client(address), local)
+
+
+def sent(near: Client, far: Client, local: Local) -> None:
+    """Sent by the one client; the other settles that we may write."""
+    lease = claim(near, "me")
+    try:
+        push(far, local, lease=lease, progress=silent)
+    finally:
+        lease.release()
 
 
 def held(address: str) -> set[str]:
@@ -76,7 +85,7 @@ def test_what_was_cut_off_is_sent_again(service: str, builds: Builds, number: in
             data=f"{broken.address}/sparql-graph-crud-auth",
         )
         with pytest.raises(StoreError):
-            push(far, builds.after, writer="me", progress=silent)
+            sent(client(service), far, builds.after)
     send(service, builds.after)
     assert held(service) == quads(builds.after)
 

@@ -122,6 +122,10 @@ def test_a_threshold_is_read_to_the_digit(value: Any, number: str, project: Path
         ("decisions = []", r"decisions cannot be \[\]"),
         ("curated = 'no'", "curated cannot be 'no'"),
         ("model = 3", "model cannot be 3"),
+        ("file_megabytes = 0", "file_megabytes cannot be 0"),
+        ("file_megabytes = 2000", "file_megabytes cannot be 2000"),
+        ("file_megabytes = true", "file_megabytes cannot be True"),
+        ("file_megabytes = 'much'", "file_megabytes cannot be 'much'"),
         ("threshold = 7", "the threshold 7 is not a number from 0 to 1"),
     ],
 )
@@ -165,3 +169,11 @@ def test_what_is_no_name_of_a_host_is_refused(hosts: object, project: Path, user
 def test_copies_lie_in_the_cache_folder_of_the_user() -> None:
     assert user_cache({"XDG_CACHE_HOME": "/c"}) == Path("/c/mandategraph")
     assert user_cache({"HOME": "/h"}) == Path("/h/.cache/mandategraph")
+
+
+def test_the_size_of_files_is_a_number_wherever_it_is_told(project: Path, user: Path) -> None:
+    user.write_text("file_megabytes = 3\n")
+    assert load(environment={}, project=project, user=user).file_megabytes == 3
+    assert (
+        load(environment={"MANDATEGRAPH_FILE_MEGABYTES": "7"}, project=project, user=user).file_megabytes == 7
+    )

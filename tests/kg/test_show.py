@@ -9,6 +9,8 @@ from kg.pipeline import BuildReport, FileReport
 from kg.types import Finding
 
 _READ = FileReport(path="a.txt", status="read", document="D", version="v", statements=2)
+_NEW = FileReport(path="c.txt", status="read", reason="a copy", reasons=("new",))
+_GONE = FileReport(path="d.txt", status="removed")
 _MISSING = FileReport(path="b.txt", status="missing", reason="gone")
 _FINDING = Finding(severity="warning", rule="open", message="left open", remedy="close it")
 
@@ -33,6 +35,10 @@ def test_the_exit_code_follows_the_worst_file(statuses: tuple[str, ...], code: i
     assert show.files_code([FileReport(path="x", status=status) for status in statuses]) == code
 
 
+def test_what_is_to_be_said_of_a_file_stands_before_the_reasons() -> None:
+    assert show.file_lines([_NEW]) == "read: c.txt (a copy; new)\n"
+
+
 def test_a_missing_path_is_shown_as_failed() -> None:
     assert show.file_lines([_READ, _MISSING]) == "read: a.txt D/v, 2 statements\nfailed: b.txt (gone)\n"
 
@@ -52,6 +58,7 @@ def test_the_object_of_a_build_has_files_and_a_summary() -> None:
     assert told["summary"] == {
         "failed": 1,
         "read": 1,
+        "reasons": {},
         "statements": 2,
         "violations": 0,
         "build": "b1",
@@ -70,6 +77,7 @@ def test_the_object_of_a_build_has_files_and_a_summary() -> None:
             BuildReport(files=(FileReport(path="x", status="read", findings=(_FINDING,)),), build=None),
             "warning open: left open. To mend it: close it\n",
         ),
+        (BuildReport(files=(_NEW, _NEW, _GONE), build=None), "why: 2 new, 1 removed\n"),
     ],
 )
 def test_remarks_are_findings_and_what_became_of_the_store(report: BuildReport, lines: str) -> None:

@@ -11,7 +11,19 @@ import pytest
 from kg import zipped
 from kg.errors import LimitError, ReadError
 from kg.readers import docx
-from kg.sources import Found, Limits, child, collect, place, printable, read_document, read_each, read_one
+from kg.settings import Settings
+from kg.sources import (
+    Found,
+    Limits,
+    allowed,
+    child,
+    collect,
+    place,
+    printable,
+    read_document,
+    read_each,
+    read_one,
+)
 from kg.sources.archives import members
 from kg.types import Document
 from tests import hostile, written
@@ -99,7 +111,7 @@ def test_a_file_over_the_limit_fails_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("12345")
     found = next(collect([tmp_path / "a.txt"], limit=4))
     assert (found.status, found.reason) == ("failed", "larger than 4 bytes")
-    assert "raise the limit" in found.remedy
+    assert "set file_megabytes" in found.remedy
 
 
 def test_a_file_that_may_not_be_read_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,12 +298,16 @@ def html_of(words: str) -> Found:
     return Found(path="a.html", status="found", data=f"<html><p>{words}".encode())
 
 
+SLOW = '<div title="<">' * 400_000
+"""Nested as nobody writes, which does not show at once: its parser takes minutes."""
+
+
 def test_documents_keep_their_order_however_many_processes_read() -> None:
     assert outcomes(*(html_of(f"word {n}") for n in range(9)), jobs=2) == [f"word {n}\n" for n in range(9)]
 
 
 def test_a_document_that_takes_too_long_costs_itself_alone() -> None:
-    slow = Found(path="b.html", status="found", data=b"<html>" + b"<div>" * 400_000 + b"x")
+    slow = Found(path="b.html", status="found", data=f"<html>{SLOW}x".encode())
     assert outcomes(html_of("one"), slow, html_of("two"), limits=Limits(seconds=3)) == [
         "one\n",
         "reading it takes more than 3 seconds",
@@ -306,13 +322,29 @@ def test_a_document_that_takes_too_much_memory_costs_itself_alone() -> None:
     assert said[1] in ("reading it takes more than 160 megabytes of memory", "it makes its reader break down")
 
 
-def test_a_reader_that_dies_costs_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_dies_costs_one_document() -> None:
+    deadly = Found(path="b.pdf", status="found", data=hostile.HOSTILE["pdf-bomb.pdf"][0]())
+    assert outcomes(html_of("one"), deadly, html_of("two")) == [
+        "one\n",
+        "it makes its reader break down",
+        "two\n",
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_every_format_is_read_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("PYTHONPATH", "/nowhere")
     monkeypatch.setattr("sys.executable", "/bin/false")
-    assert outcomes(html_of("one"), Found(path="a.txt", status="found", data=b"two")) == [
-        "it makes its reader break down",
-        "two",
-    ]
+    found = Found(path=name, status="found", data=b"two")
+    assert outcomes(found) == ["it makes its reader break down"]
+
+
+def test_a_text_may_take_no_more_memory_than_others() -> None:
+    # The file is below the limit of its size: bytes that are no UTF-8 are decoded several times.
+    large = Found(path="b.txt", status="found", data=b"caf\xe9 " * 12_000_000)
+    said = outcomes(html_of("one"), large, html_of("two"), limits=Limits(memory=160 * 2**20))
+    assert (said[0], said[2]) == ("one\n", "two\n")
+    assert said[1] in ("reading it takes more than 160 megabytes of memory", "it makes its reader break down")
 
 
 def test_what_is_not_wanted_is_not_read() -> None:
@@ -325,7 +357,7 @@ def test_one_document_is_read_or_raises() -> None:
     with pytest.raises(ReadError, match="there are no words in it"):
         read_one(html_of(""))
     with pytest.raises(LimitError, match="takes more than 2 seconds") as raised:
-        read_one(html_of("<div>" * 400_000), limits=Limits(seconds=2))
+        read_one(html_of(SLOW), limits=Limits(seconds=2))
     assert (raised.value.where, bool(raised.value.remedy)) == ("a.html", True)
 
 
@@ -340,3 +372,13 @@ def test_a_child_answers_a_fault_of_a_reader_with_a_sentence(monkeypatch: pytest
 def test_a_link_to_itself_has_a_place_like_any_other(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to("a.txt")
     assert place(str(tmp_path / "a.txt")).startswith(str(tmp_path))
+
+
+def test_a_file_that_is_too_large_names_the_setting_that_takes_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"word " * 300_000)
+    small, large = Settings(file_megabytes=1), Settings(file_megabytes=2)
+    (refused,) = allowed([str(tmp_path / "a.txt")], small)
+    assert refused.said == (
+        "larger than 1048576 bytes; split the file, or set file_megabytes in mandategraph.toml"
+    )
+    assert [found.status for found in allowed([str(tmp_path / "a.txt")], large)] == ["found"]

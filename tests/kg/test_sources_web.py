@@ -1,6 +1,11 @@
 """Addresses: only listed hosts on the public internet, within limits, and from the copies where nobody answers."""
 
-from collections.abc import Callable
+import codecs
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +17,7 @@ from kg import fetch
 from kg.errors import LimitError, SourceError
 from kg.pipeline.entries import collected
 from kg.settings import Settings
-from kg.sources import Found, Web, collect, place, read_document
+from kg.sources import Found, Web, collect, place, read_document, read_one
 from kg.sources.addresses import fetched
 
 _ADDRESS = "https://docs.example.org/en/A/78/1"
@@ -212,10 +217,10 @@ def test_a_copy_is_read_where_the_answer_comes_too_slowly(asked: Asked, kept: We
 def test_the_line_of_a_build_says_that_a_copy_was_read(asked: Asked, kept: Web, tmp_path: Path) -> None:
     told = Settings(hosts=kept.hosts, cache=kept.cache, store=tmp_path / "store")
     asked(lambda _: sent("Plain words.", **{"content-type": "text/plain"}))
-    entries, lines = collected([_ADDRESS], {}, told, jobs=1, keep=False, rebuild=False)
+    entries, lines = collected([_ADDRESS], {}, told, {}, jobs=1, keep=False, rebuild=False)
     asked(down)
-    _, again = collected([_ADDRESS], entries, told, jobs=1, keep=False, rebuild=False)
-    _, anew = collected([_ADDRESS], entries, told, jobs=1, keep=False, rebuild=True)
+    _, again = collected([_ADDRESS], entries, told, {}, jobs=1, keep=False, rebuild=False)
+    _, anew = collected([_ADDRESS], entries, told, {}, jobs=1, keep=False, rebuild=True)
     assert [(line.status, line.reason) for line in (*lines, *again, *anew)] == [
         ("read", ""),
         ("unchanged", "the copy of an earlier run; nobody answered"),
@@ -296,3 +301,78 @@ def test_an_address_is_a_place_as_it_is() -> None:
 def test_settings_say_who_may_be_asked(tmp_path: Path) -> None:
     told = Settings(hosts=("itu.int",), cache=tmp_path, offline=True)
     assert Web.of(told) == Web(hosts=("itu.int",), cache=tmp_path, offline=True)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("Сорок курсов.".encode("koi8-r"), "text/plain; charset=KOI8-R"),
+        ("Сорок курсов.".encode("utf-16-le"), 'text/plain; charset="utf-16le"'),
+        ("<html><p>Сорок курсов.".encode("cp1251"), "text/html; charset=windows-1251"),
+        ('<html><meta charset="latin1"><p>Сорок курсов.'.encode("cp1251"), "text/html; charset=windows-1251"),
+        ("Сорок курсов.".encode(), "text/plain; charset=iso-8859-1"),
+        (codecs.BOM_UTF8 + "Сорок курсов.".encode(), "text/plain; charset=koi8-r"),
+    ],
+)
+def test_the_encoding_that_the_server_tells_is_taken(asked: Asked, data: bytes, kind: str) -> None:
+    asked(lambda _: httpx.Response(200, content=data, headers={"content-type": kind}))
+    found = next(collect([_ADDRESS], web=_WEB))
+    assert read_document(found).text.strip() == "Сорок курсов."
+    assert read_one(found).text.strip() == "Сорок курсов."
+
+
+@pytest.mark.parametrize("charset", ["no-such", "utf-7", "unicode_escape", "zlib", "\udc80", "x" * 5_000])
+def test_an_encoding_that_is_none_counts_for_nothing(charset: str) -> None:
+    found = Found(path="a.txt", status="found", data=b"a\\x41+AGE-", charset=charset)
+    assert read_document(found).text == "a\\x41+AGE-"
+
+
+def test_a_copy_keeps_the_encoding_that_the_server_told(asked: Asked, tmp_path: Path) -> None:
+    data = "Сорок курсов.".encode("koi8-r")
+    asked(lambda _: httpx.Response(200, content=data, headers={"content-type": "text/plain; charset=koi8-r"}))
+    web = replace(_WEB, cache=tmp_path)
+    fetched(_ADDRESS, web, limit=100)
+    assert read_document(fetched(_ADDRESS, replace(web, offline=True), limit=100)).text == "Сорок курсов."
+
+
+@contextmanager
+def dripping(beginning: bytes) -> Iterator[str]:
+    """The address of a server that answers with these bytes, and then with one byte now and again for ever."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        ended = threading.Event()
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            with connection, suppress(OSError):
+                connection.recv(2**16)
+                connection.sendall(beginning)
+                while not ended.wait(0.1):
+                    connection.sendall(b"x")
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
+        ended.set()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [b"HTTP/1.1 200 OK\r\nX-Slow: ", b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"],
+    ids=["headers", "body"],
+)
+def test_an_answer_that_drips_is_cut_off(beginning: bytes) -> None:
+    begun = time.monotonic()
+    with dripping(beginning) as address, pytest.raises(LimitError, match="it did not arrive"):
+        fetch.fetch(address, seconds=1)
+    assert time.monotonic() - begun < 3
+
+
+def test_a_build_says_that_a_document_stays_whose_address_refuses(asked: Asked, tmp_path: Path) -> None:
+    told = Settings(store=tmp_path / "store", hosts=("example.org",), cache=tmp_path / "cache")
+    asked(lambda _: sent("Forty courses."))
+    entries, _ = collected([_ADDRESS], {}, told, {}, jobs=1, keep=False, rebuild=False)
+    asked(lambda _: httpx.Response(404))
+    _, (report,) = collected([_ADDRESS], entries, told, {}, jobs=1, keep=False, rebuild=False)
+    assert report.status == "missing"
+    assert report.reason.endswith("; what an earlier build read of it stays")

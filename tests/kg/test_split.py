@@ -532,3 +532,73 @@ def test_a_passage_knows_the_page_of_its_first_line() -> None:
 def test_a_plain_figure_is_no_mark_of_a_note_where_the_file_tells_what_is_raised() -> None:
     found = laid(("paragraph", "It is annex.1 of it.¹"), ("footnote", "¹ See A/99/2."))
     assert told(found)[0] == ("paragraph", None, "It is annex.1 of it.")
+
+
+def test_a_picture_that_is_written_in_letters_says_nothing() -> None:
+    picture = f"![map](data:image/png;base64,{'iVBOR' * 2_000})"
+    assert views(f"The harbour is closed and\n\n{picture}\n\nopens again in May.\n") == [
+        "The harbour is closed and opens again in May."
+    ]
+
+
+def laid_out(*told: tuple[PassageKind, str]) -> list[tuple[str, str | None]]:
+    """Kind and number of what is read of these blocks of a file."""
+    text = "\n\n".join(words for _, words in told) + "\n"
+    ends = list(accumulate(len(words) + 2 for _, words in told))
+    blocks = tuple(
+        Block(begin=end - len(words) - 2, end=end - 2, kind=kind, level=int(kind == "heading"))
+        for end, (kind, words) in zip(ends, told, strict=True)
+    )
+    found = split(replace(document(text), layout=Layout(blocks=blocks)))
+    return [(passage.kind, passage.number) for passage in found]
+
+
+def test_lines_below_a_colon_are_items() -> None:
+    assert laid_out(
+        ("heading", "Officers"),
+        ("paragraph", "1. The Board elected the following officers:"),
+        ("paragraph", "Chair: Ada Akinyi (Kenya)"),
+        ("paragraph", "Rapporteur: Ben Brown (Malta)"),
+        ("paragraph", "2. The Board adopted its agenda."),
+    ) == [("heading", None), ("paragraph", "1"), ("item", None), ("item", None), ("paragraph", "2")]
+
+
+def test_three_lines_without_a_stop_are_items() -> None:
+    above: list[tuple[PassageKind, str]] = [
+        ("heading", "I. Work"),
+        ("paragraph", "1. The Board met in June."),
+    ]
+    lines: list[tuple[PassageKind, str]] = [
+        ("paragraph", "Report of the harbour master on ropes"),
+        ("paragraph", "Note by the harbour master on boats"),
+        ("paragraph", "Report of the divers on nets"),
+    ]
+    assert laid_out(*above, *lines)[2:] == [("item", None)] * 3
+    assert laid_out(*above, *lines[:2])[2:] == [("paragraph", None)] * 2
+
+
+def test_the_numbers_of_a_printed_work_and_the_day_of_a_report_are_no_paragraphs() -> None:
+    assert laid_out(
+        ("heading", "Note"),
+        (
+            "paragraph",
+            "Symbols of documents are made of capital letters with figures, and each names one document.",
+        ),
+        ("paragraph", "ISSN 0000-1234"),
+        ("paragraph", "[1 July 2025]"),
+        ("heading", "I. Work"),
+        ("paragraph", "1. The Board met."),
+    )[1:4] == [("paragraph", None), ("cover", None), ("cover", None)]
+
+
+def test_the_opening_of_a_declaration_is_preambular() -> None:
+    text = (
+        "The General Assembly,\n\nAdopts the following declaration:\n\nDeclaration\n\n"
+        "We, Heads of State and Government, have met in June.\n\n1. Reaffirm the Agenda;\n"
+    )
+    assert kinds(text)[1:] == [
+        ("operative", None),
+        ("heading", None),
+        ("preambular", None),
+        ("operative", "1"),
+    ]

@@ -269,3 +269,52 @@ def test_a_table_with_a_title_does_not_belong_to_the_paragraph_above_it() -> Non
     assert [
         row for row in told(table("Result | Number\nJudges trained | 12", *above)) if row[1] == "12"
     ] == []
+
+
+def page(rows: str) -> Document:
+    text, layout = read_laid_out(f"<table>{rows}</table>".encode(), "page")
+    return replace(document(text), layout=layout)
+
+
+def test_headings_of_two_levels_are_both_told() -> None:
+    head = "<tr><th rowspan=2>Country<th colspan=2>Men trained<tr><th>2019<th>2020"
+    assert told(page(f"{head}<tr><td>Kenya<td>12<td>13")) == [
+        ("place-KEN", "12", "Men trained 2019", "2019"),
+        ("place-KEN", "13", "Men trained 2020", "2020"),
+    ]
+
+
+def test_below_an_empty_corner_the_heading_goes_on() -> None:
+    head = "<tr><th><th colspan=2>Men trained<tr><th>Country<th>2019<th>2020"
+    assert told(page(f"{head}<tr><td>Kenya<td>12<td>13")) == [
+        ("place-KEN", "12", "Men trained 2019", "2019"),
+        ("place-KEN", "13", "Men trained 2020", "2020"),
+    ]
+
+
+def test_a_cell_that_reaches_down_names_each_of_its_rows() -> None:
+    rows = "<tr><th>Country<th>Year<th>Rifles<tr><td rowspan=2>Kenya<td>2019<td>12<tr><td>2020<td>13"
+    found = page(rows)
+    assert told(found) == [("place-KEN", "12", "Rifles", "2019"), ("place-KEN", "13", "Rifles", "2020")]
+    assert [found.text[a:b] for a, b in figures(found)[1].evidence] == [
+        "Country | Year | Rifles",
+        "Kenya | 2019 | 12",
+        "| 2020 | 13",
+    ]
+
+
+def test_words_beside_the_name_tell_what_is_counted_where_the_heading_does_not() -> None:
+    rows = "<tr><th>Country<th>Kind<th>Number<tr><td rowspan=2>Kenya<td>Rifles<td>12<tr><td>Pistols<td>13"
+    assert told(page(rows)) == [("place-KEN", "12", "Rifles", None), ("place-KEN", "13", "Pistols", None)]
+
+
+def test_a_row_without_any_label_takes_none_from_above() -> None:
+    assert told(table("Country | Rifles | Pistols\nKenya | 12 | 3\n| 15 | 4", PLAIN)) == [
+        ("place-KEN", "12", "Rifles", None),
+        ("place-KEN", "3", "Pistols", None),
+    ]
+
+
+def test_a_merged_cell_in_the_body_moves_no_number() -> None:
+    rows = "<tr><th>Country<th>Rifles<th>Pistols<tr><td>Kenya<td colspan=2>none<tr><td>Peru<td>1<td>2"
+    assert told(page(rows)) == [("place-PER", "1", "Rifles", None), ("place-PER", "2", "Pistols", None)]

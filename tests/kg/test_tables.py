@@ -207,8 +207,33 @@ def rows_of(settings: Settings) -> Iterator[tuple[object, ...]]:
     about += "JOIN version ON version.id = version GROUP BY graph, iri, said"
     place = "SELECT graph, begin, end, paragraph FROM passage JOIN version ON version.id = version"
     yield from sorted((row for rows in homes for row in rows.execute(named)), key=repr)
+    yield from sorted(spoken(settings), key=repr)
     found = [row for query in (said, about, place) for rows in texts for row in rows.execute(query)]
     yield from sorted(found, key=repr)
+
+
+def spoken(settings: Settings) -> Iterator[tuple[object, ...]]:
+    """All that the files of what texts say hold, without the numbers of texts and versions."""
+    from_text = "JOIN text ON text.id = t.text JOIN version ON version.id = place"
+    for path in _files(settings, "said"):
+        rows = schema.opened(path)
+        for table, columns in (
+            (
+                "statement",
+                "statement, subject, predicate, object, thing, state, confidence, paragraphs, heading",
+            ),
+            (
+                "figure",
+                "figure, subject, kinds, value, unit, bound, verbatim, deeds, periods, state, confidence",
+            ),
+        ):
+            query = f"SELECT graph, document, version, passage, begin, end, last, {columns} FROM {table} t {from_text}"
+            yield from rows.execute(query)
+        yield from rows.execute(f"SELECT graph, document, version, thing FROM mention t {from_text}")
+        yield from rows.execute(
+            "SELECT graph, passage, term, thing FROM about t JOIN text ON text.id = t.text"
+        )
+        rows.close()
 
 
 def holding(settings: Settings, word: str) -> list[str]:
@@ -256,14 +281,16 @@ def test_words_of_an_earlier_text_are_forgotten(tmp_path: Path) -> None:
     assert holding(settings, "peru") == ["SAMPLE_2026_1"]
 
 
+@pytest.mark.parametrize("kind", ["texts", "said"])
 def test_files_without_change_are_shared_with_the_build_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writing, "_MOST_TEXTS", 1)
+    monkeypatch.setattr(writing, "_MOST_SAID", 1)
     settings = built(tmp_path, {"a": _A, "c": _C})
-    before = {path.name: path.stat().st_ino for path in _files(settings, "texts")}
+    before = {path.name: path.stat().st_ino for path in _files(settings, kind)}
     built(tmp_path, {"a": _A, "c": _C, "b": _B})
-    after = {path.name: path.stat().st_ino for path in _files(settings, "texts")}
+    after = {path.name: path.stat().st_ino for path in _files(settings, kind)}
     assert len(after) >= 3
     assert {*before.items()} & {*after.items()}
 
@@ -273,6 +300,7 @@ def test_tables_of_many_files_say_what_those_of_one_say(
 ) -> None:
     one = built(tmp_path / "one", {"a": _A, "b": _B, "c": _C})
     monkeypatch.setattr(writing, "_MOST_TEXTS", 1)
+    monkeypatch.setattr(writing, "_MOST_SAID", 1)
     monkeypatch.setattr(writing, "_MOST_NAMES", 50)
     many = built(tmp_path / "many", {"a": _A, "b": _B, "c": _C})
     assert len(_files(many, "names")) > 20
@@ -287,9 +315,10 @@ def test_the_same_documents_give_the_same_bytes(tmp_path: Path) -> None:
     ]
 
 
-def test_damaged_tables_are_made_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["names", "said"])
+def test_damaged_tables_are_made_anew(kind: str, tmp_path: Path) -> None:
     settings = built(tmp_path / "on", {"a": _A})
-    damaged = [path.write_bytes(b"no database") for path in _files(settings, "names")]
+    damaged = [path.write_bytes(b"no database") for path in _files(settings, kind)]
     assert damaged
     went_on = built(tmp_path / "on", {"a": _A, "b": _B})
     assert [*rows_of(went_on)] == [*rows_of(built(tmp_path / "anew", {"a": _A, "b": _B}))]
@@ -300,6 +329,15 @@ def test_tables_of_another_make_are_made_anew(tmp_path: Path) -> None:
     about = (settings.store / "current").resolve() / "tables" / "about.json"
     about.write_text(json.dumps(json.loads(about.read_text()) | {"format": 0}))
     assert tables.opened(about.parent.parent) is None
+    went_on = built(tmp_path / "on", {"a": _A, "b": _B})
+    assert [*rows_of(went_on)] == [*rows_of(built(tmp_path / "anew", {"a": _A, "b": _B}))]
+
+
+def test_tables_without_what_texts_say_get_it_with_the_next_change(tmp_path: Path) -> None:
+    settings = built(tmp_path / "on", {"a": _A})
+    about = (settings.store / "current").resolve() / "tables" / "about.json"
+    about.write_text(json.dumps(json.loads(about.read_text()) | {"saying": 0}))
+    assert writing.said_files(about.parent) is None
     went_on = built(tmp_path / "on", {"a": _A, "b": _B})
     assert [*rows_of(went_on)] == [*rows_of(built(tmp_path / "anew", {"a": _A, "b": _B}))]
 
@@ -330,3 +368,4 @@ def _files(settings: Settings, kind: str) -> list[Path]:
 def test_every_schema_is_read_by_this_sqlite() -> None:
     assert schema.created(":memory:", schema.NAMES)
     assert schema.created(":memory:", schema.TEXTS)
+    assert schema.created(":memory:", schema.SAID)

@@ -1,5 +1,6 @@
 """The pages for people, each part by itself: words, charts, texts in pieces, addresses."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -9,14 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import build, store
 from kg.iris import Base
+from kg.labels import Label
+from kg.query import rows
+from kg.questions import Question, listed
+from kg.settings import Settings
 from kg.store import Reader, open_reader
-from publish.portal import messages
+from publish.portal import messages, rules
 from publish.portal.asked import Asked, address
 from publish.portal.charts import Bar, bars, drawn, matrix, stacked, steps
 from publish.portal.grounds import paragraph_of, paragraphs
 from publish.portal.look import asset, assets, written
-from publish.portal.pages import document, home, question, questions, record, results, search
+from publish.portal.pages import document, home, question, questions, record, results, search, sparql
 from publish.portal.tongues import LANGUAGES, chosen, direction, tongue
 from publish.rows import TooManyRowsError
 from tests.publish.conftest import BASE, BUILD, make_store
@@ -334,6 +340,14 @@ def test_question_is_answered_in_the_language_of_the_page(small: Reader, code: s
     assert ' lang="en"' not in text.partition("<main")[2]
 
 
+@pytest.mark.parametrize("one", listed(), ids=lambda one: one.name)
+def test_every_column_of_a_question_has_a_heading(one: Question) -> None:
+    selected = set(re.findall(r"\?(\w+)", one.sparql.partition("SELECT")[2].partition("WHERE")[0]))
+    parameters = {parameter.name for parameter in one.parameters}
+    named = {column for column in selected - parameters if not column.endswith("Label")}
+    assert named - {*question.COLUMNS, "begin", "end"} == set()
+
+
 def test_list_of_questions_names_each(small: Reader) -> None:
     assert page(small, questions, asked()).count('<li><a href="./q/') == len(
         re.findall(r'href="\./q/[\w-]+"', page(small, questions, asked()))
@@ -436,6 +450,195 @@ def test_text_of_a_document_has_the_language_that_the_store_tells(
     monkeypatch.setattr(document, "text", lambda _reader, _sha256: "One paragraph.")
     reader = open_reader(make_store(tmp_path / "read", READ))
     assert '<div class="text" lang="ar" dir="rtl">' in page(reader, record, asked(f"{BASE}id/doc/d"))
+
+
+# The query editor -----------------------------------------------------------------------------------------
+
+
+def query_page(monkeypatch: pytest.MonkeyPatch, *files: str) -> str:
+    """The page of the endpoint where these files lie beside the style of the pages."""
+    there = {f"{name.partition('.')[0]}.0123456789ab.{name.partition('.')[2]}": Path(name) for name in files}
+    monkeypatch.setattr(sparql, "assets", lambda: there)
+    monkeypatch.setattr(sparql, "asset", lambda name: f"hashed-{name}")
+    told = asked()
+    return written(sparql.shown([], told, {"timeout": 1.0, "max_rows": 1.0}), told).decode()
+
+
+def test_query_page_without_the_editor_is_a_plain_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = query_page(monkeypatch, "portal.css", "editor.js")
+    assert "<script" not in text
+    assert '<textarea id="query" name="query"' in text
+    assert "Escape" not in text
+
+
+def test_query_page_with_the_editor_loads_it_and_keeps_the_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = query_page(monkeypatch, "portal.css", "editor.js", "yasgui.js", "yasgui.css")
+    assert re.findall(r'<script src="static/hashed-([\w.]+)"', text) == ["yasgui.js", "editor.js"]
+    assert '<textarea id="query" name="query"' in text
+    assert "press Escape" in text
+
+
+# What persons checked -------------------------------------------------------------------------------------
+
+_CHECKED = """United Nations SAMPLE/2026/7
+
+12 May 2025
+
+Report of the Secretariat
+
+In 2025 the Harbour Watch Programme contributes to target 16.4 and is active in Kenya.
+"""
+
+
+KENYA = "http://metadata.un.org/sdg/codes/geoArea/404"
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Settings:
+    """A store of one text that says two things."""
+    (tmp_path / "harbour.txt").write_text(_CHECKED, encoding="utf-8")
+    told = Settings(store=tmp_path / "store", decisions=tmp_path / "decisions")
+    build([tmp_path / "harbour.txt"], told, now="2026-01-01T00:00:00Z")
+    return told
+
+
+def of_kenya(told: Settings) -> str:
+    """The statement about that place."""
+    stated = "SELECT ?st ?place { GRAPH ?g { ?st rdf:predicate mg:activeIn ; rdf:object ?place } }"
+    (row,) = rows(open_reader(told.store), stated, place=ox.NamedNode(KENYA))
+    return str(row["st"].value)
+
+
+def test_who_checked_a_statement_is_told_with_its_grounds(harbour: Settings, tmp_path: Path) -> None:
+    harbour.decisions.mkdir()
+    decision = {"action": "verify", "statement": of_kenya(harbour), "by": "Ada <b>", "date": "2026-02-02"}
+    (harbour.decisions / "all.jsonl").write_text(json.dumps(decision) + "\n", encoding="utf-8")
+    build([tmp_path / "harbour.txt"], harbour, now="2026-01-01T00:00:00Z")
+    reader = open_reader(harbour.store)
+    base = Base(reader.base)
+    assert "checked by Ada &lt;b&gt;" in page(reader, record, Asked(base=base, more={"iri": KENYA}))
+    searched = page(reader, search, Asked(base=base, given=(("state", "verified"),)))
+    assert searched.count("checked by Ada &lt;b&gt;") == 1
+
+
+# What software only suggests ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def unsure(harbour: Settings) -> Reader:
+    """The same, where one of the two things is only suggested."""
+    graph = open_reader(harbour.store).store.dump(format=ox.RdfFormat.N_QUADS) or b""
+    status = "<https://w3id.org/mandategraph/ns#reviewStatus> <https://w3id.org/mandategraph/ns#%s>"
+    accepted, candidate = (
+        f"<{of_kenya(harbour)}> {status % name}".encode() for name in ("accepted", "candidate")
+    )
+    assert graph.count(accepted) == 1
+    # What is not sure has no plain triple.
+    plain = f"<https://w3id.org/mandategraph/ns#activeIn> <{KENYA}>".encode()
+    graph = b"".join(line for line in graph.splitlines(keepends=True) if plain not in line)
+    base = {"base": "https://w3id.org/mandategraph/"}
+    store.publish(harbour.store, "unsure", graph.replace(accepted, candidate), base)
+    return open_reader(harbour.store)
+
+
+def facts(reader: Reader, kind: object, *given: tuple[str, str], **more: str) -> tuple[int, int]:
+    """How many statements a page shows that are sure, and how many that are not."""
+    text = page(reader, kind, Asked(base=Base(reader.base), given=given, more=more))
+    return text.count('class="state accepted"'), text.count('class="state candidate"')
+
+
+def test_search_leaves_out_what_is_only_suggested_until_it_is_asked_for(unsure: Reader) -> None:
+    sure, not_sure = facts(unsure, search)
+    assert (sure > 0, not_sure) == (True, 0)
+    text = page(unsure, search, Asked(base=Base(unsure.base)))
+    assert "1 more statement is only suggested by software." in text
+    assert '<a href="?suggested=1">Show them too</a>' in text
+    assert '<a href="?state=candidate">suggested</a>' in text
+    assert facts(unsure, search, ("suggested", "1"))[1] > 0
+    assert facts(unsure, search, ("state", "candidate"))[0] == 0
+
+
+def test_place_and_document_leave_out_what_is_only_suggested(unsure: Reader) -> None:
+    assert facts(unsure, record, iri=KENYA)[1] == 0
+    document_iri = f"{unsure.base}id/doc/SAMPLE_2026_7"
+    assert facts(unsure, record, ("suggested", "1"), iri=document_iri)[1] == 1
+    text = page(unsure, record, Asked(base=Base(unsure.base), more={"iri": document_iri}))
+    assert "1 more statement is only suggested by software." in text
+
+
+def test_front_page_counts_what_is_only_suggested(unsure: Reader) -> None:
+    text = page(unsure, home, Asked(base=Base(unsure.base)))
+    assert '<a href="./search?state=candidate">' in text
+
+
+# Long lists -----------------------------------------------------------------------------------------------
+
+
+def test_values_that_are_left_out_are_counted(tmp_path: Path) -> None:
+    thing = f"<{BASE}id/org/hub>"
+    nquads = "".join(f'{thing} <{BASE}ns#note> "note {n}" .\n' for n in range(45))
+    text = page(open_reader(make_store(tmp_path / "notes", nquads)), record, asked(f"{BASE}id/org/hub"))
+    assert '<div>5 more: <a href="' in text
+
+
+def test_figures_come_in_pages(tmp_path: Path) -> None:
+    graph = f"<{BASE}graph/prov/d/1>"
+    passage, version = f"<{BASE}id/doc/d/v/1/p/0-9>", f"<{BASE}id/doc/d/v/1>"
+    nif = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+    nquads = (
+        f"<{BASE}id/doc/d> <http://purl.org/dc/terms/hasVersion> {version} {graph} .\n"
+        f'{version} <{BASE}ns#sha256> "none" {graph} .\n'
+        f"{passage} <{nif}referenceContext> {version} {graph} .\n"
+        f'{passage} <{nif}beginIndex> "0" {graph} .\n{passage} <{nif}endIndex> "9" {graph} .\n'
+    )
+    told = "".join(
+        f"<{BASE}id/figure/{n:03}> <{BASE}ns#figureOf> <{BASE}id/org/hub> {graph} .\n"
+        f'<{BASE}id/figure/{n:03}> <{BASE}ns#verbatim> "number {n}" {graph} .\n'
+        f"<{BASE}id/figure/{n:03}> <{BASE}ns#reviewStatus> <{BASE}ns#accepted> {graph} .\n"
+        f'<{BASE}id/figure/{n:03}> <{BASE}ns#confidence> "0.9" {graph} .\n'
+        f'<{BASE}id/figure/{n:03}> <{BASE}ns#mapper> "counts" {graph} .\n'
+        f"<{BASE}id/figure/{n:03}> <{BASE}ns#evidence> {passage} {graph} .\n"
+        for n in range(203)
+    )
+    label = f'<{BASE}id/org/hub> <http://www.w3.org/2004/02/skos/core#prefLabel> "Hub"@en .\n'
+    plain = nquads.replace(f" {graph} .", " .")  # what stands in a graph stands in the whole too
+    reader = open_reader(make_store(tmp_path / "many", nquads + plain + told + label))
+    first = page(reader, record, asked(f"{BASE}id/org/hub"))
+    more = Asked(base=Base(BASE), given=(("figures", "2"),), more={"iri": f"{BASE}id/org/hub"})
+    second = page(reader, record, more)
+    assert first.count("<bdi>number ") == 200
+    assert 'href="?figures=2#figures">More</a>' in first
+    assert second.count("<bdi>number ") == 3
+    assert 'href="?figures=1#figures">Before</a>' in second
+
+
+def test_things_by_name_are_counted_and_can_all_be_shown(tmp_path: Path) -> None:
+    kind = f"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{BASE}ns#Programme>"
+    nquads = "".join(
+        f"<{BASE}id/programme/o{n}> {kind} .\n"
+        f'<{BASE}id/programme/o{n}> <http://www.w3.org/2004/02/skos/core#prefLabel> "Harbour {n}"@en .\n'
+        for n in range(15)
+    )
+    reader = open_reader(make_store(tmp_path / "names", nquads))
+    some = page(reader, search, Asked(base=Base(BASE), given=(("q", "harbour"),)))
+    every = page(reader, search, Asked(base=Base(BASE), given=(("q", "harbour"), ("names", "all"))))
+    assert '<a href="?q=harbour&amp;names=all#things">Show 3 more</a>' in some
+    assert (some.count('href="id/programme/o'), every.count('href="id/programme/o')) == (12, 15)
+
+
+# Findings -------------------------------------------------------------------------------------------------
+
+
+def test_finding_of_a_shape_is_told_in_the_language_of_the_page() -> None:
+    found = {"rule": "Evidence", "message": "A statement or figure names no words that support it."}
+    assert rules.said(found, "es").language == "es"
+    assert rules.said(found, "es").text.startswith("Un enunciado o cifra no indica palabras")
+    assert rules.said(found, "en").text.endswith("or withdraw the claim.")
+
+
+def test_finding_of_another_check_stays_as_it_was_written() -> None:
+    found = {"rule": "open-instrument", "message": "article 11 is open", "remedy": "add it"}
+    assert rules.said(found, "ru") == Label("article 11 is open (add it)", "en")
 
 
 # Answers to queries ---------------------------------------------------------------------------------------

@@ -250,6 +250,54 @@ def test_counts_with_a_choice_are_those_of_the_graph(home: Settings, index: Inde
 # Pages ----------------------------------------------------------------------------------------------------
 
 
+# Statements that only software suggests ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def unsure(home: Settings, tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """The same graph, in which what is said of Colombia is only suggested."""
+    graph = store.open_reader(home.store).store.dump(format=ox.RdfFormat.N_QUADS) or b""
+    (said_so,) = [
+        line.split()[0]
+        for line in graph.splitlines()
+        if b"ns#predicate>" not in line and b"#object> <" + f"{_PLACES}170>".encode() in line
+    ]
+    accepted = (
+        said_so
+        + b" <https://w3id.org/mandategraph/ns#reviewStatus> <https://w3id.org/mandategraph/ns#accepted>"
+    )
+    candidate = accepted.replace(b"ns#accepted", b"ns#candidate")
+    assert graph.count(accepted) == 1
+    folder = tmp_path_factory.mktemp("unsure")
+    store.publish(
+        folder, "one", graph.replace(accepted, candidate), {"base": "https://w3id.org/mandategraph/"}
+    )
+    return opened(store.open_reader(folder))
+
+
+def test_what_is_only_suggested_is_left_out_and_counted(unsure: Index) -> None:
+    hits = search(unsure, "", {}, suggested=False)
+    assert (hits.total, hits.suggested, len(hits.items)) == (12, 1, 12)
+    assert hits.counts["state"] == {"accepted": 12}
+    assert hits.counts["area"]["170"] == 1
+    assert {item.status for item in hits.items} == {"accepted"}
+
+
+def test_what_is_suggested_is_told_where_it_is_asked_for(unsure: Index) -> None:
+    everything = search(unsure, "", {})
+    assert (everything.total, everything.suggested) == (13, 0)
+    assert everything.counts["area"]["170"] == 2
+    chosen = search(unsure, "", {"state": ["candidate"]}, suggested=False)
+    assert [item.object for item in chosen.items] == [f"{_PLACES}170"]
+
+
+def test_facets_and_words_leave_out_what_is_suggested_too(unsure: Index) -> None:
+    hits = search(unsure, "lantern", {"area": ["170"]}, suggested=False)
+    assert (hits.total, hits.suggested, len(hits.items)) == (1, 1, 1)
+    assert ("words", None, 1) in nearest(unsure, "lantern", {"area": ["170"]}, suggested=False)
+    assert ("words", None, 2) in nearest(unsure, "lantern", {"area": ["170"]})
+
+
 def test_pages_put_together_are_the_whole(index: Index) -> None:
     whole = search(index, "harbour", {}, size=100)
     parts = [search(index, "harbour", {}, page=page, size=3) for page in (1, 2, 3, 4, 5, 6)]

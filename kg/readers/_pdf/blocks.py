@@ -20,6 +20,7 @@ _INDENT = 0.8
 _NOTE = re.compile(rf"(?:[{RAISED}]{{1,3}}|\*{{1,4}})(?=[^\W_]|[\"“‘(\[ ]|$)")
 _ENDED = re.compile(r"[.?!:;…][\"'”’»)\]]*[⁰¹²³⁴-⁹]*$")
 _STOPPED = re.compile(r"[.?!][\"'”’»)\]]*[⁰¹²³⁴-⁹]*$")
+_CAPTION = re.compile(r"(?:Table|Figure|Box|Chart|Map) (?:\d{1,3}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,2})?\.?")
 _LONGEST_HEADING = 45
 _MASTHEAD = 0.36
 """Share of the page that a masthead takes at most."""
@@ -75,7 +76,25 @@ def pieces(pages: Sequence[Body]) -> list[Piece]:
         waiting = []
         done += body
         waiting = below
-    return done + waiting
+    return list(_captioned(done + waiting))
+
+
+def _captioned(found: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, "Table 1" joined with the title below it."""
+    above: Piece | None = None
+    for piece in found:
+        if above and piece.kind == "heading" and piece.page == above.page:
+            yield replace(_joined(above, piece), kind="heading")
+            above = None
+            continue
+        if above:
+            yield above
+        lone = piece.kind == "text" and _CAPTION.fullmatch(piece.first.text) and len(piece.rows) == 1
+        above = piece if lone else None
+        if not lone:
+            yield piece
+    if above:
+        yield above
 
 
 def _usual_size(pages: Iterable[Body]) -> float:
@@ -223,6 +242,8 @@ def _begins(row: Row, group: Sequence[Row], edge: float) -> bool:
     if _NOTE.match(row.text) and row.size <= group[0].size - (0 if _NOTE.match(group[0].text) else 0.1):
         return True
     short = last.right < edge - 2 * last.size
+    if last.text[-1] == ")" and row.text[0].isupper() and _broken(last, row, edge):
+        return True
     if opener(row):
         tabbed = len(row.words) > 1 and row.words[1].left - row.words[0].right > 0.6 * row.size
         moved = row.left - last.left > _INDENT * row.size
@@ -232,6 +253,12 @@ def _begins(row: Row, group: Sequence[Row], edge: float) -> bool:
     hanging = len(group) == 1 and opener(group[0])
     indented = row.left > last.left + _INDENT * row.size and not hanging
     return (indented or short) and bool(_STOPPED.search(last.text)) and short
+
+
+def _broken(last: Row, row: Row, edge: float) -> bool:
+    """Was there room for the first words of the next row, which begins at the same place?"""
+    room = edge - last.right - 4 * last.size
+    return abs(row.left - last.left) < 1 and row.words[0].right - row.words[0].left < room
 
 
 def _within(last: Row, row: Row, edge: float) -> bool:

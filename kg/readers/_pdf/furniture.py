@@ -28,6 +28,7 @@ _PAGE = r"(?:[Pp]age )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?|[-–—] ?\d{1,4} ?[-–
 _JOB = r"(?:[A-Z]{1,3}\.)?\d{2}-\d{5}[A-Z]?(?: \([A-Z]\))?(?: \d{6})*"
 _STAMP = r"\*\w{5,12}\*|Please recycle.{0,4}|[•●\ufffd]+"
 _FURNITURE = re.compile(rf"(?:(?:{_SYMBOL}|{_PAGE}|{_JOB}|{_STAMP})\s*)+$")
+_FIGURES = re.compile(r"[–—-]|[–—-]?\d+(?:[., \u00a0]\d+)*(?: ?%)?")
 _SYMBOLS = re.compile(rf"(?:^|\s){_SYMBOL}\**$")
 _LINE = re.compile(r"[_—–-]{5,}$")
 _FAR = 3.0
@@ -71,6 +72,7 @@ def _body(sheet: Sheet, found: Sequence[Row], repeated: set[tuple[int, str]]) ->
         elif row.base > head and not (
             (row.base > _FOOT * sheet.height or not head)
             and _is_furniture(sheet, row, repeated if not _goes_on(row, kept) else frozenset())
+            and not _is_of_table(row, kept)
         ):
             kept.append(row)
     return Body(sheet, tuple(kept), tuple(rules))
@@ -91,6 +93,13 @@ def _below_head(sheet: Sheet, found: Sequence[Row]) -> float:
 def _goes_on(row: Row, above: Sequence[Row]) -> bool:
     """Does the row stand right below the last one, as lines of a paragraph do?"""
     return bool(above) and row.base - above[-1].base < _TIGHT * row.size
+
+
+def _is_of_table(row: Row, above: Sequence[Row]) -> bool:
+    """Are these figures a row of a table that ends at the foot of the page? A page has one number, apart from text."""
+    phrases = list(_phrases(row.words))
+    figures = [phrase for phrase in phrases if _FIGURES.fullmatch(phrase)]
+    return len(figures) == len(phrases) and (len(figures) > 1 or _goes_on(row, above))
 
 
 def _is_furniture(sheet: Sheet, row: Row, repeated: Set[tuple[int, str]]) -> bool:

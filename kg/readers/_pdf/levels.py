@@ -39,8 +39,8 @@ def levels(found: Sequence[Piece]) -> list[int]:
 
 
 def _rank(piece: Piece, *, lettered: bool) -> tuple[int, ...]:
-    first = piece.first
-    mark = first.words[0].text
+    title = piece.last  # above it may stand "Table 1" in another type
+    mark = piece.first.words[0].text
     known = (place for place, pattern in enumerate(_MARKS) if pattern.match("A." if lettered else mark))
     apart = not _APART.match(mark)
-    return apart, -round(first.size), not first.bold, first.italic, next(known, len(_MARKS))
+    return apart, -round(title.size), not title.bold, title.italic, next(known, len(_MARKS))

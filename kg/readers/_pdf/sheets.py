@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+_LOCK = b"/Encrypt"
 _RUN = re.compile("[^\t\n\r \xa0\u2002\u2003\u2007\u2009\u200a\u202f\u3000]+")
 """What stands between blanks and line ends."""
 _LINE = re.compile("[^\n\r]+")
@@ -109,8 +110,9 @@ class Pages:
         try:
             self._file = pdfium.PdfDocument(data)
         except pdfium.PdfiumError as error:
-            locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
-            raise FaultError(str(error), locked=locked) from None
+            # The code may be that of a file that was opened before: a file that is fine to open resets nothing.
+            locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD and _LOCK in data
+            raise FaultError("the file cannot be opened", locked=locked) from None
 
     def __enter__(self) -> "Pages":
         return self
@@ -127,8 +129,8 @@ class Pages:
                 page = self._file[index]
                 yield _sheet(page, index + 1)
                 page.close()
-            except pdfium.PdfiumError as error:
-                raise FaultError(f"page {index + 1}: {error}") from None
+            except pdfium.PdfiumError:
+                raise FaultError(f"page {index + 1} cannot be opened") from None
 
 
 def _sheet(page: Any, number: int) -> Sheet:

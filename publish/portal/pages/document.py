@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from kg.iris import DCTERMS, Base
 from kg.query import rows
 from kg.store import Reader
-from publish.portal import finding
+from publish.portal import finding, grounds
 from publish.portal.asked import Asked
 from publish.portal.grounds import Paragraph, paragraphs, text
 from publish.record import Record
@@ -61,9 +61,17 @@ def more(reader: Reader, found: Record, asked: Asked) -> dict[str, Any]:
     """The paragraphs in pieces, and the statements that begin in each."""
     version = next(iter(rows(reader, _VERSIONS, document=NamedNode(found.iri))), None)
     if version is None:
-        return {"paragraphs": [], "marks": True, "own_text": "", "text_language": "", "statements_here": 0}
+        return {
+            "paragraphs": [],
+            "marks": True,
+            "own_text": "",
+            "text_language": "",
+            "statements_here": 0,
+            "unsure": 0,
+        }
     whole = text(reader, version["sha256"].value)
-    items = [i for i in finding.items_of(reader, found.iri) if i.sha256 == version["sha256"].value]
+    every = [i for i in finding.items_of(reader, found.iri) if i.sha256 == version["sha256"].value]
+    items = [i for i in every if asked.suggested or i.status != grounds.UNSURE]
     marks = asked.get("marks") != "off"
     sentences = [(item.begin, item.end) for item in items]
     spans = [
@@ -86,6 +94,7 @@ def more(reader: Reader, found: Record, asked: Asked) -> dict[str, Any]:
         "own_text": whole,
         "text_language": version["language"].value if version["language"] else "",
         "statements_here": len(items),
+        "unsure": len(every) - len(items),
         "wanted": {iri for item in items for iri in (item.subject, item.predicate, item.object)}
         | {thing for _, _, thing in spans},
     }

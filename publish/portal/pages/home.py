@@ -2,14 +2,14 @@
 
 from kg.iris import Base
 from kg.query import rows
-from kg.questions import listed
 from kg.store import Reader
 from publish.portal import finding
 from publish.portal.asked import Asked, Shown
 from publish.portal.charts import Bar, bars
-from publish.portal.grounds import STATES
+from publish.portal.grounds import STATES, UNSURE
 from publish.portal.names import names
 from publish.portal.pages import documents
+from publish.portal.pages.questions import catalogue
 from publish.portal.tongues import tongue
 
 _CARDS = 12
@@ -23,7 +23,8 @@ def show(reader: Reader, asked: Asked) -> Shown:
     """Search, questions, numbers by state, coverage, documents."""
     told = tongue(asked.language)
     found = finding.search(reader, "", {}, size=0)
-    states = found.counts["state"]
+    # What is only suggested is counted, and shown nowhere else.
+    states = {**found.counts["state"], UNSURE: found.suggested}
     read = documents.read(reader)
     regions = [row["region"].value for row in rows(reader, _REGIONS)]
     called = names(reader, [*regions, *(row["document"].value for row in read)], told)
@@ -35,11 +36,11 @@ def show(reader: Reader, asked: Asked) -> Shown:
         template="home",
         title="",
         values={
-            "questions": listed()[:_CARDS],
+            "questions": catalogue()[:_CARDS],
             "state_counts": [
                 (STATES[name], name, states.get(name, 0)) for name in STATES if states.get(name)
             ],
-            "total": found.total,
+            "total": found.total + found.suggested,
             "regions": bars(
                 told.say("Statements by region"), sorted(shown, key=lambda bar: -bar.value)[:_MOST]
             ),

@@ -7,11 +7,13 @@ from pyoxigraph import NamedNode
 from kg.iris import DCTERMS, Base
 from kg.query import rows
 from kg.store import Reader
-from publish.portal import finding
+from publish.portal import finding, grounds
 from publish.portal.asked import Asked
 from publish.record import Record
 
 TEMPLATE = "place"
+_SHOWN = 10
+"""Statements that are shown before the link to all."""
 _AROUND = """
 SELECT DISTINCT ?place ?wider ?narrower
 WHERE { { ?place skos:broader+ ?wider } UNION { ?narrower skos:broader ?place } }
@@ -29,7 +31,7 @@ def more(reader: Reader, found: Record, asked: Asked) -> dict[str, Any]:
     around = rows(reader, _AROUND, place=NamedNode(found.iri))
     wider = [row["wider"].value for row in around if row["wider"] is not None]
     key = finding.key("area", found.iri, base)
-    hits = finding.search(reader, "", {"area": [key]}, asked.language, size=10)
+    hits = finding.search(reader, "", {"area": [key]}, asked.language, size=_SHOWN)
     inside = [row["narrower"].value for row in around if row["narrower"] is not None]
     counts = hits.counts["area"]
     within = sorted(
@@ -42,6 +44,7 @@ def more(reader: Reader, found: Record, asked: Asked) -> dict[str, Any]:
         "wider": wider,
         "within": [(iri, count) for count, iri in within if count],
         "hits": hits,
+        "why": grounds.of_statements(reader, [item.statement for item in hits.items]),
         "facet": ("area", key),
         "topics": hits.counts["topic"],
         "asked_in": asked,

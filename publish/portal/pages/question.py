@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from kg.ask import Answer, ask
 from kg.errors import QueryError
 from kg.iris import DCTERMS, Base
-from kg.questions import ALL, Parameter, Question, listed
+from kg.questions import ALL, Parameter, Question
 from kg.settings import DEFAULT_BASE
 from kg.store import Reader
 from publish.portal import charts
@@ -16,6 +16,7 @@ from publish.portal.choices import choices, value_of
 from publish.portal.grounds import STATES, paragraph_of, text
 from publish.portal.names import BOUNDS, names, terms
 from publish.portal.pages import documents
+from publish.portal.pages.questions import catalogue
 from publish.portal.tongues import Tongue, tongue
 
 SIZE = 100
@@ -23,6 +24,7 @@ SIZE = 100
 FILES = {"XLSX": 10_000, "CSV": 100_000, "pandas": 10_000}
 """Rows that a file of the page holds at most."""
 COLUMNS = {
+    "activity": "activity",
     "area": "place", "basis": "how it is said", "body": "body", "bound": "bound", "confidence": "confidence",
     "counted": "what is counted", "date": "date", "deed": "what happened", "document": "document",
     "entity": "body or programme", "forms": "forms", "initiative": "programme", "invoked": "text invoked",
@@ -51,7 +53,7 @@ _HIDDEN = ("begin", "end", "verbatim", "statement")
 
 def show(reader: Reader, asked: Asked) -> Shown | None:
     """The question of that `name` with what is chosen; a value that cannot be meant is told, with the form."""
-    found = next((one for one in listed() if one.name == asked.more["name"]), None)
+    found = next((one for one in catalogue() if one.name == asked.more["name"]), None)
     if found is None:
         return None
     told = tongue(asked.language)
@@ -192,7 +194,9 @@ def _cell(
         document = str(row.get("document"))
         held = texts.get(document, {}).get("sha256")
         number = paragraph_of(text(reader, held.value), int(value)) if held else ""
-        return {"kind": "passage", "iri": document, "span": f"{value}-{row['end']}", "paragraph": number}
+        span = f"{value}-{row['end']}"
+        why = str(row.get("statement") or "")
+        return {"kind": "passage", "iri": document, "span": span, "paragraph": number, "why": why}
     if column == "document" and value in texts and texts[value]["symbol"]:
         return {"kind": "thing", "iri": value, "short": texts[value]["symbol"].value}
     if column in question.entities:

@@ -7,13 +7,14 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.iris import DCTERMS, NIF, PROV, RDF, RDFS, SCHEMA, SKOS, Base
-from kg.questions import Question, listed
+from kg.questions import Question
 from kg.store import Reader
 from publish.portal import grounds
 from publish.portal.asked import Asked, Shown
 from publish.portal.grounds import Ground, Reported
 from publish.portal.names import names
 from publish.portal.pages import document, place, resolution, sdg
+from publish.portal.pages.questions import catalogue
 from publish.portal.tongues import Tongue, tongue
 from publish.record import Record, bare
 
@@ -94,7 +95,7 @@ def _common(reader: Reader, found: Record, types: set[str], asked: Asked) -> dic
     for t in stated:
         if isinstance(t.subject, NamedNode):
             why |= grounds.grounds(reader, t.subject, [t])
-    figures = grounds.figures(reader, node)
+    figures, more_figures = grounds.figures(reader, node, asked.page("figures"))
     texts = {ground.document for told_ in why.values() for ground in told_} | {
         f.ground.document for f in figures
     }
@@ -108,6 +109,8 @@ def _common(reader: Reader, found: Record, types: set[str], asked: Asked) -> dic
         "also": _also(own, asked.language),
         "elsewhere": [t for t in own if t.predicate.value in _ELSEWHERE],
         "everything": _grouped(own, {}, lambda t: t.object),
+        "figures_page": asked.page("figures"),
+        "more_figures": more_figures,
         "page": found.page,
         "more_pages": found.more,
         "questions": [(one, name) for one, name in _questions(types, base)],
@@ -166,7 +169,7 @@ def _questions(types: set[str], base: Base) -> Iterable[tuple[Question, str]]:
     }
     if any(name.startswith("http://metadata.un.org/sdg/ontology#") for name in types):
         kinds.add("sdg")
-    for question in listed():
+    for question in catalogue():
         for parameter in question.parameters:
             if parameter.type in kinds:
                 yield question, parameter.name

@@ -7,11 +7,13 @@ from pyoxigraph import NamedNode
 from kg.iris import Base
 from kg.query import rows
 from kg.store import Reader
-from publish.portal import finding
+from publish.portal import finding, grounds
 from publish.portal.asked import Asked
 from publish.record import Record
 
 TEMPLATE = "sdg"
+_SHOWN = 100
+"""Statements that are shown before the link to all."""
 _AROUND = """
 SELECT DISTINCT ?item ?wider ?narrower ?code
 WHERE {
@@ -33,8 +35,11 @@ def more(reader: Reader, found: Record, asked: Asked) -> dict[str, Any]:
     wider = [row["wider"].value for row in around if row["wider"] is not None]
     narrower = sorted({row["narrower"].value for row in around if row["narrower"] is not None})
     key = finding.key("target", found.iri, base)
-    hits = finding.search(reader, "", {"target": [key]}, asked.language, size=100)
+    # What is inferred is only suggested until a person has looked at it; it stands apart.
+    hits = finding.search(reader, "", {"target": [key]}, asked.language, size=_SHOWN, suggested=True)
     inferred = base.ns("relevantTo").value
+    unsure = {i.statement for i in hits.items if i.status == grounds.UNSURE and i.predicate != inferred}
+    shown = [item for item in hits.items if asked.suggested or item.statement not in unsure]
     goal = next((iri for iri in (found.iri, *wider) if iri.rpartition("/")[2].isdecimal()), "")
     counts = hits.counts["target"]
     listed = [
@@ -43,9 +48,11 @@ def more(reader: Reader, found: Record, asked: Asked) -> dict[str, Any]:
     return {
         "wider": wider,
         "narrower": [(iri, counts.get(finding.key("target", iri, base), 0)) for iri in narrower],
-        "stated": [item for item in hits.items if item.predicate != inferred],
-        "inferred": [item for item in hits.items if item.predicate == inferred],
+        "stated": [item for item in shown if item.predicate != inferred],
+        "inferred": [item for item in shown if item.predicate == inferred],
+        "unsure": 0 if asked.suggested else len(unsure),
         "hits": hits,
+        "why": grounds.of_statements(reader, [item.statement for item in shown]),
         "facet": ("target", key),
         "goal": goal.rpartition("/")[2],
         "asked_in": asked,

@@ -1,6 +1,7 @@
 """Search and browse: words and facets, with counts, chosen ones as chips that can be taken away."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from kg.iris import Base
@@ -26,8 +27,14 @@ def show(reader: Reader, asked: Asked) -> Shown:
     base = Base(reader.base)
     words = asked.get("q")[:200]
     chosen = {name: asked.all(name) for name in finding.FACETS}
-    hits = finding.search(reader, words, chosen, asked.language, asked.page())
-    iris = {_iri(name, value, base) for name in hits.counts for value, _ in _options(name, hits, chosen)}
+    hits = finding.search(
+        *(reader, words, chosen, asked.language, asked.page()),
+        suggested=asked.suggested,
+        all_things=asked.get("names") == "all",
+    )
+    iris = {
+        _iri(name, value, base) for name in hits.counts for value, _ in _options(name, hits, chosen, asked)
+    }
     iris |= {_iri(name, value, base) for name, values in chosen.items() for value in values}
     listed = {
         one for item in hits.items for one in (item.subject, item.predicate, item.object, item.document)
@@ -46,17 +53,29 @@ def show(reader: Reader, asked: Asked) -> Shown:
         values={
             "words": words,
             "hits": hits,
+            "sentences": sentences(hits.items),
+            "why": grounds.of_statements(reader, [item.statement for item in hits.items]),
             "names": called,
             "places": {passage: _place(reader, passage) for passage in hits.passages},
             "facets": [
                 one for name in finding.FACETS if (one := _facet(name, hits, chosen, asked, label, told))
             ],
             "chips": [(label(n, v), without(asked, n, v)) for n, values in chosen.items() for v in values],
-            "hidden": [(name, value) for name, values in chosen.items() for value in values],
-            "pages": max(1, -(-hits.total // finding.SIZE)),
+            "hidden": [
+                *((name, value) for name, values in chosen.items() for value in values),
+                *((("suggested", "1"),) if asked.suggested else ()),
+            ],
+            "pages": max(1, -(-max(hits.total, hits.passages_total) // finding.SIZE)),
             "wider": [] if hits.total else _wider(reader, words, chosen, asked, label, told),
         },
     )
+
+
+def sentences(items: Sequence[finding.Item]) -> list[list[finding.Item]]:
+    """The statements in their order, those of one sentence together."""
+    return [
+        list(group) for _, group in groupby(items, key=lambda item: (item.document, item.begin, item.end))
+    ]
 
 
 def _place(reader: Reader, passage: Any) -> int:
@@ -78,23 +97,30 @@ def _facet(
 ) -> Mapping[str, Any] | None:
     options = [
         {"name": label(name, value), "count": count, "address": _with(asked, name, value)}
-        for value, count in _options(name, hits, chosen)
+        for value, count in _options(name, hits, chosen, asked)
     ]
     if not options:
         return None
+    left = len(hits.counts[name]) - len(options) - len(chosen[name])
     return {
         "name": name,
         "heading": told.context("facet", HEADINGS[name]),
         "options": options[:_MOST],
         "rest": options[_MOST:],
-        "open": bool(chosen[name]),
+        "open": bool(chosen[name]) or asked.get("all") == name,
+        "left": max(0, left),
     }
 
 
-def _options(name: str, hits: finding.Hits, chosen: Mapping[str, Sequence[str]]) -> list[tuple[str, int]]:
-    """The values that a facet offers, with their counts, the most frequent first."""
+def _options(
+    name: str, hits: finding.Hits, chosen: Mapping[str, Sequence[str]], asked: Asked
+) -> list[tuple[str, int]]:
+    """The values that a facet offers, with their counts, the most frequent first; all of them where that is asked."""
     left = [pair for pair in hits.counts[name].items() if pair[0] not in chosen[name]]
-    return sorted(left, key=lambda pair: (-pair[1], pair[0]))[:_ALL]
+    if name == "state" and hits.suggested:
+        left.append((grounds.UNSURE, hits.suggested))
+    ordered = sorted(left, key=lambda pair: (-pair[1], pair[0]))
+    return ordered if asked.get("all") == name else ordered[:_ALL]
 
 
 def _wider(
@@ -109,7 +135,7 @@ def _wider(
             else without(asked, name, value),
             total,
         )
-        for name, value, total in finding.nearest(reader, words, chosen)
+        for name, value, total in finding.nearest(reader, words, chosen, suggested=asked.suggested)
     ]
 
 
@@ -128,4 +154,6 @@ def without(asked: Asked, name: str, value: str) -> str:
 
 
 def _kept(asked: Asked) -> Sequence[tuple[str, str]]:
-    return [(key, value) for key, value in asked.given if key in ("q", *finding.FACETS) and value]
+    return [
+        (key, value) for key, value in asked.given if key in ("q", "suggested", *finding.FACETS) and value
+    ]

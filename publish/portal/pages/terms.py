@@ -6,12 +6,13 @@ from itertools import groupby
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kg.iris import Base
+from kg.iris import SH, Base
 from kg.labels import Label
 from publish.portal.asked import Asked, Shown
 from publish.portal.names import called
-from publish.portal.tongues import tongue
+from publish.portal.tongues import DEFAULT, tongue
 
+_MESSAGE = NamedNode(f"{SH}message")
 _FORMS = (("ttl", "Turtle", "text/turtle"), ("jsonld", "JSON-LD", "application/ld+json"))
 
 
@@ -51,8 +52,16 @@ def shown(title: str, triples: Iterable[Triple], base: Base, asked: Asked, path:
 def _rows(
     group: Iterable[Triple], names: Callable[[str], Label], asked: Asked
 ) -> Sequence[tuple[Label, Sequence[Value]]]:
+    triples = list(group)
+    tongues = {
+        t.object.language for t in triples if t.predicate == _MESSAGE and isinstance(t.object, Literal)
+    }
+    own = asked.language if asked.language in tongues else DEFAULT
     told: dict[str, list[Value]] = {}
-    for triple in group:
+    for triple in triples:
+        # One language on a page; data hold all six.
+        if triple.predicate == _MESSAGE and getattr(triple.object, "language", own) != own:
+            continue
         if (value := _value(triple.object, names, asked)) is not None:
             told.setdefault(triple.predicate.value, []).append(value)
     return [(names(predicate), values) for predicate, values in told.items()]

@@ -17,6 +17,9 @@
     name(".CodeMirror textarea", "Query");
     name("input.autocomplete, .endpointText input, input[type=text]", "Endpoint");
     name("select", "Rows of a page");
+    for (const title of place.querySelectorAll("th .dt-column-title")) {
+      if (!title.textContent) title.textContent = "#";
+    }
     for (const list of place.querySelectorAll("[role=tablist]")) list.removeAttribute("role");
     for (const tab of place.querySelectorAll("[role=tab]")) {
       for (const attribute of ["role", "aria-selected", "aria-controls"]) tab.removeAttribute(attribute);

@@ -1,0 +1,228 @@
+"""What a piece of our code rests on, read from the code itself: modules, and within one module functions.
+
+A module rests on what it imports, wherever in the file, but for what only type checkers read. A package counts where
+something is taken from it, not where only a module in it is. `plugins("kg.finders", …)` rests on every plug-in there.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_PLUGINS = "plugins"
+_NO_DATA = frozenset({".py", ".pyc", ".md", ".typed"})
+_ALL = ".*"
+"""Behind the name of a package: all plug-ins in it."""
+
+
+def files(home: Path, roots: Iterable[str], *, without: Sequence[str] = ()) -> list[Path]:
+    """The files that these modules rest on, themselves included, in order; `home` holds the package.
+
+    A root that ends with `.*` stands for the plug-ins of a package; what is below `without` is left out.
+    """
+    found: set[str] = set()
+    waiting = list(roots)
+    while waiting:
+        name = waiting.pop()
+        if name in found or any(f"{name}.".startswith(f"{part}.") for part in without):
+            continue
+        found.add(name)
+        waiting += _plugins(home, name.removesuffix(_ALL)) if name.endswith(_ALL) else _edges(home, name)
+    return sorted({path for name in found for path in _files_of(home, name)})
+
+
+def used_by(home: Path, module: str, function: str) -> tuple[list[str], str]:
+    """The modules that a function of a module rests on as a whole, and the source of the definitions that it uses.
+
+    Those are in its own module, and in others from which a name is taken; of a package, all of it counts.
+    """
+    seen: dict[tuple[str, str], str] = {}
+    roots: set[str] = set()
+    waiting = [(module, function)]
+    while waiting:
+        place = waiting.pop()
+        if place in seen:
+            continue
+        own = _definitions(home, place[0])
+        if (
+            place[1] not in own.nodes
+        ):  # a module that was taken as it is, or a name that is made in no plain way
+            roots.add(place[0])
+            continue
+        node = own.nodes[place[1]]
+        seen[place] = ast.get_source_segment(own.source, node) or ""
+        here = {
+            name: (target, taken) for part in ast.walk(node) for name, target, taken in _bound(home, part)
+        }
+        for name in sorted(_used(node)):
+            target, taken = here.get(name) or own.taken.get(name) or ("", None)
+            if not target:
+                waiting += [(place[0], name)] if name in own.nodes else []
+            elif taken is None or _is_package(home, target):
+                roots.add(target)
+            else:
+                waiting.append((target, taken))
+        roots |= set(_asked(node))
+    return sorted(roots), "\n".join(source for _, source in sorted(seen.items()))
+
+
+def steps(home: Path, module: str, function: str, asked: str) -> list[str]:
+    """The names that a function hands to `asked` as they are written: `asked("finding", …)`."""
+    node = _definitions(home, module).nodes[function]
+    calls = [part for part in ast.walk(node) if isinstance(part, ast.Call) and part.args]
+    firsts = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == asked]
+    return [str(first.value) for first in firsts if isinstance(first, ast.Constant)]
+
+
+def parameters(home: Path, module: str, function: str) -> set[str]:
+    """The names of the parameters of a function."""
+    node = _definitions(home, module).nodes[function]
+    assert isinstance(node, ast.FunctionDef), f"{function} is a function"
+    return {argument.arg for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
+
+
+def plugins(home: Path, package: str) -> list[str]:
+    """The names of the plug-ins in a package."""
+    return [name.rpartition(".")[2] for name in _plugins(home, package)]
+
+
+def constant(home: Path, module: str, name: str) -> object:
+    """What a module assigns to a name, where that is written out; none where it is not."""
+    path = _file(home, module)
+    for node in ast.parse(path.read_bytes()).body if path else ():
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value and name in _defined(node):
+            try:
+                return ast.literal_eval(node.value)
+            except ValueError:
+                return None
+    return None
+
+
+# Parts ----------------------------------------------------------------------------------------------------
+
+
+def _files_of(home: Path, module: str) -> Iterator[Path]:
+    """The file of a module, and the data beside it in its package."""
+    path = _file(home, module)
+    if path:
+        yield path
+        beside = path.parent.iterdir() if path.parent.parent != home else ()
+        yield from (other for other in beside if other.is_file() and other.suffix not in _NO_DATA)
+
+
+def _file(home: Path, module: str) -> Path | None:
+    place = home.joinpath(*module.split("."))
+    found = (path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file())
+    return next(found, None)
+
+
+def _plugins(home: Path, package: str) -> list[str]:
+    folder = home.joinpath(*package.split("."))
+    return [f"{package}.{path.stem}" for path in sorted(folder.glob("[!_]*.py"))]
+
+
+def _is_package(home: Path, module: str) -> bool:
+    path = _file(home, module)
+    return path is not None and path.name == "__init__.py"
+
+
+@cache
+def _edges(home: Path, module: str) -> tuple[str, ...]:
+    path = _file(home, module)
+    if path is None:
+        return ()
+    source = path.read_bytes()
+    tree = ast.parse(source)
+    bound = {target for node in _running(tree) for _, target, _ in _bound(home, node)}
+    asked = _asked(tree) if f"{_PLUGINS}(".encode() in source else ()
+    return tuple(sorted({*bound, *asked} - {module}))
+
+
+def _running(tree: ast.AST) -> Iterator[ast.AST]:
+    """All statements but those that only type checkers read."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+            waiting += node.orelse
+            continue
+        yield node
+        for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, part, None)
+            waiting += inner if isinstance(inner, list) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Definitions:
+    """What a module defines and takes from others, by name."""
+
+    source: str
+    nodes: Mapping[str, ast.stmt]
+    taken: Mapping[str, tuple[str, str | None]]
+
+
+@cache
+def _definitions(home: Path, module: str) -> _Definitions:
+    path = _file(home, module)
+    assert path is not None, f"{module} is one of our modules"
+    source = path.read_text(encoding="utf-8")
+    body = ast.parse(source).body
+    return _Definitions(
+        source,
+        {name: node for node in body for name in _defined(node)},
+        {
+            name: (target, taken)
+            for part in body
+            for node in _running(part)
+            for name, target, taken in _bound(home, node)
+        },
+    )
+
+
+def _used(node: ast.AST) -> set[str]:
+    """The names that are read in it; what annotations name has no part in what is done."""
+    found: set[str] = set()
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load):
+            found.add(one.id)
+        for name, value in ast.iter_fields(one):
+            if name not in ("annotation", "returns"):
+                values = value if isinstance(value, list) else [value]
+                waiting += [part for part in values if isinstance(part, ast.AST)]
+    return found
+
+
+def _bound(home: Path, node: ast.AST) -> Iterator[tuple[str, str, str | None]]:
+    """The names that an import binds, each with the module of ours that it is, or comes from under what name."""
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            if _file(home, alias.name):
+                yield alias.asname or alias.name.partition(".")[0], alias.name, None
+    elif isinstance(node, ast.ImportFrom) and node.module and _file(home, node.module):
+        for alias in node.names:
+            full = f"{node.module}.{alias.name}"
+            if _file(home, full):
+                yield alias.asname or alias.name, full, None
+            elif not alias.name.startswith("__"):  # the version of the package is no part of any result
+                yield alias.asname or alias.name, node.module, alias.name
+
+
+def _asked(tree: ast.AST) -> Iterator[str]:
+    """Packages whose plug-ins are asked for."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == _PLUGINS:
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                yield f"{first.value}{_ALL}"
+
+
+def _defined(node: ast.stmt) -> list[str]:
+    """The names that a statement of a module defines."""
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    targets = [node.target] if isinstance(node, ast.AnnAssign) else targets
+    return [target.id for target in targets if isinstance(target, ast.Name)]

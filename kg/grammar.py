@@ -1,0 +1,49 @@
+"""Small grammar that all readers of sentences share: the words before a place, and what they make of it.
+
+Patterns are parts of longer ones and have no groups of their own; places are code points of the sentence.
+"""
+
+import re
+
+PREPOSITIONS = (
+    r"(?:of|under|through|with|for|in|by|to|on|from|via|at|between|and|within|using|after|like|than|into)"
+)
+"""What governs the noun behind it: a name behind one of them is no subject."""
+OWNS = re.compile(r"\A(?:[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)\b|['’]s?\Z")
+"""Words that only say whose the next thing is, from their begin to two code points behind them."""
+FACTIVE = re.compile(
+    r"(?:\(?\w{1,4}[.)] )?(?:also |further |again )?(?:not(?:es|ing)|tak(?:es|ing) note|welcom(?:es|ing)"
+    r"|commend(?:s|ing)|recall(?:s|ing)|acknowledg(?:es|ing)|observ(?:es|ing)"
+    r"|express(?:es|ing) (?:its |deep |great |sincere )*(?:appreciation|gratitude|thanks))\b",
+    re.IGNORECASE,
+)
+"""How a paragraph of a resolution opens that takes what it tells for a fact."""
+ACTS = ("preambular", "operative")
+"""Paragraphs of resolutions: what they ask is no fact, what they welcome is one."""
+NEAR = 300
+"""Code points before a place that rules look at."""
+_BLANKS = 5
+"""Blanks in the longest words that make what follows them depend on a preposition."""
+
+
+def ahead(text: str, place: int) -> str:
+    """The words that lead up to a place, no more of them than any rule looks at.
+
+    >>> ahead("Run by the Office", 7)
+    'Run by '
+    """
+    return text[max(0, place - NEAR) : place]
+
+
+def last_words(text: str, blanks: int = _BLANKS) -> str:
+    """The end of the text: as much of it as a preposition in front of a name may stand in.
+
+    >>> last_words("one two three four", blanks=2)
+    ' three four'
+    """
+    place = len(text)
+    for _ in range(blanks):
+        place = text.rfind(" ", 0, place)
+        if place < 0:
+            return text
+    return text[place:]

@@ -1,0 +1,132 @@
+"""Who holds a mandate that a cue tells of: who was asked, who acts behind a fronted cue, who is named before it."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from kg.grammar import ahead
+from kg.mappers._clauses import actors, implied_author, is_subject
+from kg.types import Entity, Reading, Referent, Support
+
+_GUARDIAN = re.compile(r"\b(?:guardian|custodian|secretariat|depositary)\b")
+_NAME_ONLY = re.compile(r"(?: the| that| this)?(?: [A-Z][\w’'-]*| of| on| and| for| against| to| in)* ?")
+_PARTICIPLE = re.compile(r"(?i:established|created|endorsed|launched|founded|set up)\b")
+_REDUCED = re.compile(
+    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\band )\b[a-z]+ed (?!and)\Z"
+)
+_ADJACENT = re.compile(
+    r"\)?(?: \([A-Z][\w-]*\))?,?(?: (?:which|that))?"
+    r"(?: (?:is|was|are|were|has|have|been|first|also|originally|initially))*"
+    r"(?: [A-Z][^,;.]{0,80},)? ?"
+)
+_AGENT = re.compile(r"\b[a-z]+(?:ed|en|pt|un|de|lt|ld|ne) by (?:the )?\Z")
+_GOVERNING = ("to the ", "of the ", "by the ", "of ", "by ", "from the ", "with the ", "and the ")
+_REPORT = re.compile(
+    r"(?:The|This) (?:present )?(?:report|note|document|summary|submission|input|paper|study|letter|contribution)\b"
+)
+_REPORTS_UNDER = re.compile(
+    r"[^;]{0,60}?, (?:the present|this) (?:report|note|document|summary|submission|paper|study|letter)\b"
+    r"|[^;]{0,60}?, I (?:was|am|have been) (?:asked|requested|invited)\b"
+)
+_WHO = re.compile(r"(?: \([A-Z]\w+\))?,? (?:which|that|who)(?: (?:also|still|itself|is|was|has been))* ")
+_AND_WAS = re.compile(r" and (?:was|is|were|are|has been|have been) (?:first |originally )?\Z")
+_REQUESTEE = re.compile(r"\A[^;]{0,30}?(?:,|\)|\b) ?(?:\(?[A-Z]\w+\)? ?)?to (?:the )?\Z")
+_IS_REQUESTED = re.compile(
+    r"\A ?(?:\([^)]*\) ?)?(?:is|was|were|are|has been|had been) (?:also |further )?"
+    r"(?:requested|mandated|authorized|invited|tasked)\b"
+)
+_LENT = re.compile(
+    r"(?: \([A-Z]\w+\))?(?: [A-Z][a-z]| (?:[a-z]+ )?"
+    r"(?:commissions|entities|agencies|system|bodies|organs|country teams)"
+    r"|(?:['’]s)? (?:report|update|staff|representatives|management)\b)"
+)
+
+
+def fits(reading: Reading, cue: re.Match[str], ground: Referent, holder: Referent) -> bool:
+    """Whether the cue is said of the holder: not of some other noun ("principles endorsed by", "a point set up under").
+
+    A guardian is one of what its very next words name.
+    """
+    text = reading.text
+    if _GUARDIAN.search(cue[0]):
+        return bool(_NAME_ONLY.fullmatch(text, cue.end(), ground.begin))
+    said = _PARTICIPLE.match(cue[0]) or _REDUCED.search(ahead(text, cue.start()))
+    if not said or not holder.end or holder.begin >= cue.start() or _AND_WAS.search(text[: cue.start()]):
+        return True
+    begin = cue.start() if _PARTICIPLE.match(cue[0]) else cue.start() - len(said[0])
+    return bool(_ADJACENT.fullmatch(text, holder.end, max(begin, holder.end)))
+
+
+def stands_near(reading: Reading, cue: re.Match[str], holder: Referent) -> bool:
+    """In a resolution, whose paragraphs hold many clauses, whether the cue stands right beside the holder."""
+    if reading.unit.kind not in ("operative", "preambular") or not cue[0][:1].islower() or not holder.end:
+        return True
+    between = reading.text[holder.end : cue.start()]
+    return bool(holder.end <= cue.start() and (_ADJACENT.fullmatch(between) or _GUARDIAN.search(cue[0])))
+
+
+def holder_of(
+    reading: Reading, cue: re.Match[str], grounds: Sequence[Referent], entities: Mapping[str, Entity]
+) -> Referent | None:
+    """Who was asked; else who acts behind a fronted cue; else who is named last before it; else who speaks."""
+    free = [a for a in actors(reading) if a.entity not in _issuers(reading, grounds)]
+    if within := next((a for a in free if cue.start() <= a.begin < cue.end()), None):
+        return within
+    doers = [a for a in free if not _only_beside(reading, a)]
+    behind = [a for a in doers if a.begin >= grounds[-1].end]
+    for actor in behind:
+        if "request" in cue[0] and _REQUESTEE.search(reading.text[grounds[-1].end : actor.begin]):
+            return actor
+        if _IS_REQUESTED.match(reading.text[actor.end :]):
+            return actor
+    if _REPORT.match(reading.text) or _REPORTS_UNDER.match(reading.text, grounds[-1].end):
+        return _reporter(reading)
+    before = [a for a in doers if a.end <= cue.start()]
+    if before and _WHO.fullmatch(reading.text, before[-1].end, cue.start()):
+        return before[-1]
+    clause = reading.text.rfind("; ", 0, cue.start())
+    if before and clause >= before[-1].end and not _fronted(reading.text, cue):
+        return behind[0] if behind else None
+    if not before or _fronted(reading.text, cue):
+        acting = [a for a in behind if is_subject(reading, a) or _AGENT.search(ahead(reading.text, a.begin))]
+        silent = (reading.topic or implied_author(reading)) if not before else before[-1]
+        return acting[0] if acting else silent
+    subjects = [a for a in before if is_subject(reading, a)]
+    if not subjects and ahead(reading.text, before[-1].begin).endswith(_GOVERNING):
+        return reading.topic or implied_author(reading) if not before[1:] else None
+    return (subjects or before)[-1]
+
+
+def _only_beside(reading: Reading, actor: Referent) -> bool:
+    """Whether the name stands in brackets behind another one, or lends itself to a longer one ("the WHO Director")."""
+    return reading.text[: actor.begin].endswith("(") or bool(_LENT.match(reading.text, actor.end))
+
+
+def _reporter(reading: Reading) -> Referent | None:
+    """In "the present report is submitted pursuant to …" the author, whoever that is."""
+    if reading.author is None:
+        return None
+    return Referent(
+        entity=reading.author, type="organization", begin=0, end=0, support=Support(basis="document")
+    )
+
+
+def _fronted(text: str, cue: re.Match[str]) -> bool:
+    return not text[: cue.start()].strip() or text[: cue.start()].rstrip().endswith((";", ":"))
+
+
+def _issuers(reading: Reading, grounds: Sequence[Referent]) -> set[str]:
+    """Organs named right beside the ground: they gave the mandate, they do not hold it."""
+    near = set()
+    for ground in grounds:
+        for actor in actors(reading):
+            if actor.type == "organization" and actor.end <= ground.begin:
+                between = reading.text[actor.end : ground.begin]
+                if re.fullmatch(
+                    r"(?:['’]s)?(?: \([A-Z]+\))?,? ?(?:in |by |through )?(?:its |their )?", between
+                ):
+                    near.add(actor.entity)
+            elif actor.type == "organization" and re.fullmatch(
+                r",? (?:of|adopted by) (?:the )?", reading.text[ground.end : actor.begin]
+            ):
+                near.add(actor.entity)
+    return near
