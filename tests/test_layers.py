@@ -17,7 +17,6 @@ LAYERS = (
     # What seeds the graph, read by several stages.
     "vocabulary catalogue decisions",
     # What mappers weigh pairs by.
-    "weighing",
     # What a store far away is reached by.
     "remote",
     "sources readers split finders metadata relate mappers whole figures tabled mandates identity graph validate store "

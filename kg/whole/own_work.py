@@ -1,8 +1,8 @@
 """`implementedBy` the author: programmes that the author's own report tells of, and that nobody else is said to run.
 
-Where the rule is from: the annotation format, "every programme that the author reports as its own work is
-`implementedBy` the author; merely supporting a network is not enough". Reports of organs and of the Secretary-General
-tell of the work of others, and none of it is theirs by silence.
+Where the rule is from: the annotation format takes an author for the runner of what it reports about itself; support
+alone runs nothing. Reports of organs and of the Secretary-General tell of the work of others, and none of it is theirs
+by silence.
 """
 
 import re
