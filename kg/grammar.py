@@ -18,6 +18,26 @@ FACTIVE = re.compile(
     re.IGNORECASE,
 )
 """How a paragraph of a resolution opens that takes what it tells for a fact."""
+UNDONE = (
+    r"(?:(?:fail(?:s|ed|ing)?|refus(?:es?|ed|ing)) to"
+    r"|declin(?:es?|ed|ing) to (?=[a-z])(?!(?:about|around|some|nearly|almost|just|only|under|over|below|less|fewer"
+    r"|an?|the|one|two|three|four|five|six|seven|eight|nine|ten|twelve|zero)\b)"
+    r"|den(?:y|ies|ied|ying) (?:that|having|any|[a-z]+ing)|yet to|hope[sd]? (?:to|for|that)|hoping (?:to|for|that)"
+    r"|(?:rumou?red|alleged) to|rumou?rs? (?:that|of|has it)"
+    r"|(?:withdr(?:aws?|ew|awn|awing) from|(?:pull|opt|back)(?:s|ed)? out of))"
+)
+"""Words that make what follows them no fact: left undone, refused, denied, hoped for, rumoured or given up."""
+ASKED = (
+    r"(?:(?:asked|requested|invited|urged|called upon|instructed) to(?= (?!the\b|its\b|an?\b)[a-z])"
+    r"|(?:proposals?|intentions?|decisions?|offers?|requests?|readiness|willingness)(?: (?:of|by) [^,;.]{1,60}?)? to"
+    r"(?= (?!the\b|its\b|an?\b)[a-z]))"
+)
+"""Words that make what follows them no more than asked, offered or decided: "the proposal of the Board to open"."""
+EXCEPTED = re.compile(
+    r"\b(?:except(?:ing)?|excluding|save|barring|with the exception of|other than"
+    r"|(?:all|every[a-z]*|any[a-z]*)(?: [a-z]+)? but)(?: for| in| to| on| of)?(?: the)? ?\Z"
+)
+"""What leaves out the thing right behind it, and all that a list joins to that."""
 ACTS = ("preambular", "operative")
 """Paragraphs of resolutions: what they ask is no fact, what they welcome is one."""
 NEAR = 300

@@ -12,14 +12,13 @@ from kg.iris import digest
 READER, MAPPER = "reader ", "mapper "
 """How the steps are called that are plug-ins, before media type or name."""
 NAMING, WRITING, CHECKING, TABLES = "naming", "writing", "checking", "tables"
-FINDING, RELATING = "finding", "relating"
+FINDING, RELATING, JOINING = "finding", "relating", "joining"
 
 
 @cache
 def code_digest() -> str:
     """Hash of the whole code: what a build says of the software that made it."""
-    paths = (path for path in sorted((_home() / "kg").rglob("*.py")) if "_data" not in path.parts)
-    return _hashed(paths, __version__)
+    return _hashed(imports.package(_home(), "kg"), __version__)
 
 
 @cache
@@ -27,11 +26,12 @@ def steps() -> Mapping[str, str]:
     """Of each step, by its name, a hash of the code that it rests on, as far as our own code imports it.
 
     Steps are those of an extraction, called as their functions (`finding`, `relating` …) or `mapper NAME`; before them
-    `reader MEDIA-TYPE`, and behind them the names of things (`naming`), the graph of a document (`writing`), its
-    checks (`checking`) and the tables beside the graph (`tables`).
+    `reader MEDIA-TYPE`, and behind them what joins their results (`joining`), the names of things (`naming`), the graph
+    of a document (`writing`), its checks (`checking`) and the tables beside the graph (`tables`).
     """
     return {
-        **{step: _of_step(step, ()) for step in imports.steps(_home(), "kg.extraction", "extract", "kept")},
+        **{step: _of_step(step, ()) for step in _steps()},
+        JOINING: _of_joining(),
         **{
             f"{MAPPER}{name}": _of_step("mapping", (f"kg.mappers.{name}",)) for name in _plugins("kg.mappers")
         },
@@ -65,8 +65,7 @@ def parts(known: Mapping[str, str], mappers: Iterable[str]) -> dict[str, str]:
 @cache
 def _of_readings() -> frozenset[str]:
     """The steps that are given the readings and nothing else; others may look at the claims of all mappers."""
-    steps = imports.steps(_home(), "kg.extraction", "extract", "kept")
-    given = {step: imports.parameters(_home(), "kg.extraction", step) for step in steps}
+    given = {step: imports.parameters(_home(), "kg.extraction", step) for step in _steps()}
     return frozenset(step for step, names in given.items() if names <= {"document", "related"})
 
 
@@ -103,11 +102,23 @@ def _of_step(function: str, more: tuple[str, ...]) -> str:
     return _hashed(imports.files(_home(), [*roots, *more, "kg.records"]), source)
 
 
+def _of_joining() -> str:
+    """Of what makes one extraction of the results of its steps, and of how these are kept."""
+    steps = (*_steps(), "mapping", "mappers")
+    roots, source = imports.used_by(_home(), "kg.extraction", "extract", without=steps)
+    keeping = _home().joinpath("kg", "pipeline", "steps.py")
+    return _hashed([*imports.files(_home(), roots), keeping], source)
+
+
+def _steps() -> list[str]:
+    return imports.steps(_home(), "kg.extraction", "extract", "kept")
+
+
 def _of_reader(name: str) -> str:
-    """Of one reader; which reader takes a file is no part of what it makes of it, nor are the other readers."""
+    """Of one reader, of how readers are chosen and of how layouts are kept; other readers are no part of it."""
     roots, source = imports.used_by(_home(), "kg.sources.reading", "content")
-    others = ("kg.readers.*", "kg.sources.choosing")
-    return _hashed(imports.files(_home(), [f"kg.readers.{name}", *roots], without=others), source)
+    every = [f"kg.readers.{name}", "kg.sources.choosing", "kg.layout", *roots]
+    return _hashed(imports.files(_home(), every, without=("kg.readers.*",)), source)
 
 
 def _of_modules(*roots: str, without: tuple[str, ...] = ()) -> str:

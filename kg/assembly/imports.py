@@ -32,17 +32,18 @@ def files(home: Path, roots: Iterable[str], *, without: Sequence[str] = ()) -> l
     return sorted({path for name in found for path in _files_of(home, name)})
 
 
-def used_by(home: Path, module: str, function: str) -> tuple[list[str], str]:
+def used_by(home: Path, module: str, function: str, *, without: Sequence[str] = ()) -> tuple[list[str], str]:
     """The modules that a function of a module rests on as a whole, and the source of the definitions that it uses.
 
-    Those are in its own module, and in others from which a name is taken; of a package, all of it counts.
+    Those are in its own module, but for those called as in `without`, and in others from which a name is taken; of a
+    package, all of it counts.
     """
     seen: dict[tuple[str, str], str] = {}
     roots: set[str] = set()
     waiting = [(module, function)]
     while waiting:
         place = waiting.pop()
-        if place in seen:
+        if place in seen or (place[0] == module and place[1] in without):
             continue
         own = _definitions(home, place[0])
         if (
@@ -51,14 +52,14 @@ def used_by(home: Path, module: str, function: str) -> tuple[list[str], str]:
             roots.add(place[0])
             continue
         node = own.nodes[place[1]]
-        seen[place] = ast.get_source_segment(own.source, node) or ""
+        seen[place] = own.words(node)
         here = {
             name: (target, taken) for part in ast.walk(node) for name, target, taken in _bound(home, part)
         }
         for name in sorted(_used(node)):
             target, taken = here.get(name) or own.taken.get(name) or ("", None)
             if not target:
-                waiting += [(place[0], name)] if name in own.nodes else []
+                waiting += [(place[0], name)] if name in own.nodes or name in own.others else []
             elif taken is None or _is_package(home, target):
                 roots.add(target)
             else:
@@ -85,6 +86,17 @@ def parameters(home: Path, module: str, function: str) -> set[str]:
 def plugins(home: Path, package: str) -> list[str]:
     """The names of the plug-ins in a package."""
     return [name.rpartition(".")[2] for name in _plugins(home, package)]
+
+
+def package(home: Path, name: str) -> list[Path]:
+    """All files of a package that take part in what it does: code, and the data beside it."""
+    found = (path for path in sorted((home / name).rglob("*")) if path.is_file())
+    return [
+        path
+        for path in found
+        if "_data" not in path.relative_to(home).parts
+        and (path.suffix == ".py" or path.suffix not in _NO_DATA)
+    ]
 
 
 def constant(home: Path, module: str, name: str) -> object:
@@ -157,9 +169,16 @@ def _running(tree: ast.AST) -> Iterator[ast.AST]:
 class _Definitions:
     """What a module defines and takes from others, by name."""
 
-    source: str
+    lines: Sequence[str]
     nodes: Mapping[str, ast.stmt]
     taken: Mapping[str, tuple[str, str | None]]
+    others: frozenset[str]
+    """Names that are made in no plain way: several at once, or under a condition."""
+
+    def words(self, node: ast.stmt) -> str:
+        """What is written there, decorators included."""
+        before = getattr(node, "decorator_list", ())
+        return "".join(self.lines[(before[0] if before else node).lineno - 1 : node.end_lineno])
 
 
 @cache
@@ -168,16 +187,31 @@ def _definitions(home: Path, module: str) -> _Definitions:
     assert path is not None, f"{module} is one of our modules"
     source = path.read_text(encoding="utf-8")
     body = ast.parse(source).body
+    nodes = {name: node for node in body for name in _defined(node)}
     return _Definitions(
-        source,
-        {name: node for node in body for name in _defined(node)},
+        source.splitlines(keepends=True),
+        nodes,
         {
             name: (target, taken)
             for part in body
             for node in _running(part)
             for name, target, taken in _bound(home, node)
         },
+        frozenset(name for node in body for name in _made(node)) - nodes.keys(),
     )
+
+
+def _made(statement: ast.stmt) -> Iterator[str]:
+    """All names that a statement of a module makes, also under a condition."""
+    if isinstance(statement, ast.FunctionDef | ast.ClassDef):
+        yield statement.name
+    for node in _running(statement) if not isinstance(statement, ast.FunctionDef | ast.ClassDef) else ():
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.For | ast.With):
+            yield from (
+                n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+            )
 
 
 def _used(node: ast.AST) -> set[str]:

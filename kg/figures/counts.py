@@ -8,7 +8,7 @@ from kg.anyof import AnyOf
 from kg.figures.counted import Counted, antecedent, counted
 from kg.figures.paragraph import Seen
 from kg.figures.words import FOR_EXAMPLE
-from kg.grammar import NEAR, ahead
+from kg.grammar import ASKED, NEAR, UNDONE, ahead
 from kg.nouns import is_plural, singular_phrase
 from kg.numbers import NUMBER_WORDS, Quantity, quantities
 from kg.types import Reading
@@ -29,8 +29,9 @@ _POINTED_AT = re.compile(
     r"\b(?:these|those|both|following|all|the other|the|its|their|our) \Z", re.IGNORECASE
 )
 _NOT_SO = re.compile(
-    r"\b(?:will|would|could|may|might|should|shall|not|never|if|whether|without|nor|fail(?:ed|s)? to"
-    r"|(?:plans?|intends?|hopes?|aims?|expects?|expected|planned|proposed|seeks?|planned in \d{4}|hoped"
+    r"\b(?:will|would|could|may|might|should|shall|not|never|if|whether|without|nor"
+    rf"|{UNDONE}|{ASKED}"
+    r"|(?:plans?|intends?|hopes?|aims?|expects?|expected|planned|proposed|seeks?|planned in \d{4}|aimed"
     r"|projected|estimated|targeted|need(?:s|ed)?|set|invited|encouraged) to"
     r"|target of|hope[sd]? that|(?:is|are|was|were) (?:also )?(?:aimed|targeted) at|aims at|aim of|goal of"
     r"|projected|the latter"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.grammar import ACTS, FACTIVE, OWNS, PREPOSITIONS, last_words
+from kg.grammar import ACTS, ASKED, FACTIVE, OWNS, PREPOSITIONS, UNDONE, last_words
 from kg.grammar import ahead as ahead
 from kg.types import Claim, Reading, Referent, Span, Support
 
@@ -29,6 +29,8 @@ _UNREAL = re.compile(
     r"\b(?:will|would|could|may|might|should|shall|can(?! not)|if|whether"
     r"|(?:plans?|intends?|hopes?|expects?|expected|proposed|planned|set|invited|encouraged|urged) to)\b[^,;]{0,40}\Z"
 )
+_UNDONE = re.compile(rf"\b{UNDONE}\b[^,;]{{0,60}}\Z")
+_ASKED = re.compile(rf"\b{ASKED}\b[^,;]{{0,60}}\Z")
 _PREPOSITION = re.compile(
     rf"\b{PREPOSITIONS}"
     r" (?:the |its |an? |our |their )?(?:[A-Z][\w-]*(?:['’]s)? )?\Z"
@@ -55,7 +57,13 @@ _ATTRIBUTE = re.compile(
     r"(?: \([A-Z]\w+\))?(?:['’]s)? (?:contact|focal|experts?|countries|members?|officers|officials|staff|resources?"
     r"|technology|trainers?|website|budget|report)\b"
 )
-_WITH = re.compile(r"\b[Ww]ith(?: (?:the|its|our))?(?: [A-Z][^.;()]{0,160}(?:,| and)(?: the)?)? \Z")
+_WITH = re.compile(
+    r"\b[Ww]ith(?: (?:the |its |our )?(?:[a-z-]+ ){0,3}[a-z-]+ (?:from|of|by))?(?: (?:the|its|our))?"
+    r"(?: [A-Z][^.;()]{0,160}(?:,| and)(?: the)?)? \Z"
+)
+"""In front of who takes part or only helps: "with A and", "with the kind support of the"."""
+_HELPED = re.compile(r"With (?:the )?(?:[a-z-]+ ){1,4}(?:from|of|by) (?:the )?[A-Z][^,.;()]*, (?:the )?")
+"""The one helper that opens a sentence: who stands behind its comma acts."""
 _TEXTS = ("resolution", "document", "instrument", "provision", "event")
 _BARE_COMMA = re.compile(r"\w\)?, (?:the )?\Z")
 _ITEM_BEHIND = re.compile(r"(?: \([^()]*\))?(?:,| and\b| as well as\b)")
@@ -115,7 +123,7 @@ def asserted(reading: Reading, cue: int) -> bool:
     if reading.unit.kind in _TITLES or _asks(reading) or reading.text.rstrip('"”’)').endswith("?"):
         return False
     begin = max(_clause_start(reading.text, cue), cue - _TURNS)
-    return not _said(_NEGATED, reading, begin, cue) and not _said(_UNREAL, reading, begin, cue)
+    return not any(_said(unreal, reading, begin, cue) for unreal in (_NEGATED, _UNREAL, _UNDONE))
 
 
 def _said(pattern: re.Pattern[str], reading: Reading, begin: int, end: int) -> bool:
@@ -233,11 +241,9 @@ def settled(reading: Reading, begin: int, end: int) -> bool:
         if not aside:
             return False
         start = max(start, aside[-1])
-    unreal = (
-        _said(_PLANNED, reading, start, end)
-        or _said(_NEGATED, reading, start, end)
-        or _IF.search(reading.text, 0, end)
-    )
+    unreal = any(
+        _said(turn, reading, start, end) for turn in (_PLANNED, _NEGATED, _UNDONE, _ASKED)
+    ) or _IF.search(reading.text, 0, end)
     return not unreal and not reading.text.rstrip('"”’)').endswith("?")
 
 
@@ -262,7 +268,8 @@ def goes_with(reading: Reading, referent: Referent) -> bool:
         return False
     start = referent.begin - len(before) + found.start()
     other = any(r.type in _TEXTS and start <= r.begin < referent.begin for r in reading.referents)
-    opens = _BARE_COMMA.search(before) and not _ITEM_BEHIND.match(reading.text, referent.end)
+    helped = _HELPED.fullmatch(reading.text, 0, referent.begin)
+    opens = _BARE_COMMA.search(before) and (helped or not _ITEM_BEHIND.match(reading.text, referent.end))
     return not other and not opens
 
 

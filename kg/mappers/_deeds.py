@@ -8,7 +8,7 @@ from kg.heads import KINDS
 from kg.mappers._clauses import goes_with, is_subject, run, without_glosses
 from kg.mappers._runners import AND, Doers
 from kg.types import Reading, Referent
-from kg.verbs import RUN_PAST, RUN_STEM
+from kg.verbs import RUN_PAST, RUN_STEM, RUNNING
 
 _MORE = """venture repository effort undertaking creation product flagship arm"""
 _THING = rf"(?:{'|'.join(sorted(KINDS.union(_MORE.split())))})"
@@ -39,14 +39,16 @@ _AUXILIARY = re.compile(
 _VERBAL = re.compile(
     r"(?:\b(?:is|are|was|were|been|being)(?: \w+ly| jointly| also| now| currently| co-)?|,|,? and|which|co-)\s?-?\Z"
 )
+_NAME = r"[A-Z][\w’'-]*(?:[ ](?:[A-Z][\w’'-]*|of|for|the|on|in|to|and|against|de|du)){0,9}?"
+"""A name of any body; no verb in small letters may stand in it."""
 _ACTIVE = re.compile(
     rf"""(?:\ \([A-Z]\w+\))?(?:\ (?:team|staff|office|branch|colleagues|experts)(?:\ in\ [A-Z]\w+)?)?
     (?:,\ (?:together\ |jointly\ |in\ \w+\ )?with\ [^;.]{{1,160}}?,)?,?
-    (?:\ (?:and|together\ with|jointly\ with)\ (?:the\ )?[A-Z][\w’'\ -]{{1,70}}?)?
+    (?:\ (?:and|together\ with|jointly\ with)\ (?:the\ )?{_NAME})?
     (?:\ (?:also|long|already|recently|successfully
       |has|have|had|continue[sd]?\ to|is|are|and|been|currently|jointly|which|that|in\ \d{{4}}|further))*
     \ (?:co-)?(?:{RUN_STEM}(?:es|s|ed|d|ing|e|)?|runs?|ran|running|leads?|led|leading|sets?\ up|built|builds?
-      |(?:keeps?|kept)(?=\ (?:the|its|an?)\ )
+      |(?:keeps?|kept)(?=\ (?:the|its|an?)\ )|share[sd]?\ the\ {RUNNING}
       |carr(?:y|ies|ied)\ out|roll(?:s|ed)?\ out|brought\ out|wrote|puts?\ in\ place|undert\w+|oversees?|oversaw)\b
     (?:,\ (?:together\ |jointly\ )?with\ [^,;]{{1,80}},)?
     (?:\ (?!that\b|which\b|who\b)\w+(?:\ and\ \w+)?){{0,4}}?\ ?(?:the\ |its\ |an?\ )?
@@ -60,7 +62,7 @@ _DOES = (
     rf"\b(?:{RUN_STEM}|runs?|ran|leads?|led|set|built|builds?|keeps?|kept|holds?|held|carr(?:y|ies|ied) out"
     r"|rolls?|rolled|brought|wrote|puts?|undert|oversaw)"
 )
-_BESIDE = r"(?: \([A-Z]\w+\))?(?:,? and (?:the )?[A-Z][\w’' -]{1,70}?)?"
+_BESIDE = rf"(?: \([A-Z]\w+\))?(?:,? and (?:the )?{_NAME})?"
 """A second doer, of any name, between the first one and the verb."""
 _VERB = re.compile(rf"{_BESIDE}(?: (?:has|have|had|also|jointly|and|\w+ly))* {_DOES}")
 _LENDS = re.compile(r"(?:['’]s?)? (?:resolution|decision)s?\b")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.grammar import ahead
+from kg.grammar import EXCEPTED, ahead
 from kg.iris import fold
 from kg.mappers._clauses import actors, asserted, claim, doers, settled
 from kg.types import Claim, Entity, Reading, Referent
@@ -174,6 +174,8 @@ def _only_decides(reading: Reading, doer: Referent, entities: Mapping[str, Entit
 
 def _of_group(reading: Reading, group: Sequence[Referent], entities: Mapping[str, Entity]) -> Iterator[Claim]:
     head = group[0].begin
+    if EXCEPTED.search(ahead(reading.text, head)):
+        return
     inside = next(
         (a for a in actors(reading) if a.begin <= head < a.end and a.support.basis == "mention"), None
     )

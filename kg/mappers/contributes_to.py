@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from kg.grammar import ahead
+from kg.grammar import EXCEPTED, ahead
 from kg.mappers._clauses import (
     actors,
     acts_through,
@@ -113,7 +113,7 @@ _AGENT = re.compile(
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each numbered item that the sentence says its subject serves."""
-    items = [r for r in reading.referents if r.type == "sdg" and not _in_name(reading, r)]
+    items = _kept(reading, [r for r in reading.referents if r.type == "sdg" and not _in_name(reading, r)])
     if not items:
         return
     for item in items:
@@ -151,6 +151,19 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
     yield from _headed(reading, items)
     yield from _labelled(reading, items)
     yield from _titled(reading, items)
+
+
+def _kept(reading: Reading, items: list[Referent]) -> list[Referent]:
+    """Without those left out: in "all but Goals 4 and 5" both."""
+    kept: list[Referent] = []
+    left: Referent | None = None
+    for item in items:
+        listed = left and _ITEMS_ONLY.fullmatch(reading.text, left.end, max(left.end, item.begin))
+        if listed or EXCEPTED.search(ahead(reading.text, item.begin)):
+            left = item
+        else:
+            kept.append(item)
+    return kept
 
 
 def _through(reading: Reading, doer: Referent, item: Referent) -> list[Referent]:

@@ -16,7 +16,7 @@ from kg.mappers._clauses import (
 )
 from kg.mappers._company import ITEM, Pairs, accompanied
 from kg.types import Claim, Entity, Reading, Referent
-from kg.verbs import PAST, SAYING
+from kg.verbs import PAST, RUN_PAST, RUN_STEM, SAYING, WORK
 
 NAME = "partner"
 PREDICATES = ("partner",)
@@ -36,21 +36,28 @@ _LED_BY = re.compile(r",? which (?:the )?\Z")
 _LEADS = re.compile(
     r" (?:also |currently )?(?:coordinates?|coordinated|chairs?|chaired|co-?chairs?|co-?leads?|leads|led)\b"
 )
+_JOINT_WORK = (
+    rf"(?:co-)?(?:{WORK.pattern}|(?:{RUN_STEM}(?:es|s|ed|d|ing|e)?|{RUN_PAST}"
+    r"|runs?|leads?|writes?|wrote|carry|responsible|in charge)\b)"
+)
+"""What bodies do jointly where they work: make, run or do; what they jointly say, blame or decline is no work."""
 _JOINT = re.compile(
     r"(?: \([A-Z]\w+\))?(?: have| has| are)?(?: also| closely)?"
     r" (?:co-?operate|collaborate|partner(?= (?:on|to|for)\b)|team up|work together|join forces"
     r"|(?:cooperat|co-operat|collaborat|partner|team)ed"
     r"|(?:cooperat|collaborat)ing|joined forces|partners)\b(?! (?:with|of|in)\b)"
-    r"|,? (?:have |has |are |is )?(?:also )?(?:jointly|together) (?!with\b)[a-z]+"
+    rf"|,? (?:have |has |are |is )?(?:also )?(?:jointly|together) {_JOINT_WORK}"
 )
 
 
+_UNFRIENDLY = r"(?:critici[sz]ed|condemned|blamed|declined|refused|failed|withdrew|resisted|sued|doubted)"
 _JOINS = re.compile(
     r"(?: \([A-Z]\w+\))? and (?:the |its )?(?:[a-z-]+ (?:organization|agency|body|charity|company) )?"
 )
 _ACT = re.compile(
     rf"(?: \([A-Z]\w+\))? (?:also |then |have |has |together |jointly )*"
-    rf"(?!(?:{SAYING}|worked|joined|cooperated|collaborated)\b)(?:{PAST}\b|run\b|implement\b)(?! (?:at|by)\b)"
+    rf"(?!(?:{SAYING}|worked|joined|cooperated|collaborated|{_UNFRIENDLY})\b)"
+    rf"(?:{PAST}\b|run\b|implement\b)(?! (?:at|by)\b)"
 )
 _JOINED_IN = re.compile(
     r"(?: \([A-Z]\w+\))?,? (?:(?:which|that|also) )?(?:(?:is|was|became|has become|being) (?:an? |the )?"

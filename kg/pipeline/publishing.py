@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from kg.assembly import (
     Index,
     Stated,
     Task,
+    Text,
     Touched,
     Work,
     aside,
@@ -117,11 +119,57 @@ def _switched(
     Where nothing is left that could be built, there is no manifest.
     """
     told, settings = order.told, order.settings
+    read = _read(entries, order, frame, index, labour)
+    if read.failed and not (read.places or told):
+        return {}, read.failed, _why(order, frame, {})
+    missed: set[str] = set()
+    work = partial(_worked, read=read, order=order, frame=frame, labour=labour, missed=missed)
+    steady = _steady(order, frame)
+    onto = told if steady and told and _ready(told, frame, index, work) and not missed else None
+    changed = touched_since(onto, frame, index) if onto else Touched()
+    found = _why(order, frame, None if steady and not onto and not missed else _causes(changed, read))
+    if not onto:
+        index.forget()
+    with store.draft(settings.store, onto=onto) as draft:
+        rows = assembled(draft, index, listed(read.places, read.texts), changed, frame, work, order.progress)
+        # What failed is tried again by the next build.
+        manifest = _manifest(order, frame, read, "" if read.failed or missed else inputs, rows)
+
+        def beside(folder: Path) -> None:
+            fitting = onto is not None and onto["steps"].get(TABLES) == order.steps[TABLES]
+            tables.write(settings.store, folder, frame.base.iri, draft.touched if fitting else None)
+
+        name = store.publish_draft(settings.store, draft, manifest, beside=beside)
+        return {**manifest, "build": name, "quads": draft.quads}, read.failed, found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """The texts of a build and where they come from."""
+
+    before: Sequence[Entry]
+    """Of the live build."""
+    places: Sequence[Entry]
+    """That can be built now."""
+    known: Mapping[str, Text]
+    """What was known of each text, by its hash; nothing where that is not believed."""
+    texts: Mapping[str, Text]
+    """What is known of each now."""
+    failed: Mapping[str, Failed[Reading]]
+
+
+def _steady(order: Order, frame: Frame) -> bool:
+    """Whether the live build was written as builds are written now."""
+    return not order.rebuild and order.told is not None and order.told.get("made") == frame.made
+
+
+def _read(entries: Mapping[str, Entry], order: Order, frame: Frame, index: Index, labour: Labour) -> _Read:
+    """The records of all texts; those are made that are new or that a change made old."""
+    told, settings = order.told, order.settings
     wanted = [entry for _, entry in sorted(entries.items())]
     before = [*_entries(told).values()]
-    steady = not order.rebuild and told is not None and told.get("made") == frame.made
     known = {} if order.rebuild else index.texts()
-    described = steady and index.fact("build") == (told or {}).get("build")
+    described = _steady(order, frame) and index.fact("build") == (told or {}).get("build")
     same = described and told is not None and told["texts"] == texts_digest(settings, order.steps)
     # Texts whose places are what they were need no look at what their records depend on.
     moved = {entry.sha256 for entry in (set(wanted) ^ set(before) if same else wanted)}
@@ -129,56 +177,54 @@ def _switched(
     readings = readings_of(waiting, settings, frame.base, order.steps)
     texts, failed = texts_of(readings, known, order, frame.base, index, labour)
     places = list(_standing(wanted, before if same else (), failed))
-    if failed and not (places or told):
-        return {}, failed, _why(order, frame, {})
-    missed: set[str] = set()
+    return _Read(before=before, places=places, known=known, texts=texts, failed=failed)
 
-    def work(tasks: Sequence[Task]) -> Iterator[Stated]:
-        named = {task.text.sha256 for task in tasks}
-        old, new = (
-            readings_of((entry for entry in some if entry.sha256 in named), settings, frame.base, order.steps)
-            for some in (before, places)
+
+def _worked(
+    tasks: Sequence[Task], read: _Read, order: Order, frame: Frame, labour: Labour, missed: set[str]
+) -> Iterator[Stated]:
+    """What each document states; into `missed` goes each version on which the work failed."""
+    named = {task.text.sha256 for task in tasks}
+    old, new = (
+        readings_of(
+            (entry for entry in some if entry.sha256 in named), order.settings, frame.base, order.steps
         )
-        parts = (((old | new)[task.text.sha256], task) for task in tasks)
-        for found in stated_of(parts, order, frame, labour):
-            if any(finding.rule == UNSTATED for finding in found.findings):
-                missed.add(found.version)
-            yield found
+        for some in (read.before, read.places)
+    )
+    parts = (((old | new)[task.text.sha256], task) for task in tasks)
+    for found in stated_of(parts, order, frame, labour):
+        if any(finding.rule == UNSTATED for finding in found.findings):
+            missed.add(found.version)
+        yield found
 
-    onto = told if steady and told and _ready(told, frame, index, work) and not missed else None
-    changed = touched_since(onto, frame, index) if onto else Touched()
-    spoken_before, spoken_now = ({sha: text.words for sha, text in some.items()} for some in (known, texts))
-    causes = joined(changed.causes, reworded(spoken_before, spoken_now))
-    found = _why(order, frame, None if steady and not onto and not missed else causes)
-    if not onto:
-        index.forget()
-    with store.draft(settings.store, onto=onto) as draft:
-        rows = assembled(draft, index, listed(places, texts), changed, frame, work, order.progress)
-        manifest = {
-            "base": frame.base.iri,
-            "run": frame.run,
-            # What failed is tried again by the next build.
-            "inputs": "" if failed or missed else inputs,
-            "software": __version__,
-            "settings": settings_of(settings),
-            "vocabularies": words_added(settings.store),
-            "own": dict(own_words()),
-            "code": code_digest(),
-            "steps": dict(order.steps),
-            "made": frame.made,
-            "checked": frame.checked,
-            "texts": texts_digest(settings, order.steps),
-            "built": order.now,
-            "entries": [entry.row() for entry in places],
-            "documents": rows,
-        }
 
-        def beside(folder: Path) -> None:
-            fitting = onto is not None and onto["steps"].get(TABLES) == order.steps[TABLES]
-            tables.write(settings.store, folder, frame.base.iri, draft.touched if fitting else None)
+def _causes(changed: Touched, read: _Read) -> dict[str, set[str]]:
+    """What had changed since the live build, with the versions that it touches."""
+    before, now = ({sha: text.words for sha, text in some.items()} for some in (read.known, read.texts))
+    return joined(changed.causes, reworded(before, now))
 
-        name = store.publish_draft(settings.store, draft, manifest, beside=beside)
-        return {**manifest, "build": name, "quads": draft.quads}, failed, found
+
+def _manifest(
+    order: Order, frame: Frame, read: _Read, inputs: str, rows: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """What a build tells of itself: how it was made, and its documents."""
+    return {
+        "base": frame.base.iri,
+        "run": frame.run,
+        "inputs": inputs,
+        "software": __version__,
+        "settings": settings_of(order.settings),
+        "vocabularies": words_added(order.settings.store),
+        "own": dict(own_words()),
+        "code": code_digest(),
+        "steps": dict(order.steps),
+        "made": frame.made,
+        "checked": frame.checked,
+        "texts": texts_digest(order.settings, order.steps),
+        "built": order.now,
+        "entries": [entry.row() for entry in read.places],
+        "documents": rows,
+    }
 
 
 def touched_since(told: Mapping[str, Any], frame: Frame, index: Index) -> Touched:

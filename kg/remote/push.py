@@ -206,6 +206,7 @@ def _make_piecewise(way: _Way, change: Change) -> None:
         lines = change.come.get(name, ())
         way.lease.keep()
         way.client.put(name, "".join(f"{line} .\n" for line in lines).encode())
+        way.lease.check()
     rest = {name: lines for name, lines in change.come.items() if name not in whole}
     _in_pieces(way, states.inserted, {own: change.plain_come, **rest})
     for name, value in change.hashes.items():

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from kg.split.blocks import SYMBOL, Block
-from kg.split.openings import ENDED, FEWEST_WORDS, is_prose
+from kg.split.openings import ENDED, FEWEST_WORDS, STOPPED, is_prose
 
 _COVER_SIGN = re.compile(
     rf"(?:United Nations\b.{{0,60}}\d$|(?:[\w-]+ ){{1,4}}session\b|Agenda item|Item \d|{SYMBOL}$"
@@ -18,6 +18,11 @@ _IMPRINT = re.compile(
 """What a title page says behind its first prose: the day of the report, and the numbers of a printed work."""
 _FIELD = re.compile(r"[A-Z][^\W\d_][\w’' ]{0,40}:(?:\s|$)")
 CUT = re.compile(r"\b(?:and|or|of|the|a|an|in|to|for|by|with|on|at|from|as|that|which|its|their|into)$")
+_PLAIN_WORD = re.compile(
+    r"(?<![^\s(])(?!(?:a|an|and|as|at|but|by|for|from|in|into|its|nor|of|on|or|over|per|than|that|the|their|to|under"
+    r"|upon|via|with|within|without)\b)[a-z]{2,}\b"
+)
+"""A word that a title would open with a capital letter."""
 ORGAN_SPEAKS = re.compile(
     r"The (?:\d{4} )?(?:(?:[A-Z][\w’'-]*|of|and|on|for|the|to|in|against)(?: [\w’'-]+){0,20},"
     r"|(?:(?:[A-Z][\w’'-]*|of|and|on|for|the) ){0,6}(?:Assembly|Board|Commission|Committee|Conference|Council)"
@@ -41,7 +46,7 @@ _RANKS = (
 
 
 def with_cover(blocks: list[Block]) -> list[Block]:
-    """Lines above the first prose, section or numbered paragraph are the cover, if one of them looks like
+    """Lines above the first sentence, section or numbered paragraph are the cover, if one of them looks like
     one.
 
     Below "Report of …", or below the name that follows "Submission by", a line is a heading again.
@@ -72,7 +77,16 @@ def _starts_body(block: Block) -> bool:
     if block.told and block.kind == "heading" and _FRONT.match(block.words):
         return True
     numbered = block.mark in ("number", "roman", "part", "hashes") and bool(block.words)
-    return numbered or is_prose(block.words) or bool(ORGAN_SPEAKS.match(block.words))
+    prose = is_prose(block.words) or _is_sentence(block)
+    return numbered or prose or bool(ORGAN_SPEAKS.match(block.words))
+
+
+def _is_sentence(block: Block) -> bool:
+    """Whether a short line is a whole sentence, which no cover has: neither a title nor a field of a form."""
+    words = block.words
+    if block.mark != "plain" or block.lower or not STOPPED.search(words[-8:]) or len(words.split()) < 4:
+        return False
+    return bool(_PLAIN_WORD.search(words)) and not (_COVER_SIGN.match(words) or _FIELD.match(words))
 
 
 def with_headings(blocks: list[Block]) -> list[Block]:

@@ -27,6 +27,13 @@ _OTHER = re.compile(
     r"|outcomes?|figures?|status|contacts?|beneficiar(?:y|ies)|how (?:much|many)|next|future|planned|languages?)\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"\b(?:not|never|no longer|without|outside|excluded|former(?:ly)?|previous(?:ly)?|past|sought|wanted"
+    r"|rejected|refused|declined|withdraw\w*|withdrew|potential|possible|prospective|proposed|planned|intended|cancelled|terminated"
+    r"|discontinued|dropped|missing|opposed|of (?:origin|birth|nationality|citizenship|registration|departure))\b",
+    re.IGNORECASE,
+)
+"""What turns a label into its contrary, also in brackets behind it: "Countries (not covered)"."""
 _RUNS = (
     r"(?:implement|execut|carr(?:y|ies|ied)|r[ua]n|manag|lead|led|operat|host|coordinat|deliver|responsible)"
 )
@@ -67,7 +74,7 @@ def field_of(label: str) -> Field | None:
     ['activeIn', 'implementedBy', None]
     """
     words = _ASIDE.sub("", _NUMBERING.sub("", label.strip())).strip(" :?.")
-    if not words or _OTHER.search(words):
+    if not words or _OTHER.search(words) or _DENIED.search(label):
         return None
     found = ((match.start(), field) for pattern, field in _PATTERNS if (match := pattern.search(words)))
     return min(found, key=lambda pair: pair[0], default=(0, None))[1]

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from kg.grammar import UNDONE
 from kg.types import Claim, Reading, Referent, Support, Unit
+from kg.verbs import REPORTED
 
 NAME = "headed"
 _OPENS = re.compile(r"(?:\(?\w{1,4}[.)] )?(?:Sustainable Development )?\Z", re.IGNORECASE)
@@ -21,6 +23,12 @@ _GOVERNED = re.compile(r"\b(?:of|with|for|by|to|on|from|than|unlike|not)(?: the|
 _UNREAL = re.compile(
     r"\b(?:not|no|never|will|would|could|should|may|might|plans?|planned|proposed|if|whether|invites?|requests?)\b"
 )
+_UNDONE = re.compile(rf"\b{UNDONE}\b")
+_ACT = re.compile(
+    r"(?!\b(?:lack|miss|seem|suffer|stall|ceas|stopp|shr[au]nk|delay|struggl|neglect|ignor|overlook|exclud"
+    rf"|critici[sz]|blam|accus|underperform|disappoint)\w*)(?:{REPORTED.pattern})"
+)
+"""That something was done; what is lacking or blamed is no deed."""
 _TOLD = ("paragraph", "item")
 
 
@@ -79,7 +87,9 @@ def _lone(reading: Reading) -> tuple[Referent, ...]:
 def _subjects(reading: Reading) -> list[Referent]:
     """The first programme of a sentence that tells a fact, where no preposition governs it."""
     first = next((r for r in reading.referents if r.type == "programme"), None)
-    if first is None or _UNREAL.search(reading.text) or _GOVERNED.search(reading.text[: first.begin]):
+    if first is None or not _ACT.search(reading.text, first.end) or _UNDONE.search(reading.text):
+        return []
+    if _UNREAL.search(reading.text) or _GOVERNED.search(reading.text[: first.begin]):
         return []
     return [first]
 

@@ -7,9 +7,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kg.types import Claim, Reading, Span
+from kg.verbs import RUN_PAST, RUN_STEM, WORK
 
 NAME = "jointly"
-_JOINT = re.compile(r"\b(?:share[sd]? the|jointly (?!by\b)[a-z]+|joint [a-z]+ of)\b")
+_RUNS = rf"(?:co-)?(?:{RUN_STEM}(?:es|s|ed|d|ing|e)?|{RUN_PAST}|runs?|leads?|responsible|in charge|{WORK.pattern})"
+_JOINT = re.compile(rf"\b(?:share[sd]? the|jointly (?:{_RUNS})|joint [a-z]+ of)\b")
 _LEAST = Decimal("0.7")
 
 

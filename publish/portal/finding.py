@@ -25,16 +25,19 @@ def search(
     size: int = SIZE,
     suggested: bool = False,
     all_things: bool = False,
+    inferred: bool | None = None,
 ) -> Hits:
     """What fits all words and facets, a page of it, with counts of what narrows it further.
 
-    Statements that only software suggests are told where they are asked for.
+    Statements that only software suggests are told where they are asked for. With `inferred`, only links that were
+    inferred are told; with False, only the other statements.
     """
     return engine.search(
         *(opened(reader), words, facets, language, page),
         size=size,
         suggested=suggested,
         all_things=all_things,
+        inferred=inferred,
     )
 
 

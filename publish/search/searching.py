@@ -51,15 +51,17 @@ def search(
     size: int = SIZE,
     suggested: bool = True,
     all_things: bool = False,
+    inferred: bool | None = None,
 ) -> Hits:
     """What fits all the words and all the values of facets; pages count from 1.
 
     Without `suggested`, statements that only software suggests are left out, unless their state is asked for.
+    With `inferred`, only statements of links that were inferred are told; with False, only the others.
     A word fits a statement where its sentence holds it, or where something that the statement speaks of is called so;
     statements whose sentence holds all of them come first, then the order is that of documents and text.
     """
     query = asked(index, words)
-    choice = _chosen(index, query, facets)
+    choice = _of_sort(index, _chosen(index, query, facets), inferred)
     sure = not suggested and not facets.get("state")
     counts, left_out = _counts(index, choice, sure=sure)
     start = max(0, page - 1) * size
@@ -135,6 +137,16 @@ def _chosen(index: Index, query: Query | None, facets: Mapping[str, Sequence[str
         parts.append(f"({' OR '.join([' AND '.join(fits[:several]), *fits[several:]])})")
         values += [value for group in groups for value in (_any(group), _things(index, group))]
     return _Choice(" AND ".join(parts), tuple(values))
+
+
+def _of_sort(index: Index, choice: _Choice, inferred: bool | None) -> _Choice:
+    """The same among links that were inferred, or among the other statements."""
+    if inferred is None:
+        return choice
+    # A file of texts in which nothing was inferred may lack the name of the relation.
+    fits = f"item.predicate {'IS' if inferred else 'IS NOT'} (SELECT id FROM term WHERE iri = ?)"
+    condition = f"{choice.condition} AND {fits}" if choice.condition else fits
+    return _Choice(condition, (*choice.values, index.base.ns("relevantTo").value))
 
 
 def _any(phrases: Sequence[Phrase]) -> str:

@@ -274,3 +274,39 @@ def test_figures_of_real_documents_agree_with_the_annotations(reference: Path) -
     assert report["figures.subject"]["accuracy"] >= 0.85
     assert report["figures.as_of"]["accuracy"] >= 0.95
     assert report["figures.qualifier"]["accuracy"] >= 0.95
+
+
+_RESOLUTION = (
+    "United Nations\nGeneral Assembly\nA/RES/70/1\n\nResolution adopted by the General Assembly on 1 May 2020"
+    "\n\n70/1. Sea ports\n\nThe General Assembly,\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNODC denies that it trained 300 judges.",
+        "UNODC hoped for 300 judges.",
+        "UNODC aimed to train 300 judges.",
+        "UNODC was asked to train 300 judges.",
+        "UNODC refused to train 300 judges.",
+        _RESOLUTION + "Recalling that the Secretary-General was asked to train 300 officers,\n",
+        _RESOLUTION + "1. Notes the proposal of UNODC to establish 12 offices;\n",
+        _RESOLUTION + "1. Notes the intention of UNODC to open 12 schools;\n",
+        _RESOLUTION + "1. Welcomes the decision of UNODC to open 12 schools;\n",
+        _RESOLUTION + "1. Notes that UNODC may open 12 schools;\n",
+    ],
+)
+def test_what_was_only_asked_hoped_or_denied_is_no_figure(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The cases of UNODC declined to 300 boats.", ("300", "boat")),
+        (_RESOLUTION + "1. Notes that UNODC opened 12 schools;\n", ("12", "school")),
+    ],
+)
+def test_what_fell_or_was_noted_as_done_is_a_figure(text: str, expected: tuple[str, str]) -> None:
+    assert [(str(f.value), f.unit) for f in figures(text)] == [expected]

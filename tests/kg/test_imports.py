@@ -90,6 +90,37 @@ def test_a_function_rests_on_the_plugins_that_it_asks_for(home: Path) -> None:
     assert imports.used_by(home, "kg.stage", "find")[0] == ["kg.finders.*", "kg.found"]
 
 
+def test_what_joins_steps_rests_on_none_of_them(home: Path) -> None:
+    _, source = imports.used_by(home, "kg.stage", "extract", without=("find", "tell"))
+    assert ("def extract" in source, "def find" in source, "def tell" in source) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@once\ndef f(): ...\n", ([], "@once\ndef f(): ...\n")),
+        ("A, B = 1, 2\ndef f(): return A\n", (["kg.made"], "def f(): return A\n")),
+        ("if 1:\n    A = 1\ndef f(): return A\n", (["kg.made"], "def f(): return A\n")),
+        (
+            "try:\n    A = 1\nexcept ValueError:\n    A = 2\ndef f(): return A\n",
+            (["kg.made"], "def f(): return A\n"),
+        ),
+        ("def f(): return len('A')\n", ([], "def f(): return len('A')\n")),
+    ],
+)
+def test_decorators_and_names_that_are_made_in_other_ways_count(
+    home: Path, text: str, expected: tuple[list[str], str]
+) -> None:
+    (home / "kg" / "made.py").write_text(text)
+    assert imports.used_by(home, "kg.made", "f") == expected
+
+
+def test_a_package_is_its_code_and_the_data_beside_it(home: Path) -> None:
+    (home / "kg" / "found" / "notes.md").touch()
+    found = [path.name for path in imports.package(home / "kg", "found")]
+    assert found == ["__init__.py", "inner.py", "other.py", "table.json"]
+
+
 def test_the_steps_of_a_function_are_those_that_it_names(home: Path) -> None:
     assert imports.steps(home, "kg.stage", "extract", "kept") == ["find", "tell"]
     assert imports.parameters(home, "kg.stage", "tell") == {"told"}
@@ -129,5 +160,5 @@ def test_the_steps_rest_on_their_own_folders() -> None:
 def test_there_is_a_hash_for_each_mapper_and_reader() -> None:
     names = set(digests.steps())
     assert {"mapper contributes_to", "reader application/pdf", "reader text/plain", "finding"} <= names
-    assert {digests.NAMING, digests.WRITING, digests.CHECKING, digests.TABLES} <= names
+    assert {digests.NAMING, digests.WRITING, digests.CHECKING, digests.TABLES, digests.JOINING} <= names
     assert len(set(digests.steps().values())) == len(names)

@@ -180,3 +180,26 @@ def test_any_deed_puts_its_doer_there(text: str, expected: tuple[tuple[str, str,
 )
 def test_plans_talk_and_what_fell_through_put_nobody_there(text: str) -> None:
     assert claimed(stated(text), "active_in") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Container Control Programme has yet to start in Benin.", ()),
+        ("The Container Control Programme declined to work in Benin.", ()),
+        ("The Container Control Programme hoped to work in Benin.", ()),
+        ("The Container Control Programme denies that it works in Benin.", ()),
+        ("The Container Control Programme is rumoured to work in Benin.", ()),
+        ("UNODC was asked to train judges in Benin.", ()),
+        ("The proposal of UNODC to train judges in Benin was heard.", ()),
+        (
+            "The Container Control Programme works everywhere in Africa except in Benin and Togo.",
+            (("Container Control Programme", "activeIn", "002"),),
+        ),
+        ("UNODC, asked for help, trained judges in Benin.", (("UNODC", "activeIn", "BEN"),)),
+    ],
+)
+def test_what_was_refused_denied_or_only_asked_happened_nowhere(
+    text: str, expected: tuple[tuple[str, str, str], ...]
+) -> None:
+    assert unmatched(claimed(stated(text), "active_in"), expected) == ([], 0)

@@ -148,3 +148,19 @@ def test_who_serves_a_goal_may_stand_in_another_sentence(
 )
 def test_a_stranger_and_the_name_of_a_meeting_serve_nothing(text: str) -> None:
     assert claimed(stated(text), "contributes_to") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "served"),
+    [
+        ("The Blue Lantern Programme failed to contribute to Goal 4.", ()),
+        ("The Blue Lantern Programme is rumoured to contribute to Goal 4.", ()),
+        ("The Blue Lantern Programme denies that it contributes to Goal 4.", ()),
+        ("The Blue Lantern Programme serves everything except Goal 14.", ()),
+        ("The Blue Lantern Programme serves all but Goals 4, 5 and 6.", ()),
+        ("The Blue Lantern Programme, which failed to please, contributes to Goal 4.", ("4",)),
+    ],
+)
+def test_what_is_left_undone_or_left_out_serves_nothing(text: str, served: tuple[str, ...]) -> None:
+    expected = tuple(("Blue Lantern Programme", "contributesTo", goal) for goal in served)
+    assert unmatched(claimed(stated(text), "contributes_to"), expected) == ([], 0)

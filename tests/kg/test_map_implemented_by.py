@@ -245,3 +245,21 @@ def test_more_words_say_who_runs_a_programme(text: str, doers: tuple[str, ...]) 
 def test_what_is_done_to_its_mandate_or_beside_it_does_not_run_it(text: str) -> None:
     found = claimed(stated(text), "implemented_by")
     assert [names for names, _, _ in found if LANTERN in names] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "doers"),
+    [
+        ("The Ministry of Ports, with support from WHO, launched the {}.", ("Ministry of Ports",)),
+        ("UNICEF, with the kind help of FAO, WHO and UNESCO, launched the {}.", ("unicef",)),
+        ("With the support of Japan, UNICEF and WHO launched the {}.", ("unicef", "who")),
+        ("With support from FAO, UNICEF launched the {}.", ("unicef",)),
+        ("UNICEF and WHO shared the management of the {}.", ("unicef", "who")),
+        ("UNICEF and WHO jointly denied that they run the {}.", ()),
+        ("UNICEF and WHO jointly declined to run the {}.", ()),
+    ],
+)
+def test_who_only_helps_or_declines_runs_nothing(text: str, doers: tuple[str, ...]) -> None:
+    found = claimed(stated(text.format("Blue Lantern Programme")), "implemented_by")
+    expected = tuple(("Blue Lantern Programme", "implementedBy", doer) for doer in doers)
+    assert unmatched(found, expected) == ([], 0)

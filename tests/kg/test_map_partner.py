@@ -219,3 +219,30 @@ def test_joint_deeds_make_partners(text: str, expected: tuple[tuple[str, str, st
 )
 def test_talk_and_the_deeds_of_states_make_none(text: str) -> None:
     assert claimed(stated(text), "partner") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Container Control Programme refused to work with the World Bank.",
+        "The Container Control Programme withdrew from its partnership with the World Bank.",
+        "UNODC and INTERPOL jointly denied that they run the Container Control Programme.",
+        "UNODC and INTERPOL jointly criticized the Container Control Programme.",
+        "UNODC and INTERPOL jointly declined.",
+        "UNODC and INTERPOL criticized the Container Control Programme.",
+    ],
+)
+def test_who_refuses_withdraws_or_blames_side_by_side_is_no_partner(text: str) -> None:
+    assert claimed(stated(text), "partner") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNODC and INTERPOL jointly trained judges.",
+        "UNODC and INTERPOL are jointly responsible for the Container Control Programme.",
+    ],
+)
+def test_who_works_jointly_is_a_partner(text: str) -> None:
+    expected = (("UNODC", "partner", "interpol"),)
+    assert unmatched(claimed(stated(text), "partner"), expected) == ([], 0)

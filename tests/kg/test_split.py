@@ -141,6 +141,27 @@ def test_lines_above_the_first_prose_are_the_cover() -> None:
     assert [kind for kind, _ in kinds(text)] == ["cover", "cover", "cover", "cover", "heading", "paragraph"]
 
 
+def test_short_sentences_below_a_masthead_are_no_cover() -> None:
+    text = "Report of UNODC\n\nThe work went on.\n\nThe Amber Bridge Programme contributes to Goal 4.\n"
+    assert [kind for kind, _ in kinds(text)] == ["cover", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vienna, 3–7 June 2024.",
+        "Note by the secretariat.",
+        "Peace and Security in the Region.",
+        "Subject: matters that concern schools.",
+        "Advance unedited version.",
+        "Progress made in safe schools",
+    ],
+)
+def test_a_title_or_a_date_on_a_cover_stays_there_though_it_ends_in_a_full_stop(line: str) -> None:
+    text = f"Ninth session\n\n{line}\n\n{PROSE}"
+    assert [kind for kind, _ in kinds(text)] == ["cover", "cover", "paragraph"]
+
+
 def test_a_note_without_masthead_has_no_cover() -> None:
     assert [kind for kind, _ in kinds(f"Safe schools\n\n{PROSE}")] == ["heading", "paragraph"]
 

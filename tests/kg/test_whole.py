@@ -50,6 +50,25 @@ def test_money_plans_and_other_labels_ask_for_nothing(label: str) -> None:
     assert field_of(label) is None
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Countries not covered",
+        "Countries (not covered)",
+        "Excluded countries",
+        "Countries of origin",
+        "Former partners",
+        "Partners sought",
+        "Potential partners",
+        "Previous implementing agency",
+        "Goals not addressed",
+        "Partners that declined",
+    ],
+)
+def test_a_label_that_denies_its_words_asks_for_nothing(label: str) -> None:
+    assert field_of(label) is None
+
+
 # Rows --------------------------------------------------------------------------------------------------------
 
 
@@ -137,6 +156,9 @@ def test_the_first_programme_of_a_section_on_a_goal_serves_it() -> None:
     [
         "# Review\n\n## Goal 14\n\nThe Blue Lantern Programme will moor boats.\n",
         "# Review\n\n## Goal 14\n\nBoats of the Blue Lantern Programme sank.\n",
+        "# Review\n\n## Goal 5\n\nThe Blue Lantern Programme lacked women among its staff.\n",
+        "# Review\n\n## Goal 5\n\nThe Blue Lantern Programme is in its third year.\n",
+        "# Review\n\n## Goal 14\n\nThe Blue Lantern Programme refused to moor boats.\n",
         "# Review\n\n## How Goal 14 was written\n\nThe Blue Lantern Programme moored boats.\n",
     ],
 )
@@ -158,6 +180,8 @@ def test_those_who_run_a_programme_jointly_are_partners() -> None:
     [
         "The Blue Lantern Programme is run by UNICEF and WHO.",
         "The Blue Lantern Programme is implemented jointly by UNICEF and WHO.",
+        "UNICEF and WHO jointly denied that they run the Blue Lantern Programme.",
+        "UNICEF and WHO jointly declined to run the Blue Lantern Programme.",
     ],
 )
 def test_those_who_only_run_the_same_programme_are_none(text: str) -> None:

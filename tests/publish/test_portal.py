@@ -566,6 +566,51 @@ def test_place_and_document_leave_out_what_is_only_suggested(unsure: Reader) -> 
     assert "1 more statement is only suggested by software." in text
 
 
+GOAL = "http://metadata.un.org/sdg/16.4"
+
+
+def crowded(told: Settings, relation: bytes) -> Reader:
+    """The store with 101 more statements of its target, which are only suggested, before the accepted one."""
+    graph = open_reader(told.store).store.dump(format=ox.RdfFormat.N_QUADS) or b""
+    stated = "SELECT ?st ?goal { GRAPH ?g { ?st rdf:predicate mg:contributesTo ; rdf:object ?goal } }"
+    (row,) = rows(open_reader(told.store), stated, goal=ox.NamedNode(GOAL))
+    statement = row["st"].value.encode()
+    lines = [line for line in graph.splitlines(keepends=True) if b"<" + statement + b">" in line]
+    one = b"".join(lines).replace(b"ns#accepted>", b"ns#candidate>").replace(b"ns#contributesTo>", relation)
+    start = statement.rpartition(b"/")[0]
+    more = b"".join(one.replace(statement, start + b"/0%03d" % n) for n in range(101))
+    store.publish(told.store, "crowded", more + graph, {"base": "https://w3id.org/mandategraph/"})
+    return open_reader(told.store)
+
+
+def part(text: str, heading: str) -> str:
+    """The section of a page under the heading with this anchor."""
+    return text.partition(f'<h2 id="{heading}">')[2].partition("</section>")[0]
+
+
+def test_many_suggested_statements_hide_none_that_is_stated_of_a_goal(harbour: Settings) -> None:
+    reader = crowded(harbour, b"ns#contributesTo>")
+    text = page(reader, record, Asked(base=Base(reader.base), more={"iri": GOAL}))
+    assert part(text, "stated").count("<li>") == 1
+    assert "101 more statements are only suggested by software." in text
+    assert "statements are shown" not in text
+    text = page(
+        reader, record, Asked(base=Base(reader.base), given=(("suggested", "1"),), more={"iri": GOAL})
+    )
+    assert part(text, "stated").count("<li>") == 100
+    assert "100 of 102 statements are shown." in text
+    assert "only suggested by software" not in text
+
+
+def test_inferred_links_stand_apart_and_hide_none_that_is_stated(harbour: Settings) -> None:
+    reader = crowded(harbour, b"ns#relevantTo>")
+    text = page(reader, record, Asked(base=Base(reader.base), more={"iri": GOAL}))
+    assert part(text, "stated").count("<li>") == 1
+    assert part(text, "inferred").count("<li>") == 100
+    assert "101 of 102 statements are shown." in text
+    assert "only suggested by software" not in text
+
+
 def test_front_page_counts_what_is_only_suggested(unsure: Reader) -> None:
     text = page(unsure, home, Asked(base=Base(unsure.base)))
     assert '<a href="./search?state=candidate">' in text

@@ -291,6 +291,12 @@ def test_what_is_suggested_is_told_where_it_is_asked_for(unsure: Index) -> None:
     assert [item.object for item in chosen.items] == [f"{_PLACES}170"]
 
 
+@pytest.mark.parametrize(("inferred", "total"), [(None, 13), (False, 13), (True, 0)])
+def test_links_that_were_inferred_are_told_apart(index: Index, inferred: bool | None, total: int) -> None:
+    hits = search(index, "", {}, inferred=inferred)
+    assert (hits.total, len(hits.items)) == (total, total)
+
+
 def test_facets_and_words_leave_out_what_is_suggested_too(unsure: Index) -> None:
     hits = search(unsure, "lantern", {"area": ["170"]}, suggested=False)
     assert (hits.total, hits.suggested, len(hits.items)) == (1, 1, 1)

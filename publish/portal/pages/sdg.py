@@ -1,5 +1,6 @@
 """A Goal, target or indicator: what belongs to it, and who says that it works for it; inferred links apart."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -35,26 +36,35 @@ def more(reader: Reader, found: Record, asked: Asked) -> dict[str, Any]:
     wider = [row["wider"].value for row in around if row["wider"] is not None]
     narrower = sorted({row["narrower"].value for row in around if row["narrower"] is not None})
     key = finding.key("target", found.iri, base)
-    # What is inferred is only suggested until a person has looked at it; it stands apart.
-    hits = finding.search(reader, "", {"target": [key]}, asked.language, size=_SHOWN, suggested=True)
-    inferred = base.ns("relevantTo").value
-    unsure = {i.statement for i in hits.items if i.status == grounds.UNSURE and i.predicate != inferred}
-    shown = [item for item in hits.items if asked.suggested or item.statement not in unsure]
+    # What is inferred is only suggested until a person has looked at it; it stands apart, and crowds nothing out.
+    stated, inferred = (
+        finding.search(
+            *(reader, "", {"target": [key]}, asked.language),
+            size=_SHOWN,
+            suggested=apart or asked.suggested,
+            inferred=apart,
+        )
+        for apart in (False, True)
+    )
+    shown = [*stated.items, *inferred.items]
     goal = next((iri for iri in (found.iri, *wider) if iri.rpartition("/")[2].isdecimal()), "")
-    counts = hits.counts["target"]
-    listed = [
-        one for item in hits.items for one in (item.subject, item.predicate, item.object, item.document)
-    ]
+    listed = [one for item in shown for one in (item.subject, item.predicate, item.object, item.document)]
     return {
         "wider": wider,
-        "narrower": [(iri, counts.get(finding.key("target", iri, base), 0)) for iri in narrower],
-        "stated": [item for item in shown if item.predicate != inferred],
-        "inferred": [item for item in shown if item.predicate == inferred],
-        "unsure": 0 if asked.suggested else len(unsure),
-        "hits": hits,
+        "narrower": [(iri, _count((stated, inferred), finding.key("target", iri, base))) for iri in narrower],
+        "stated": stated.items,
+        "inferred": inferred.items,
+        "unsure": stated.suggested,
+        "total": stated.total + inferred.total,
+        "all_suggested": asked.suggested or bool(inferred.items),
         "why": grounds.of_statements(reader, [item.statement for item in shown]),
         "facet": ("target", key),
         "goal": goal.rpartition("/")[2],
         "asked_in": asked,
         "wanted": [*wider, *narrower, *listed],
     }
+
+
+def _count(found: Iterable[finding.Hits], key: str) -> int:
+    """How many of the statements belong to a narrower item."""
+    return sum(hits.counts["target"].get(key, 0) for hits in found)
