@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.grammar import ACTS, ASKED, FACTIVE, OWNS, PREPOSITIONS, UNDONE, last_words
-from kg.grammar import ahead as ahead
+from kg.grammar import ACTS, ASKED, FACTIVE, OWNS, PREPOSITIONS, UNDONE, ahead, last_words
 from kg.types import Claim, Reading, Referent, Span, Support
 
 _TASK = re.compile(
