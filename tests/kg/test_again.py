@@ -22,6 +22,7 @@ from kg.settings import Settings
 from kg.types import Document, Reading
 from tests.kg.test_pipeline_changes import OTHER, PLAIN, SHORT, assert_same, from_nothing
 
+pytestmark = pytest.mark.slow  # each builds several times
 _NOW = "2026-01-01T00:00:00Z"
 FRENCH = "United Nations SAMPLE/2026/5\n\nRapport du Secrétariat\n\n" + 3 * (
     "Le Programme contribue à la réalisation des objectifs de développement durable et de la cible 16.4.\n"

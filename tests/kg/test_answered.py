@@ -415,6 +415,8 @@ def around(draw: Any, add: Add) -> None:
     for one in _AREAS:
         add(one, "rdf:type", ox.NamedNode(f"{DCTERMS}Location"))
         add(one, "skos:inScheme", places)
+    for one in _TOPICS:  # a topic that the default graph does not know at all is not even reached from itself
+        add(one, "rdf:type", predicate("Topic"))
     for one in _TOPICS[:2]:
         add(one, "skos:inScheme", topics)
     add(_AREAS[2], "geo:iso3code", literal("KEN"))
