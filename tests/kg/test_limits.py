@@ -155,7 +155,7 @@ def upset_by_endless(upset: Callable[[], None]) -> Callable[..., Extraction]:
 def test_a_text_that_takes_too_much_fails_alone(
     upset: Callable[[], None], why: str, texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.pipeline.texts.extract", upset_by_endless(upset))
+    monkeypatch.setattr("kg.pipeline.steps.extract", upset_by_endless(upset))
     settings = Settings(store=tmp_path / "store", decisions=tmp_path / "decisions")
     report = pipeline.build([texts], settings, now="2031-01-01T00:00:00Z", engine=Engine(seconds=3))
     assert [(Path(file.path).stem, file.status) for file in report.files] == [
