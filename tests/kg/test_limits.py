@@ -151,13 +151,21 @@ def upset_by_endless(upset: Callable[[], None]) -> Callable[..., Extraction]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("upset", "why"), [(hang, "more than 3 seconds"), (swell, "megabytes of memory")])
+@pytest.mark.parametrize(
+    ("upset", "seconds", "why"),
+    [(hang, 3, "more than 3 seconds"), (swell, 100, "megabytes of memory")],
+)
 def test_a_text_that_takes_too_much_fails_alone(
-    upset: Callable[[], None], why: str, texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    upset: Callable[[], None],
+    seconds: int,
+    why: str,
+    texts: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("kg.pipeline.steps.extract", upset_by_endless(upset))
     settings = Settings(store=tmp_path / "store", decisions=tmp_path / "decisions")
-    report = pipeline.build([texts], settings, now="2031-01-01T00:00:00Z", engine=Engine(seconds=3))
+    report = pipeline.build([texts], settings, now="2031-01-01T00:00:00Z", engine=Engine(seconds=seconds))
     assert [(Path(file.path).stem, file.status) for file in report.files] == [
         ("calm", "read"),
         ("endless", "failed"),
