@@ -117,8 +117,8 @@ def _planted(settings: Settings, entry: Entry, copy: Extraction) -> None:
     keep(settings.store, keys_of(copy.document, entry.layout, settings, steps()), copy)
 
 
-def _copy(sample: Extraction, number: int) -> Extraction:
-    """The sample as another document: with a symbol of its own, and things that one document in twenty shares."""
+def _copy(sample: Extraction, number: int, shared: int = 20) -> Extraction:
+    """The sample as another document: with a symbol of its own, and things that so many documents share."""
     text = f"{sample.document.text}\nCopy {number}.\n"
     sha256 = hashlib.sha256(text.encode()).hexdigest()
     document = replace(
@@ -128,7 +128,7 @@ def _copy(sample: Extraction, number: int) -> Extraction:
         sample,
         document=document,
         facts=tuple(_numbered(fact, number) for fact in sample.facts),
-        entities=tuple(_renamed(entity, number // 20) for entity in sample.entities),
+        entities=tuple(_renamed(entity, number // shared) for entity in sample.entities),
     )
 
 

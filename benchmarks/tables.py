@@ -243,19 +243,9 @@ def _filled(settings: Settings, samples: Sequence[Extraction], numbers: range) -
 
 
 def _copy(sample: Extraction, number: int) -> Extraction:
-    """The sample as another document, which counts other things; one document in 120 speaks of the same ones."""
-    text = f"{sample.document.text}\nCopy {number}.\n"
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
-    document = replace(
-        sample.document, source=f"/copies/{number}.txt", text=text, sha256=sha256, bytes_sha256=sha256
-    )
-    return replace(
-        sample,
-        document=document,
-        facts=tuple(_STORE["_numbered"](fact, number) for fact in sample.facts),
-        entities=tuple(_STORE["_renamed"](entity, number // 120) for entity in sample.entities),
-        figures=tuple(replace(figure, value=figure.value + number % 7) for figure in sample.figures),
-    )
+    """The sample as another document, which counts other things; 120 documents speak of the same ones."""
+    copy: Extraction = _STORE["_copy"](sample, number, 120)
+    return replace(copy, figures=tuple(replace(f, value=f.value + number % 7) for f in sample.figures))
 
 
 if __name__ == "__main__":

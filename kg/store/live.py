@@ -20,9 +20,9 @@ FORMAT = 1
 """Raised whenever the layout changes in a way that older code cannot read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reader:
-    """The live build, opened read-only."""
+    """The live build, opened read-only; told from another by its directory, since a build never changes."""
 
     path: Path
     """Directory of the Oxigraph database."""
@@ -34,6 +34,12 @@ class Reader:
     @property
     def base(self) -> str:
         return str(self.manifest["base"])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reader) and self.path.resolve() == other.path.resolve()
+
+    def __hash__(self) -> int:
+        return hash(self.path.resolve())
 
     def text(self, sha256: str) -> str:
         """The stored text with that hash."""
@@ -116,9 +122,20 @@ def writer(root: Path) -> Iterator[None]:
 
     Raises `StoreError` at once while another process writes.
     """
+    with alone(root, "lock"):
+        sweep(root)
+        yield
+
+
+@contextmanager
+def alone(root: Path, name: str) -> Iterator[None]:
+    """Holds the lock of that name in the folder; the system lets go of it when the process ends, however it ends.
+
+    Raises `StoreError` at once while another process holds it.
+    """
     with told(root):
         root.mkdir(parents=True, exist_ok=True)
-        lock = (root / "lock").open("a")
+        lock = (root / name).open("a")
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -126,7 +143,6 @@ def writer(root: Path) -> Iterator[None]:
             raise StoreError(
                 "another process is writing to the store", where=str(root), remedy="wait until it is done"
             ) from error
-        sweep(root)
         yield
 
 

@@ -3,12 +3,11 @@
 The service is the truth: what it holds is what a change goes on from, whichever machine it came from.
 """
 
-import fcntl
 import json
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -20,9 +19,8 @@ from kg.errors import ConfigError, StoreError
 from kg.remote import Client, Lease, Local, State
 from kg.settings import Settings
 from kg.store.away import manifest_name, placed, unpack
-from kg.store.disk import told as faults
 from kg.store.disk import write_whole
-from kg.store.live import writer
+from kg.store.live import alone, writer
 from kg.store.switching import switch
 
 _WRITER = "writer.json"
@@ -46,7 +44,8 @@ def sent(
             return change(first, told, *args, **words)
         client = remote.connected(told.remote)
         try:
-            with _alone(told.store):
+            # What another process left at the service when it died may be taken over by who has its folder.
+            with alone(told.store, "sending"):
                 mine = _known(client, told.store)
                 if words.get("dry_run"):
                     with writer(told.store):
@@ -63,22 +62,6 @@ def sent(
             client.close()
 
     return changed
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """No other process uses the folder for a build: what it left at the service when it died may be taken over."""
-    with faults(root):
-        root.mkdir(parents=True, exist_ok=True)
-        lock = (root / "sending").open("a")
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise StoreError(
-                "another process is writing to the store", where=str(root), remedy="wait until it is done"
-            ) from error
-        yield
 
 
 def _known(client: Client, root: Path) -> dict[str, Any]:

@@ -2,9 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -31,7 +29,7 @@ def answered(
     if found is None or mark(sparql, columns) != found.MARK:
         return None
     try:
-        said = _opened(_Build(reader))
+        said = _opened(reader)
         return ordered(found.rows(said, given), columns, found.ORDER) if said else None
     except sqlite3.Error:  # a damaged file is not a reason to leave a question without its answer
         return None
@@ -47,28 +45,11 @@ def _questions() -> Sequence[ModuleType]:
     return plugins("kg.tables.questions", "NAME", "MARK", "ORDER", "rows")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Build:
-    """A build, told from another by its directory."""
-
-    reader: Reader
-
-    @property
-    def path(self) -> Path:
-        return self.reader.path.resolve()
-
-    def __hash__(self) -> int:
-        return hash(self.path)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Build) and self.path == other.path
-
-
 @lru_cache(maxsize=2)  # a process serves one build, and the next one once it is live
-def _opened(build: _Build) -> Said | None:
-    folder = build.path.parent / FOLDER
+def _opened(reader: Reader) -> Said | None:
+    folder = reader.path.resolve().parent / FOLDER
     starts = said_files(folder)
     if starts is None:
         return None
     files = [schema.opened(folder / shards.file("said", start)) for start in sorted(starts)]
-    return Said(files, Around(build.reader))
+    return Said(files, Around(reader))

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from kg import tables
@@ -38,30 +37,12 @@ def opened(reader: Reader) -> Index:
 
     A build without tables is read whole once, which takes some seconds for each hundred documents.
     """
-    return _opened(_Build(reader))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Build:
-    """A build, told from another by its directory."""
-
-    reader: Reader
-
-    @property
-    def path(self) -> Path:
-        return self.reader.path.resolve()
-
-    def __hash__(self) -> int:
-        return hash(self.path)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Build) and self.path == other.path
+    return _opened(reader)
 
 
 @lru_cache(maxsize=2)  # a process serves one build, and the next one once it is live
-def _opened(build: _Build) -> Index:
-    reader = build.reader
-    found = tables.opened(build.path.parent)
+def _opened(reader: Reader) -> Index:
+    found = tables.opened(reader.path.resolve().parent)
     homes, texts = found or tables.in_memory(reader.store, reader.base, reader.text)
     # Statements of a page come from few documents.
     return Index(homes, texts, Base(reader.base), lru_cache(maxsize=32)(reader.text))

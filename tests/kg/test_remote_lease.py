@@ -129,6 +129,9 @@ def test_a_claim_whose_answer_is_lost_holds_all_the_same(empty: str) -> None:
     with proxy(empty, lambda met: "lose" if met == 1 else "pass") as broken:
         endpoint = client(broken.address).endpoint
         claim(Client(endpoint, Credentials(), waits=(0.0,)), "one").check()
+    assert state(client(empty)).writer == "one"
+    with pytest.raises(StoreError, match="another process is writing"):
+        claim(client(empty), "two")
 
 
 # Keeping it -----------------------------------------------------------------------------------------------

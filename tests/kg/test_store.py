@@ -630,3 +630,9 @@ def test_where_there_is_no_build_before_going_back_is_refused(live: Path) -> Non
     with pytest.raises(StoreError, match="there is no build to go back to"):
         store.rollback(live)
     assert triples(live) == ["<https://e.org/1>"]
+
+
+def test_readers_of_one_build_are_one_and_of_another_are_not(live: Path) -> None:
+    first, same = store.open_reader(live), store.open_reader(live)
+    store.publish(live, "two", TWO, TOLD)
+    assert (first == same, hash(first) == hash(same), first == store.open_reader(live)) == (True, True, False)

@@ -193,16 +193,15 @@ def children(pid: int) -> list[int]:
 
 
 def open_for_writing(pid: int, folder: Path) -> list[str]:
-    """Files below a folder that a process could write to."""
+    """Files below a folder that a process could write to; one that it closes meanwhile is not held."""
     found = []
     for entry in Path(f"/proc/{pid}/fd").iterdir():
-        flags = next(
-            line
-            for line in Path(f"/proc/{pid}/fdinfo/{entry.name}").read_text().splitlines()
-            if "flags" in line
-        )
-        if str(folder) in str(entry.readlink()) and int(flags.split()[1], 8) & os.O_ACCMODE != os.O_RDONLY:
-            found.append(str(entry.readlink()))
+        with suppress(FileNotFoundError):
+            told = Path(f"/proc/{pid}/fdinfo/{entry.name}").read_text().splitlines()
+            flags = next(line for line in told if "flags" in line)
+            name = str(entry.readlink())
+            if str(folder) in name and int(flags.split()[1], 8) & os.O_ACCMODE != os.O_RDONLY:
+                found.append(name)
     return found
 
 
