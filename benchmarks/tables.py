@@ -62,9 +62,6 @@ _GIVEN = (
 )
 _STORE = run_path(str(Path(__file__).with_name("store.py")))
 _SEARCH = run_path(str(Path(__file__).with_name("search.py")))
-
-_LIMIT = 300.0
-_LONG = 10.0
 _REPORT = """United Nations SAMPLE/2026/90
 
 Distr.: General

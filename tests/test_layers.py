@@ -16,7 +16,6 @@ LAYERS = (
     "engines",
     # What seeds the graph, read by several stages.
     "vocabulary catalogue decisions",
-    # What mappers weigh pairs by.
     # What a store far away is reached by.
     "remote",
     "sources readers split finders metadata relate mappers whole figures tabled mandates identity graph validate store "

@@ -43,6 +43,26 @@ def labour_of(engine: Engine, root: Path) -> Iterator[Labour]:
         yield partial(_afar if engine.distant else _here, hands, root)
 
 
+def spread(labour: Labour, work: Callable[[_Given], None], things: Iterable[_Given]) -> None:
+    """Has the work done on each thing by workers that see the files of this machine.
+
+    What fails with a worker is done here, which tells what is wrong where it was not the worker.
+    """
+    for found in labour(partial(_apart, work=work), things, _nothing):
+        if isinstance(found, Failed):
+            work(found.thing)
+
+
+def _apart(thing: _Given, root: Path, work: Callable[[_Given], None]) -> None:
+    del root
+    work(thing)
+
+
+def _nothing(thing: Any) -> Iterable[str]:
+    del thing
+    return ()
+
+
 def _here(
     hands: Hands,
     root: Path,

@@ -36,7 +36,7 @@ from kg.assembly import (
 from kg.engines import Failed
 from kg.iris import Base, digest
 from kg.pipeline.entries import Entry, stored
-from kg.pipeline.labour import Labour, labour_of
+from kg.pipeline.labour import Labour, labour_of, spread
 from kg.pipeline.reasons import Why, explained, joined, reworded, settings_of, why
 from kg.pipeline.reports import BuildReport, FileReport, with_counts
 from kg.pipeline.texts import UNSTATED, Order, Reading, readings_of, stated_of, texts_of
@@ -134,13 +134,26 @@ def _switched(
         rows = assembled(draft, index, listed(read.places, read.texts), changed, frame, work, order.progress)
         # What failed is tried again by the next build.
         manifest = _manifest(order, frame, read, "" if read.failed or missed else inputs, rows)
-
-        def beside(folder: Path) -> None:
-            fitting = onto is not None and onto["steps"].get(TABLES) == order.steps[TABLES]
-            tables.write(settings.store, folder, frame.base.iri, draft.touched if fitting else None)
-
+        beside = partial(_tabled, order=order, frame=frame, draft=draft, onto=onto, labour=labour)
         name = store.publish_draft(settings.store, draft, manifest, beside=beside)
         return {**manifest, "build": name, "quads": draft.quads}, read.failed, found
+
+
+def _tabled(
+    folder: Path,
+    *,
+    order: Order,
+    frame: Frame,
+    draft: store.Draft,
+    onto: Mapping[str, Any] | None,
+    labour: Labour,
+) -> None:
+    """The tables of the build in `folder`."""
+    fitting = onto is not None and onto["steps"].get(TABLES) == order.steps[TABLES]
+    # A cluster sees no files of this machine, and one process has nobody to share with.
+    alone = order.engine.distant or order.engine.jobs <= 1
+    shared = None if alone else partial(spread, labour)
+    tables.write(order.settings.store, folder, frame.base.iri, draft.touched if fitting else None, shared)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -24,11 +24,13 @@ from kg.tables.facts import Graph, iri, key, paragraphs
 from kg.tables.texts import Text, Texts
 from kg.tables.values import Value, plain
 from kg.tables.words import tokens, words
-from kg.tables.writing import ABOUT, FOLDER, files, fill, go_on
+from kg.tables.writing import ABOUT, FOLDER, Part, files, fill, fill_part, go_on
 
 __all__ = [
     "FOLDER",
     "Connections",
+    "Part",
+    "Shared",
     "Text",
     "Value",
     "answered",
@@ -49,19 +51,26 @@ Connections = tuple[tuple[sqlite3.Connection, ...], tuple[sqlite3.Connection, ..
 """The files of names and those of texts, see `kg.tables.schema`."""
 
 
-def write(root: Path, folder: Path, base: str, touched: Collection[str] | None) -> None:
+Shared = Callable[[Callable[[Part], None], Iterable[Part]], None]
+"""Has the work done on each part by other processes of this machine."""
+
+
+def write(
+    root: Path, folder: Path, base: str, touched: Collection[str] | None, shared: Shared | None = None
+) -> None:
     """The tables of the build in `folder`, flushed.
 
     `touched` names what the default graph tells otherwise than that of the live build: the tables go on from those of
-    the live build then, at the cost of what changed. None is for a build from nothing. Raises `OSError`, `LimitError`
-    or `StoreError` where they cannot be written.
+    the live build then, at the cost of what changed. None is for a build from nothing, which may be `shared` out.
+    Raises `OSError`, `LimitError` or `StoreError` where they cannot be written.
     """
     graph = Graph(ox.Store.read_only(str(folder / "graph")), base)
     text = partial(stored_text, root)
     try:
         if touched is None or not _continued(root, folder, graph, text, touched):
             shutil.rmtree(folder / FOLDER, ignore_errors=True)
-            fill(folder / FOLDER, graph, text)
+            elsewhere = partial(shared, partial(_write_part, root, folder, base)) if shared else None
+            fill(folder / FOLDER, graph, text, elsewhere)
     except sqlite3.Error as error:
         if is_disk_full(error):
             remedy = "free some space and run the command again"
@@ -69,6 +78,12 @@ def write(root: Path, folder: Path, base: str, touched: Collection[str] | None) 
         raise StoreError(
             f"the tables cannot be written: {error}", where=str(root), remedy="check the disk"
         ) from error
+
+
+def _write_part(root: Path, folder: Path, base: str, part: Part) -> None:
+    """The files of some texts, written by a process that knows the build by its folder."""
+    graph = Graph(ox.Store.read_only(str(folder / "graph")), base)
+    fill_part(part, folder / FOLDER, graph, partial(stored_text, root))
 
 
 def made(folder: Path, store: ox.Store, base: str, text: Text) -> None:

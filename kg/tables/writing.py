@@ -11,6 +11,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.store.disk import flush_file, flush_folder, link, write_flushed
@@ -40,8 +41,18 @@ def files(folder: Path) -> tuple[Files, Files] | None:
         return None
 
 
-def fill(folder: Path, graph: Graph, text: Text) -> None:
-    """Tables of all that the graph tells."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file of what texts say, by its digits, with the files of the same texts: each file's texts."""
+
+    said: str
+    texts: Mapping[str, Sequence[str]]
+
+
+def fill(
+    folder: Path, graph: Graph, text: Text, elsewhere: Callable[[Iterable[Part]], None] | None = None
+) -> None:
+    """Tables of all that the graph tells; `elsewhere` has `fill_part` done on each part by others."""
     folder.mkdir()
     found = {thing.iri: thing for thing in graph.all_named()}
     homes = shards.split(found, _MOST_NAMES)
@@ -50,12 +61,22 @@ def fill(folder: Path, graph: Graph, text: Text) -> None:
             names.add(rows, (found[iri] for iri in held))
             rows.execute("INSERT INTO words (words) VALUES ('optimize')")
     texts, spoken = (shards.split(graph.versions(), most) for most in (_MOST_TEXTS, _MOST_SAID))
-    for wide in spoken:
-        with _made(folder, "said", wide) as rows:
-            for start, held in texts.items():
-                if start.startswith(wide):
-                    _write_texts(folder, start, held, graph, text, rows)
+    parts = [
+        Part(wide, {start: texts[start] for start in texts if start.startswith(wide)}) for wide in spoken
+    ]
+    if elsewhere:
+        elsewhere(parts)
+    else:
+        for part in parts:
+            fill_part(part, folder, graph, text)
     _note(folder, *({start: len(held) for start, held in part.items()} for part in (homes, texts, spoken)))
+
+
+def fill_part(part: Part, folder: Path, graph: Graph, text: Text) -> None:
+    """The files of some texts."""
+    with _made(folder, "said", part.said) as rows:
+        for start, held in part.texts.items():
+            _write_texts(folder, start, held, graph, text, rows)
 
 
 def go_on(
@@ -246,6 +267,7 @@ def _dated(
 @contextmanager
 def _made(folder: Path, kind: str, start: str) -> Iterator[sqlite3.Connection]:
     path = folder / shards.file(kind, start)
+    path.unlink(missing_ok=True)  # a process that died may have begun it
     with _filled(path, schema.created(path, _SCHEMAS[kind])) as rows:
         yield rows
 

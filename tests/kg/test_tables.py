@@ -3,8 +3,9 @@
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg import pipeline, tables
+from kg.engines import Failed
 from kg.iris import Base
+from kg.pipeline.labour import Labour, spread
 from kg.settings import Settings
 from kg.store import Reader, open_reader
 from kg.tables import schema, shards, writing
@@ -182,14 +185,14 @@ _B = _HEAD.format(2) + "The Global Harbour Watch Programme (Harbour Watch Progra
 _C = _HEAD.format(3) + "UNODC supports target 15.7. See resolution 78/226 of the General Assembly.\n"
 
 
-def built(home: Path, documents: Mapping[str, str]) -> Settings:
+def built(home: Path, documents: Mapping[str, str], jobs: int = 1) -> Settings:
     """A store of these texts, gone on from what was in `home`."""
     settings = Settings(store=home / "store", decisions=home / "decisions")
     shutil.rmtree(home / "in", ignore_errors=True)
     (home / "in").mkdir(parents=True)
     written = [(home / "in" / f"{name}.txt").write_text(text) for name, text in documents.items()]
     assert len(written) == len(documents)
-    pipeline.build([home / "in"], settings, now=_NOW, prune=True)
+    pipeline.build([home / "in"], settings, now=_NOW, prune=True, jobs=jobs)
     return settings
 
 
@@ -313,6 +316,40 @@ def test_the_same_documents_give_the_same_bytes(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in _files(one, "")] == [
         path.read_bytes() for path in _files(other, "")
     ]
+
+
+def test_two_processes_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "_MOST_TEXTS", 1)
+    monkeypatch.setattr(writing, "_MOST_SAID", 1)
+    one = built(tmp_path / "one", {"a": _A, "b": _B, "c": _C})
+    two = built(tmp_path / "two", {"a": _A, "b": _B, "c": _C}, jobs=2)
+    assert len(_files(two, "said")) > 1
+    assert {path.name: path.read_bytes() for path in _files(one, "")} == {
+        path.name: path.read_bytes() for path in _files(two, "")
+    }
+
+
+def test_files_that_a_dead_process_began_are_written_whole(tmp_path: Path) -> None:
+    settings = built(tmp_path, {"a": _A, "b": _B})
+    before = [*rows_of(settings)]
+
+    def share(work: Callable[[tables.Part], None], parts: Iterable[tables.Part]) -> None:
+        for part in parts:
+            (folder / "tables" / shards.file("said", part.said)).write_bytes(b"no database")
+            work(part)
+
+    folder = (settings.store / "current").resolve()
+    tables.write(settings.store, folder, Base().iri, None, share)
+    assert [*rows_of(settings)] == before
+
+
+def test_work_that_fails_elsewhere_is_done_here() -> None:
+    def labour(_: object, things: Iterable[str], __: object) -> Iterator[Failed[str] | None]:
+        return (Failed(thing=one, what="it died", remedy="") if one == "b" else None for one in things)
+
+    done: list[str] = []
+    spread(cast(Labour, labour), done.append, ["a", "b", "c"])
+    assert done == ["b"]
 
 
 @pytest.mark.parametrize("kind", ["names", "said"])
