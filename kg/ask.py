@@ -67,7 +67,8 @@ class Answer:
         """The rows for people, cell by cell as `shown` has them; a document that has a symbol by its symbol."""
         symbols = {source["document"]: source["symbol"] for source in self.sources if source["symbol"]}
         for row in self.rows:
-            told = {**row, "documentLabel": symbols.get(row["document"], row["documentLabel"])}
+            symbol = symbols.get(row.get("document"))
+            told = {**row, "documentLabel": symbol} if symbol else row
             yield tuple("" if told[column] is None else str(told[column]) for _, column in self.shown)
 
 
@@ -143,11 +144,9 @@ def _named_rows(
     found: Sequence[tuple[Any, ...]], question: Question, called: Mapping[str, str]
 ) -> tuple[Mapping[str, Value], ...]:
     """The rows by column, with the names of things."""
-    places = [question.values.index(column.removesuffix("Label")) for column in question.columns]
-    named = [
-        (column, place, column.removesuffix("Label") in question.entities and column.endswith("Label"))
-        for column, place in zip(question.columns, places, strict=True)
-    ]
+    places = {column: (place, False) for place, column in enumerate(question.values)}
+    places |= {f"{column}Label": (places[column][0], True) for column in question.entities}
+    named = [(column, *places[column]) for column in question.columns]
     return tuple(
         {column: called.get(row[place]) if name else row[place] for column, place, name in named}
         for row in found

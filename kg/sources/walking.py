@@ -27,6 +27,7 @@ DEFAULT_LIMIT = Settings().file_megabytes << 20
 """Bytes of one file."""
 _DEEPEST = 200
 """Folders within folders."""
+_WRITTEN = "what builds write, not what they read"
 
 
 @dataclass(slots=True)
@@ -36,6 +37,7 @@ class _Walk:
     limit: int
     web: Web
     schemes: Collection[str]
+    apart: Collection[str]
     seen: dict[str, str] = field(default_factory=dict)
 
 
@@ -45,14 +47,16 @@ def collect(
     limit: int = DEFAULT_LIMIT,
     web: Web | None = None,
     schemes: Collection[str] = (),
+    apart: Collection[str] = (),
 ) -> Iterator[Found]:
     """What the paths hold, folders in sorted order, each real file once; `limit` in bytes for one file.
 
     A path or address that the user named and that cannot be read is `failed` or `missing`; in a folder or archive,
     what no reader takes, hidden files, links that lead out and whatever is no regular file are `skipped` with the
-    reason. `web` says which addresses may be fetched, `schemes` which others are asked, see `kg.sources.elsewhere`.
+    reason, and so are the real folders `apart`. `web` says which addresses may be fetched, `schemes` which others are
+    asked, see `kg.sources.elsewhere`.
     """
-    walk = _Walk(limit, web or Web(), schemes)
+    walk = _Walk(limit, web or Web(), schemes, apart)
     for path in paths:
         named = os.fspath(path)
         if is_address(named):
@@ -74,7 +78,9 @@ def collect(
 def allowed(paths: Iterable[str], settings: Settings) -> Iterator[Found]:
     """What the paths hold, as far as the settings allow it to be read."""
     limit = settings.file_megabytes << 20
-    return collect(paths, limit=limit, web=Web.of(settings), schemes=settings.schemes)
+    # Whoever builds from the folder that they work in has the store there too.
+    written = [os.path.realpath(folder) for folder in (settings.store, settings.decisions)]
+    return collect(paths, limit=limit, web=Web.of(settings), schemes=settings.schemes, apart=written)
 
 
 def _elsewhere(named: str, walk: _Walk) -> Iterator[Found]:
@@ -102,7 +108,7 @@ def _walk(folder: str, real: str, root: str, walk: _Walk, depth: int = 0) -> Ite
     for entry in listed:
         path = entry.path
         target = os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118 - fast
-        reason = _unwelcome(entry, target, root, depth)
+        reason = _WRITTEN if target in walk.apart else _unwelcome(entry, target, root, depth)
         if reason:
             yield Found(path=path, status="skipped", reason=reason)
         elif entry.is_dir(follow_symlinks=False):

@@ -574,6 +574,16 @@ def test_more_rows_than_a_sheet_holds_are_a_limit(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("form", sorted(forms()))
+@pytest.mark.parametrize(("name", "parameters", "sentence"), examples(1))
+def test_every_question_has_every_form(
+    name: str, parameters: str, sentence: str, form: str, reader: Reader
+) -> None:
+    answer = ask(reader, name, pairs(parameters))
+    assert (answer.answer, len([*answer.lines()])) == (sentence, len(answer.rows))
+    assert written(answer, form)
+
+
+@pytest.mark.parametrize("form", sorted(forms()))
 def test_the_same_answer_gives_the_same_bytes(form: str, reader: Reader) -> None:
     assert written(ask(reader, "invoked"), form) == written(ask(reader, "invoked"), form)
 

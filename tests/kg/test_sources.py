@@ -94,6 +94,19 @@ def test_links_are_followed_inside_the_folder_only(tmp_path: Path) -> None:
     ]
 
 
+def test_what_builds_write_into_a_folder_is_not_read_from_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Report.")
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "b.txt").write_text("A text of the store.")
+    (tmp_path / "same").symlink_to(tmp_path / "kept")
+    told = Settings(store=tmp_path / "kept", decisions=tmp_path / "decisions")
+    assert seen(list(allowed([str(tmp_path)], told))) == [
+        ("a.txt", "found", ""),
+        ("kept", "skipped", "what builds write, not what they read"),
+        ("same", "skipped", "what builds write, not what they read"),
+    ]
+
+
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Once.")
     assert [one.status for one in collect([tmp_path / "a.txt", tmp_path])] == ["found", "skipped"]
