@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.discover import plugins
-from kg.errors import KgError, LimitError, StoreError, is_disk_full
+from kg.errors import ConfigError, KgError, LimitError, StoreError, is_disk_full
 from kg.iris import Base
 from kg.store import Reader
 from publish.catalog import NAME, Distribution, catalog
@@ -28,8 +28,10 @@ def export(reader: Reader, directory: Path, with_vocab: Sequence[str] = ()) -> t
     are written beside their place first and put there together: a full disk leaves what was there.
 
     Raises `LimitError` where the disk is full, `StoreError` where the folder cannot be written and `ConfigError` for
-    a vocabulary that was not added.
+    a vocabulary that was not added, and for a folder that is a store, which only builds change.
     """
+    if (directory / "current").is_symlink():
+        raise ConfigError("this folder is a store", where=str(directory), remedy="name another folder")
     with _told(directory), gathered(reader, with_vocab) as fragments, ExitStack() as halves:
         directory.mkdir(parents=True, exist_ok=True)
         files = [_written(halves, directory, *part) for part in _formats(fragments)]

@@ -64,7 +64,7 @@ def _alike(one: str, other: str) -> str:
     """Why two names look like one thing's, or nothing."""
     first, second = fold(one).split(), fold(other).split()
     if first == second:
-        return "same name, two types"
+        return "the same name"
     if sorted(first) == sorted(second):
         return "same words in another order"
     if "".join(first) == "".join(second):

@@ -30,7 +30,8 @@ LANGUAGES = {
 """In the order that the United Nations uses, each by its own name."""
 DEFAULT = "en"
 _FOLDER = Path(__file__).parent / "locale"
-_LOCALES = {"zh": "zh_Hans"}
+_LOCALES = {"en": "en_GB", "zh": "zh_Hans"}
+"""The United Nations write "9 July 2018" in English."""
 
 
 @dataclass(frozen=True, slots=True)

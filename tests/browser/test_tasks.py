@@ -103,7 +103,7 @@ def test_how_many_parties_the_convention_had_and_when(analyst: Analyst) -> None:
         row for row in analyst.rows() if row.startswith("United Nations Convention against Transnational")
     ]
     assert " 189 " in row
-    assert "July 9, 2018" in row
+    assert "9 July 2018" in row
     assert "paragraph 7" in row
     assert analyst.clicks <= 4
 

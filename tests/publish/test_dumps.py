@@ -14,7 +14,7 @@ import pytest
 import rdflib
 
 from kg.discover import plugins
-from kg.errors import LimitError, StoreError
+from kg.errors import ConfigError, LimitError, StoreError
 from kg.iris import Base
 from kg.store import Reader, open_reader
 from publish.dumps import export
@@ -52,6 +52,13 @@ def test_export_writes_each_format_and_sums(reader: Reader, tmp_path: Path) -> N
     written = export(reader, tmp_path / "new" / "dump")
     assert listed(tmp_path / "new" / "dump") == FILES
     assert written[-1].name == "SHA256SUMS"
+
+
+def test_nothing_is_exported_into_a_store(reader: Reader) -> None:
+    before = sorted(reader.root.iterdir())
+    with pytest.raises(ConfigError, match=r"this folder is a store.*Name another folder"):
+        export(reader, reader.root)
+    assert sorted(reader.root.iterdir()) == before
 
 
 def test_sums_are_those_of_the_files(reader: Reader, tmp_path: Path) -> None:
