@@ -69,21 +69,17 @@ def test_there_are_enough_of_them() -> None:
 
 
 @pytest.mark.parametrize(("name", "line"), _LINES)
-def test_each_hostile_file_gets_its_line(
-    told: dict[str, str], name: str, line: str | tuple[str, ...]
-) -> None:
+def test_each_hostile_file_gets_its_line(told: dict[str, str], name: str, line: str) -> None:
     assert told[name].startswith(line)
 
 
 @pytest.mark.parametrize(("name", "line"), _LINES)
-def test_each_line_names_a_reason(name: str, line: str | tuple[str, ...]) -> None:
+def test_each_line_names_a_reason(name: str, line: str) -> None:
     assert (name, line) not in ((name, "failed: "), (name, "skipped: "))
 
 
 @pytest.mark.parametrize(("name", "line"), _LINES)
-def test_a_build_gives_each_hostile_file_its_line(
-    build: Build, name: str, line: str | tuple[str, ...]
-) -> None:
+def test_a_build_gives_each_hostile_file_its_line(build: Build, name: str, line: str) -> None:
     assert build.lines[name].startswith(line)
 
 

@@ -23,8 +23,11 @@ class Cell(NamedTuple):
     down: int = 1
     covered: bool = False
     """It only keeps a place that a cell above or beside it covers."""
+    key: int = 0
+    """By which a reader finds again what else it knows of the cell."""
 
 
+_EMPTY = Cell()
 _Placed = list[tuple[int, Cell]]
 """The cells of a row, each with its column."""
 
@@ -35,13 +38,21 @@ def grid(rows: Sequence[Sequence[Cell]], *, heads: int = 0) -> list[list[str]]:
     `heads` is the number of rows that the file marks as headings. Where it marks none, they are the first row with
     two filled cells, those above it, and those below it while their first column is empty.
     """
-    placed = list(_placed(rows))
-    whole = max((at + _wide(cell) for row in placed for at, cell in row), default=0)
-    heads = heads or _heads(placed)
-    told = [_row(row, whole, heading=i < heads) for i, row in enumerate(placed)]
+    told = [[cell.text for cell in row] for row in spread(rows, heads=heads)]
     width = max((at + 1 for row in told for at, words in enumerate(row) if words), default=0)
     room = width if width * len(told) <= _LARGEST else 0
     return [(row + [""] * (room - len(row)))[:width] for row in told]
+
+
+def spread(rows: Sequence[Sequence[Cell]], *, heads: int = 0) -> list[list[Cell]]:
+    """The cells in the columns where they stand, an empty one where nothing does, rows as wide as they are told.
+
+    `heads` is that of `grid`.
+    """
+    placed = list(_placed(rows))
+    whole = max((at + _wide(cell) for row in placed for at, cell in row), default=0)
+    heads = heads or _heads(placed)
+    return [_row(row, whole, heading=i < heads) for i, row in enumerate(placed)]
 
 
 def _placed(rows: Sequence[Sequence[Cell]]) -> Iterator[_Placed]:
@@ -82,11 +93,11 @@ def _heads(placed: Sequence[_Placed]) -> int:
     return len(placed)
 
 
-def _row(row: _Placed, whole: int, *, heading: bool) -> list[str]:
-    """The words of a row; `whole` is the width of the table."""
-    words = [""] * max((at + _wide(cell) for at, cell in row), default=0)
+def _row(row: _Placed, whole: int, *, heading: bool) -> list[Cell]:
+    """The cells of a row; `whole` is the width of the table."""
+    told = [_EMPTY] * max((at + _wide(cell) for at, cell in row), default=0)
     for at, cell in row:
         repeated = heading and _wide(cell) < whole and len(cell.text) <= _LONGEST
         times = _wide(cell) if repeated else 1
-        words[at : at + times] = [cell.text] * times
-    return words
+        told[at : at + times] = [cell] * times
+    return told

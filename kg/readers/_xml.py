@@ -1,4 +1,4 @@
-"""XML into a tree: without document type, entities or anything from elsewhere, and not deeper than anybody writes."""
+"""XML into a tree: without document type, entities or anything from elsewhere, within what anybody writes."""
 
 from collections.abc import Iterator
 from xml.etree import ElementTree
@@ -7,6 +7,8 @@ from xml.etree.ElementTree import Element
 from kg.errors import ReadError
 
 _DEEPEST = 256
+_MOST = 2_000_000
+"""Elements: the tree of more takes all the memory that reading a file may take, and breaks off anywhere."""
 
 
 class _Tree(ElementTree.TreeBuilder):
@@ -16,6 +18,7 @@ class _Tree(ElementTree.TreeBuilder):
         super().__init__()
         self._where = where
         self._depth = 0
+        self._count = 0
 
     def doctype(self, *_: object) -> None:
         raise ReadError(
@@ -26,12 +29,15 @@ class _Tree(ElementTree.TreeBuilder):
 
     def start(self, tag: str, attrs: dict[str, str], /) -> Element:
         self._depth += 1
+        self._count += 1
         if self._depth > _DEEPEST:
             raise ReadError(
                 f"its elements are nested more than {_DEEPEST} deep",
                 where=self._where,
                 remedy="save it again",
             )
+        if self._count > _MOST:
+            raise ReadError(f"it has more than {_MOST:,} elements", where=self._where, remedy="split it")
         return super().start(tag, attrs)
 
     def end(self, tag: str, /) -> Element:
@@ -42,8 +48,8 @@ class _Tree(ElementTree.TreeBuilder):
 def parsed(data: bytes, where: str) -> Element:
     """The root element.
 
-    Raises `ReadError` for what is not well-formed (with line and column), declares a document type, or is nested
-    too deeply.
+    Raises `ReadError` for what is not well-formed (with line and column), declares a document type, is nested too
+    deeply, or has too many elements.
     """
     parser = ElementTree.XMLParser(target=_Tree(where))
     try:

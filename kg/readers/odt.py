@@ -1,6 +1,6 @@
 """OpenDocument texts: paragraphs with the numbers of their lists, headings, notes and tables.
 
-Deleted text of tracked changes and annotations are left out.
+Deleted text of tracked changes, annotations and what is hidden are left out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +12,7 @@ from kg import zipped
 from kg.errors import ReadError
 from kg.readers._grid import Cell, grid
 from kg.readers._numbering import Counter, Level
+from kg.readers._odt.hidden import Styles, is_left_out, styles_of
 from kg.readers._pieces import Piece, bare, clean, laid_out, raised
 from kg.readers._pieces import row as row_of
 from kg.readers._xml import child, children, get, local, parsed
@@ -42,6 +43,7 @@ class _Reading:
     """One document while it is read."""
 
     lists: Mapping[str, Sequence[Level]]
+    styles: Styles = field(default_factory=Styles)
     counter: Counter = field(default_factory=Counter)
     waiting: list[tuple[str, Element]] = field(default_factory=list)
     shapes: list[Element] = field(default_factory=list)
@@ -75,17 +77,18 @@ def read_laid_out(data: bytes, where: str) -> tuple[str, Layout]:
             raise ReadError("it is encrypted", where=where, remedy="save it without a password")
         content = parsed(zipped.unpacked(archive, "content.xml", where, limit=_PART), where)
         name = zipped.first(archive, ["styles.xml"])
-        styles = parsed(zipped.unpacked(archive, name, where, limit=_PART), where) if name else None
+        common = parsed(zipped.unpacked(archive, name, where, limit=_PART), where) if name else None
     body = child(content, "body", "text")
     if body is None:
         raise ReadError("it has no body", where=where, remedy="save it again")
-    sources = [child(content, "automatic-styles"), child(styles, "styles"), child(styles, "automatic-styles")]
+    sources = [child(content, "automatic-styles"), child(common, "styles"), child(common, "automatic-styles")]
     reading = _Reading(
         lists={
             (get(s, "name") if local(s) == "list-style" else None) or _OUTLINE: _levels(s)
             for part in sources
             for s in children(part, "list-style", "outline-style")
         },
+        styles=styles_of(sources[:2]),
     )
     return laid_out(_blocks(body, reading), where)
 
@@ -111,6 +114,8 @@ def _level(level: Element, depth: int) -> Level:
 
 def _blocks(body: Element | None, reading: _Reading) -> Iterator[Piece]:
     for element in children(body):
+        if is_left_out(element, reading.styles):
+            continue
         match local(element):
             case "p":
                 yield Piece(kind="paragraph", text=_words(element, reading))
@@ -170,7 +175,7 @@ def _list(
         for part in children(item):
             if local(part) == "list":
                 yield from _list(part, reading, style=style, name=name, depth=depth + 1)
-            elif local(part) in ("p", "h"):
+            elif local(part) in ("p", "h") and not is_left_out(part, reading.styles):
                 label = reading.counter.label(name, reading.lists.get(style, ()), depth) if fresh else ""
                 fresh = False
                 yield _item(part, label, depth, reading)
@@ -255,14 +260,19 @@ def _times(element: Element, name: str) -> int:
 
 
 def _words(element: Element, reading: _Reading) -> str:
-    return clean("".join(_parts(element, reading)))
+    hidden = reading.styles.hides(element, above=False)
+    return clean("".join(_parts(element, reading, hidden=hidden)))
 
 
-def _parts(element: Element, reading: _Reading) -> Iterator[str]:
-    yield element.text or ""
+def _parts(element: Element, reading: _Reading, *, hidden: bool) -> Iterator[str]:
+    yield "" if hidden else element.text or ""
     for found in children(element):
         name = local(found)
-        if name == "note":
+        if name in _LEFT_OUT or is_left_out(found, reading.styles):
+            pass
+        elif hidden and name != "span":
+            yield from _parts(found, reading, hidden=True)
+        elif name == "note":
             mark = "".join(t for e in children(found, "note-citation") for t in e.itertext()).strip()
             reading.waiting.append((mark, found))
             yield raised(mark)
@@ -270,9 +280,9 @@ def _parts(element: Element, reading: _Reading) -> Iterator[str]:
             yield _SIGNS[name]
         elif name in _SHAPES:
             reading.shapes.append(found)
-        elif name not in _LEFT_OUT:
-            yield from _parts(found, reading)
-        yield found.tail or ""
+        else:
+            yield from _parts(found, reading, hidden=reading.styles.hides(found, above=hidden))
+        yield "" if hidden else found.tail or ""
 
 
 def _notes(reading: _Reading) -> Iterator[Piece]:

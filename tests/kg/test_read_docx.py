@@ -199,6 +199,18 @@ def test_what_is_no_word_document_is_refused(data: bytes, complaint: str) -> Non
     assert (raised.value.where, bool(raised.value.remedy)) == ("in/a.docx", True)
 
 
+def test_a_file_of_more_elements_than_anybody_writes_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.readers._xml._MOST", 5)
+    with pytest.raises(ReadError, match="more than 5 elements") as raised:
+        docx.read(made(p("It met in June.")), "a.docx")
+    assert raised.value.remedy
+
+
+def test_a_file_of_as_many_elements_as_may_be_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.readers._xml._MOST", 6)
+    assert docx.read(made(p("It met in June.")), "a.docx") == "It met in June.\n"
+
+
 def test_the_title_under_a_masthead_is_part_of_the_cover_and_no_heading() -> None:
     row = f"<w:tr><w:tc>{p('United Nations')}</w:tc><w:tc>{p('A/78/123')}</w:tc></w:tr>"
     body = (

@@ -231,3 +231,68 @@ def test_rows_that_are_marked_as_headings_are_headings() -> None:
         td("Kenya") + td("1") + td("2"),
         heads=2,
     ) == ["Country | Rifles | Rifles", "Name | Seized | Seized", "Kenya | 1 | 2"]
+
+
+# What is hidden.
+
+_HIDING = (
+    '<style:style style:name="H" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="S" style:family="text"><style:text-properties text:display="true"/></style:style>'
+    '<style:style style:name="H" style:family="paragraph"/>'
+    '<style:style style:name="P" style:family="paragraph"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="Q" style:family="paragraph" style:parent-style-name="P"/>'
+    '<style:style style:name="R" style:family="paragraph" style:parent-style-name="R"/>'
+)
+_MET = "<text:p>It met.</text:p>"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '<text:p>It met<text:span text:style-name="H"> in secret</text:span>.</text:p>',
+        '<text:p>It met<text:span text:style-name="H"><text:span> in</text:span> secret</text:span>.</text:p>',
+        '<text:p>It met<text:hidden-text text:is-hidden="true" text:string-value="x"> so</text:hidden-text>.</text:p>',
+        f'{_MET}<text:p text:style-name="P">It hid.</text:p>',
+        f'{_MET}<text:p text:style-name="Q">It hid<text:note><text:note-citation>1</text:note-citation>'
+        "<text:note-body><text:p>A note.</text:p></text:note-body></text:note>.</text:p>",
+        f'{_MET}<text:p><text:hidden-paragraph text:is-hidden="true"/>It hid.</text:p>',
+        f'{_MET}<text:section text:display="none"><text:p>It hid.</text:p></text:section>',
+        f'{_MET}<text:section text:display="condition" text:is-hidden="true"><text:p>It hid.</text:p></text:section>',
+    ],
+)
+def test_what_is_hidden_is_left_out(hidden: str) -> None:
+    assert [words for _, words, _, _ in blocks(hidden, _HIDING)] == ["It met."]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<text:p text:style-name="H">It met in June.</text:p>',
+        '<text:p text:style-name="R">It met in June.</text:p>',
+        '<text:p>It met<text:span text:style-name="S"> in June</text:span>.</text:p>',
+        '<text:p text:style-name="P">No.<text:span text:style-name="S">It met in June.</text:span></text:p>',
+        '<text:p>It met <text:hidden-text text:is-hidden="false">in June.</text:hidden-text></text:p>',
+        '<text:p><text:hidden-paragraph text:is-hidden="false"/>It met in June.</text:p>',
+        '<text:section text:display="condition"><text:p>It met in June.</text:p></text:section>',
+    ],
+)
+def test_what_could_be_hidden_and_is_not_is_read(shown: str) -> None:
+    assert [words for _, words, _, _ in blocks(shown, _HIDING)] == ["It met in June."]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        '<text:p><text:hidden-paragraph text:is-hidden="true"/>Hid.</text:p>',
+        '<text:p text:style-name="P">Hid.</text:p>',
+    ],
+)
+def test_a_hidden_item_has_no_number(paragraph: str) -> None:
+    hidden = f"<text:list-item>{paragraph}</text:list-item>"
+    body = f'<text:list text:style-name="L">{ITEM.format("First")}{hidden}{ITEM.format("Second")}</text:list>'
+    assert [words for _, words, _, _ in blocks(body, _LIST + _HIDING)] == ["1. First", "2. Second"]
+
+
+def test_a_text_box_in_hidden_words_is_hidden_and_one_beside_them_is_not() -> None:
+    body = f'<text:p><text:span text:style-name="H">No{_BOX}</text:span>It met.{_BOX}</text:p>'
+    assert [words for _, words, _, _ in blocks(body, _HIDING)] == ["It met.", "In the box."]

@@ -321,19 +321,6 @@ def test_a_table_without_rules_shows_in_its_gaps() -> None:
     assert blocks(page)[1:] == [("row", "Mali | 12"), ("row", "Togo | 7")]
 
 
-def test_names_below_one_another_stand_in_the_second_cell() -> None:
-    page = [lines(100, 60, FULL)]
-    page += [words(100, y, office) for y, office in ((120, "Chair:"), (138, "Deputies:"), (174, "Clerk:"))]
-    page += [lines(200, 120, ["Ada Byron", "Emmy Noether", "Mary Cartwright", "Ida Rhodes"], step=18)]
-    page += [lines(100, 210, FULL)]
-    assert blocks(page)[1:5] == [
-        ("row", "Chair: | Ada Byron"),
-        ("row", "Deputies: | Emmy Noether"),
-        ("row", "| Mary Cartwright"),
-        ("row", "Clerk: | Ida Rhodes"),
-    ]
-
-
 def test_headings_of_a_grid_that_share_one_above_them_are_two() -> None:
     page = [rule(100, y, 500) for y in (100, 150, 180)] + [rule(300, 125, 500)]
     page += [rule(x, 100, x + 0.5, 180) for x in (100, 300, 500)] + [rule(400, 125, 400.5, 180)]
@@ -341,7 +328,7 @@ def test_headings_of_a_grid_that_share_one_above_them_are_two() -> None:
     page += [words(310, 145, "Begun"), words(410, 145, "Ended"), words(110, 145, "of the year")]
     page += [words(x, 170, cell) for x, cell in ((110, "Training"), (310, "7 May"), (410, "9 May"))]
     assert [shown for kind, shown in blocks(page) if kind == "row"] == [
-        "Action of the year | Progress | ",
+        "Action of the year | Progress | Progress",
         "| Begun | Ended",
         "Training | 7 May | 9 May",
     ]

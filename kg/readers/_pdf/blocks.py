@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kg.readers._pdf.bands import cells
 from kg.readers._pdf.columns import columns
 from kg.readers._pdf.furniture import Body, has_symbol
 from kg.readers._pdf.rows import RAISED, Row, leader, opener, spaces
 from kg.readers._pdf.rules import strips
 from kg.readers._pdf.sheets import Rule
-from kg.readers._pdf.tables import Table, cells, corridors, tables
+from kg.readers._pdf.tables import Table, corridors, tables
 
 PieceKind = Literal["text", "heading", "row", "note"]
 _STEP = 1.5
@@ -21,7 +22,15 @@ _NOTE = re.compile(rf"(?:[{RAISED}]{{1,3}}|\*{{1,4}})(?=[^\W_]|[\"“‘(\[ ]|$)
 _ENDED = re.compile(r"[.?!:;…][\"'”’»)\]]*[⁰¹²³⁴-⁹]*$")
 _STOPPED = re.compile(r"[.?!][\"'”’»)\]]*[⁰¹²³⁴-⁹]*$")
 _CAPTION = re.compile(r"(?:Table|Figure|Box|Chart|Map) (?:\d{1,3}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,2})?\.?")
+_COUNTED = re.compile(r"(?:[A-Z][a-z]+ )?(?:[IVXLC]{1,7}|[A-Z]|\d{1,4}(?:[./]\d{1,4})?)\.?")
+"""What stands above a title and counts it: "Chapter II", "B", "2031/4"."""
+_CLOSE = 1.35
+"""Rows of one title are no further apart than so many times the type's size."""
 _LONGEST_HEADING = 45
+_LARGER = 0.6
+"""Points by which the type of a heading is larger than that of the text."""
+_LONGEST_LABEL = 5
+"""Words of a label."""
 _MASTHEAD = 0.36
 """Share of the page that a masthead takes at most."""
 
@@ -193,7 +202,9 @@ def _contents(found: Sequence[Piece]) -> Iterator[Piece]:
 def _rows(page: Body, table: Table, usual: float) -> Iterator[Piece]:
     for row in table.rows:
         filled = [cell for cell in row if cell]
-        if len(row) == 1:
+        if table.listed:
+            yield replace(_piece("text", page, filled[0]), edge=page.sheet.width)  # each name on its line
+        elif len(row) == 1:
             yield from _paragraphs(page, filled[0], usual)
         else:
             numbered = tuple(tuple((page.sheet.number, line) for line in cell) for cell in row)
@@ -207,7 +218,8 @@ def _paragraphs(page: Body, found: Sequence[Row], usual: float) -> Iterator[Piec
     group: list[Row] = []
     for row in found:
         parts = leader(row)
-        if group and _begins(parts[0] if parts else row, group, edge):
+        goes_on = bool(group) and (_titled(row, group, usual) or _labelled(row, group, edge))
+        if group and not goes_on and _begins(parts[0] if parts else row, group, edge):
             yield _text(page, group, usual, left, edge)
             group = []
         if parts:
@@ -230,6 +242,29 @@ def _frame(found: Sequence[Row]) -> tuple[float, float]:
     lefts = Counter(round(row.left) for row in found)
     edges = sorted(row.right for row in found)
     return float(max(lefts, key=lambda left: (lefts[left], -left))), edges[int(0.95 * (len(edges) - 1))]
+
+
+def _titled(row: Row, group: Sequence[Row], usual: float) -> bool:
+    """Does the row go on with a title, below the number that counts it or below a colon in large type?"""
+    last = group[-1]
+    if not (row.bold and last.bold and row.size == last.size and row.base - last.base < _CLOSE * row.size):
+        return False
+    if _COUNTED.fullmatch(last.text):
+        return len(group) == 1 and not opener(row) and not _COUNTED.fullmatch(row.text)
+    colon = any(line.text.endswith(":") for line in group)
+    return colon and row.size > usual + _LARGER and (opener(row) or last.text.endswith(":"))
+
+
+def _labelled(row: Row, group: Sequence[Row], edge: float) -> bool:
+    """Is the row one of the short indented lines below a slanted label with a colon, each of which names one?"""
+    label, last = group[0], group[-1]
+    if label.text[-1] != ":" or len(label.words) > _LONGEST_LABEL or row.size != label.size:
+        return False
+    slanted = all(word.italic for word in label.words if any(c.isalnum() for c in word.text))
+    indented = row.left > label.left + _INDENT * label.size and row.right < edge - 2 * row.size
+    below = 2 * _STEP if last is label else _STEP
+    aligned = last is label or abs(row.left - last.left) < 1
+    return slanted and indented and aligned and row.base - last.base < below * row.size
 
 
 def _begins(row: Row, group: Sequence[Row], edge: float) -> bool:
@@ -293,7 +328,7 @@ def _text(page: Body, group: Sequence[Row], usual: float, left: float, edge: flo
 
 def _is_heading(group: Sequence[Row], usual: float, left: float) -> bool:
     text = " ".join(row.text for row in group)
-    large = all(row.size > usual + 0.6 for row in group)
+    large = all(row.size > usual + _LARGER for row in group)
     longest = 2 * _LONGEST_HEADING if large else _LONGEST_HEADING
     words = text.split(maxsplit=longest)
     if len(words) >= longest or not any(c.isalpha() for c in text):

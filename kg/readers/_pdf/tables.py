@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.readers._pdf.bands import Band, Cells, apart, cells, in_grid, sides
 from kg.readers._pdf.columns import middle
 from kg.readers._pdf.rows import Row, spaces
-from kg.readers._pdf.rules import Strip, strips
+from kg.readers._pdf.rules import LEVEL, Strip, strips
 from kg.readers._pdf.sheets import Rule
 
-_LEVEL = 2.5
-"""Points: ends of rules no further apart are one."""
 _TIGHT = 1.32
 """Rows no further apart than so many times the type's size are lines of one cell."""
 _SPREAD = 2.5
@@ -27,10 +26,12 @@ class Table:
 
     inside: tuple[Row, ...]
     """The printed rows, from the top down."""
-    rows: tuple[tuple[tuple[Row, ...], ...], ...]
+    rows: tuple[Cells, ...]
     """Of each row of the table the cells from left to right, an empty one where nothing stands."""
     left: float
     right: float
+    listed: bool = False
+    """Its rows are paragraphs: labels with what stands beside them."""
 
     @property
     def top(self) -> float:
@@ -42,6 +43,7 @@ def tables(found: Sequence[Row], rules: Iterable[Rule]) -> list[Table]:
     drawn = list(rules)
     down = [rule for rule in drawn if not rule.across and rule.bottom - rule.top > 4]
     ruled = [_ruled(area, found, down) for area in _areas(strips(drawn), found, down)]
+    ruled = [table for table in ruled if table.inside]
     taken = {id(row) for table in ruled for row in table.inside}
     free = [[]] if not found else _stretches(found, taken)
     spread = [table for rows in free if middle(rows) is None for table in _spread(rows)]
@@ -93,94 +95,92 @@ def _joined(area: Sequence[Strip], strip: Strip, found: Sequence[Row], down: Seq
         return True
     width = strip.right - strip.left
     broken = [row for row in inside if spaces(row) or row.right < strip.left + 0.75 * width]
-    return 2 * len(broken) >= len(inside) and max(row.right for row in inside) < strip.right + 10
+    return (
+        2 * len(broken) >= len(inside)
+        and max(row.right for row in inside) < max(last.right, strip.right) + 10
+    )
 
 
 def _ruled(area: Sequence[Strip], found: Sequence[Row], down: Sequence[Rule]) -> Table:
     left, right = min(strip.left for strip in area), max(strip.right for strip in area)
     whole = [strip for strip in area if strip.right - strip.left > 0.9 * (right - left)]
-    heights = [strip.height for strip in whole] if len(whole) > 1 else [area[0].height, area[-1].height]
+    if len(whole) > 1:  # a shorter rule above or below belongs to something else
+        area = [strip for strip in area if whole[0].height <= strip.height <= whole[-1].height]
+    heights = [strip.height for strip in (whole if len(whole) > 1 else (area[0], area[-1]))]
     inside = _between(found, area[0].height, area[-1].height)
     inner = [rule.left for rule in down if left + 4 < rule.left < right - 4]
-    drawn: list[tuple[tuple[Row, ...], ...]] = []
     if inner or _framed(down, left, right, heights):
-        for top, bottom in pairwise(heights):
-            parts = [strip for strip in area if top + _LEVEL < strip.height < bottom - _LEVEL]
-            drawn += _band(_between(found, top, bottom), top, bottom, parts, down, (left, right))
-        return Table(inside=tuple(inside), rows=tuple(drawn), left=left, right=right)
-    cuts = _apart(sorted({round(cut) for strip in area for cut in strip.cuts}))
+        bands = [_band(found, area, down, (left, right), span) for span in pairwise(heights)]
+        return Table(inside=tuple(inside), rows=tuple(in_grid(bands, (left, right))), left=left, right=right)
+    cuts = apart(sorted({round(cut) for strip in whole for cut in strip.cuts}))
     below = _below(found, area[-1].height, cuts or corridors(inside), inside)
     headed = len(heights) > 2 or bool(below)
     body = [*_between(found, heights[1], heights[-1]), *below] if headed else inside
     borders = cuts or corridors(body or inside)
+    drawn: list[Cells] = []
     for index, (top, bottom) in enumerate(pairwise(heights)):
         band = _between(found, top, bottom)
-        grouped = [band] if index == 0 and headed else _lines(band, borders)
-        drawn += [cells(rows, borders) for rows in grouped if rows]
+        if index == 0 and headed:
+            drawn += in_grid([_headings(found, area, borders, (top, bottom))], (left, right))
+        else:
+            drawn += [cells(rows, borders) for rows in _lines(band, borders)]
     drawn += [cells(rows, borders) for rows in _lines(below, borders)]
     return Table(inside=(*inside, *below), rows=tuple(drawn), left=left, right=right)
 
 
 def _band(
-    band: Sequence[Row],
-    top: float,
-    bottom: float,
-    parts: Sequence[Strip],
+    found: Sequence[Row],
+    area: Sequence[Strip],
     down: Sequence[Rule],
     edges: tuple[float, float],
-) -> list[tuple[tuple[Row, ...], ...]]:
-    """The rows of a grid between two rules over its whole width; `parts` are shorter rules in between.
+    span: tuple[float, float],
+) -> Band:
+    """What stands between two heights of a grid, parted by the rules that run down there."""
+    parts = _parts(area, span)
+    spans = list(pairwise([span[0], *(part.height for part in parts), span[1]]))
+    return Band(
+        stretches=tuple(tuple(_between(found, *between)) for between in spans),
+        sides=tuple(sides(down, *edges, *between) for between in spans),
+        parts=parts,
+    )
 
-    What stands below a shorter rule is a row of its own, what stands beside it goes on with the row above.
-    """
-    heights = [top, *(part.height for part in parts), bottom]
-    own = [_sides(down, *edges, a, b) for a, b in pairwise(heights)]
-    borders = _apart(sorted(side for sides in own for side in sides))
-    limits = [edges[0], *borders, edges[1]]
-    made: list[list[list[Row]]] = []
-    for (above, below), sides in zip(pairwise(heights), own, strict=True):
-        made.append([[] for _ in limits[1:]])
-        for place, cell in zip([edges[0], *sides], cells(_between(band, above, below), sides), strict=True):
-            column = max(0, sum(1 for border in borders if border < place + 2 * _LEVEL))
-            made[-1][column] = list(cell)
-    for k, part in reversed(list(enumerate(parts, start=1))):
-        for column, (a, b) in enumerate(pairwise(limits)):
-            if min(b, part.right) - max(a, part.left) < 0.5 * (b - a):
-                made[k - 1][column] += made[k][column]
-                made[k][column] = []
-    return [tuple(map(tuple, row)) for row in made if any(row)]
+
+def _parts(area: Sequence[Strip], span: tuple[float, float]) -> tuple[Strip, ...]:
+    return tuple(strip for strip in area if span[0] + LEVEL < strip.height < span[1] - LEVEL)
+
+
+def _headings(
+    found: Sequence[Row], area: Sequence[Strip], borders: Sequence[float], span: tuple[float, float]
+) -> Band:
+    """The headings of a table without rules that run down: above a shorter rule stands one for all its columns."""
+    limits = [area[0].left, *borders, area[0].right]
+    own = [(part, _over(part, limits)) for part in _parts(area, span)]
+    shared = [(part, over) for part, over in own if len(over) < len(borders)]
+    spans = list(pairwise([span[0], *(part.height for part, _ in shared), span[1]]))
+    return Band(
+        stretches=tuple(tuple(_between(found, *between)) for between in spans),
+        sides=(*(over for _, over in shared), tuple(borders)),
+        parts=tuple(part for part, _ in shared),
+    )
+
+
+def _over(strip: Strip, limits: Sequence[float]) -> tuple[float, ...]:
+    """The borders but for those with a column on both sides that one of the rules runs below."""
+    return tuple(
+        border
+        for left, border, right in zip(limits, limits[1:], limits[2:], strict=False)
+        if not any(
+            min(b, border) - max(a, left) > 0.5 * (border - left)
+            and min(b, right) - max(a, border) > 0.5 * (right - border)
+            for a, b in strip.pieces
+        )
+    )
 
 
 def _framed(down: Sequence[Rule], left: float, right: float, heights: Sequence[float]) -> bool:
     middle = (heights[0] + heights[-1]) / 2
     sides = [rule.left for rule in down if rule.top < middle < rule.bottom]
     return any(abs(x - left) < 4 for x in sides) and any(abs(x - right) < 4 for x in sides)
-
-
-def _sides(down: Sequence[Rule], left: float, right: float, top: float, bottom: float) -> list[float]:
-    """Where rules part the cells of a band."""
-    found = []
-    for rule in down:
-        shared = min(rule.bottom, bottom) - max(rule.top, top)
-        if left + 4 < rule.left < right - 4 and shared > 0.6 * (bottom - top):
-            found.append(rule.left)
-    # A long rule may be drawn in pieces, one for each row.
-    pieces: dict[int, float] = {}
-    for rule in down:
-        if left + 4 < rule.left < right - 4:
-            shared = max(0.0, min(rule.bottom, bottom) - max(rule.top, top))
-            pieces[round(rule.left / 3)] = pieces.get(round(rule.left / 3), 0.0) + shared
-    found += [3.0 * key for key, length in pieces.items() if length > 0.6 * (bottom - top)]
-    return _apart(sorted(found))
-
-
-def _apart(places: Sequence[float]) -> list[float]:
-    """Places without those that stand next to the one before."""
-    kept: list[float] = []
-    for place in places:
-        if not kept or place - kept[-1] > 2 * _LEVEL:
-            kept.append(place)
-    return kept
 
 
 def _below(found: Sequence[Row], bottom: float, borders: Sequence[float], inside: Sequence[Row]) -> list[Row]:
@@ -234,10 +234,7 @@ def _spread(found: Sequence[Row]) -> Iterator[Table]:
             continue
         if run and not common:
             if len(run) > 1:
-                borders = [(a + b) / 2 for a, b in shared]
-                rows = tuple(cells([one], borders) for one in run)
-                right = max(one.right for one in run)
-                yield Table(inside=tuple(run), rows=rows, left=run[0].left, right=right)
+                yield _without_rules(run, [(a + b) / 2 for a, b in shared])
             run, common = [], []
         if row is not None and wide:
             run.append(row)
@@ -245,13 +242,36 @@ def _spread(found: Sequence[Row]) -> Iterator[Table]:
     return
 
 
+def _without_rules(run: Sequence[Row], borders: Sequence[float]) -> Table:
+    rows = [cells([one], borders) for one in run]
+    labels = [row[0][-1].text for row in rows if row[0]]
+    listed = len(borders) == 1 and bool(rows[0][0]) and all(label.endswith(":") for label in labels)
+    return Table(
+        inside=tuple(run),
+        rows=tuple((tuple(lines),) for lines in _labelled(run, rows)) if listed else tuple(rows),
+        left=run[0].left,
+        right=max(one.right for one in run),
+        listed=listed,
+    )
+
+
+def _labelled(run: Sequence[Row], rows: Sequence[Cells]) -> list[list[Row]]:
+    """The printed rows of each label."""
+    found: list[list[Row]] = []
+    for one, row in zip(run, rows, strict=True):
+        if row[0]:
+            found.append([])
+        found[-1].append(one)
+    return found
+
+
 def _goes_on(row: Row, last: Row, shared: Sequence[tuple[float, float]]) -> bool:
     """Does the row fill the second cell only, right below the one above?"""
     near = row.base - last.base < _SPREAD * row.size
-    return near and len(shared) == 1 and abs(row.left - shared[0][1]) < _LEVEL
+    return near and len(shared) == 1 and abs(row.left - shared[0][1]) < LEVEL
 
 
-# Cells.
+# Columns.
 
 
 def corridors(found: Sequence[Row]) -> list[float]:
@@ -307,15 +327,3 @@ def _lines(band: Sequence[Row], borders: Sequence[float]) -> list[list[Row]]:
         kept = lowest if len(groups[-1]) > 1 else [0.0] * len(parts)
         lowest = [row.base if part else low for part, low in zip(parts, kept, strict=True)]
     return groups
-
-
-def cells(found: Sequence[Row], borders: Sequence[float]) -> tuple[tuple[Row, ...], ...]:
-    """The words of the rows in the columns between the borders."""
-    edges = [float("-inf"), *borders, float("inf")]
-    columns: list[list[Row]] = [[] for _ in edges[1:]]
-    for row in found:
-        for index, (left, right) in enumerate(pairwise(edges)):
-            words = tuple(word for word in row.words if left <= (word.left + word.right) / 2 < right)
-            if words:
-                columns[index].append(Row((words[0]._replace(glued=False), *words[1:])))
-    return tuple(tuple(cell) for cell in columns)
