@@ -6,7 +6,7 @@ For each of the main pages: the time until its bytes are there, the time of its 
 read and nothing made of them, how many they are, how many times the page is the queries, and its size compressed.
 Queries to the graph and to the tables of the build both count; they are recorded while the page is made once and then
 put again as they were. Times are those of the processor: both sides do nothing but reckon. Page and queries take
-turns, and the best of ten turns of each counts.
+turns, and the best of thirty turns of each counts.
 
 The build holds the documents of the folder that `MANDATEGRAPH_REFERENCE` names, else the samples. The last lines are of
 another build: the page of a thing that 10,000 others point to, beside the page of one that ten do.
@@ -39,7 +39,7 @@ from publish.search import opened
 
 BASE = "https://example.org/mg/"
 GOAL = 3.0
-_TURNS = 10
+_TURNS = 30
 _ROOT = Path(__file__).resolve().parent.parent
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 _AREA = "http://metadata.un.org/sdg/codes/geoArea/"

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from urllib.parse import unquote
@@ -75,18 +76,19 @@ def _node(iri: str) -> str | None:
 
 def _best(iri: str, names: Sequence[tuple[int, Any]], language: str, base: Base) -> Label:
     notations = sorted(str(name.value) for rank, name in names if rank == _NOTATION)
-    spoken = sorted(
+    spoken = [
         (_distance(name.language, language), name.language or "", rank, name.value)
         for rank, name in names
         if rank != _NOTATION
-    )
+    ]
     code = _code(iri, notations, base)
     if spoken:
-        _, tag, _, text = spoken[0]
+        _, tag, _, text = min(spoken)
         return Label(f"{code} {text}" if code else text, tag or None)
     return Label(code or next(iter(notations), _last(iri)))
 
 
+@lru_cache(maxsize=512)  # few languages, asked for with each of the names of a page
 def _distance(tag: str | None, language: str) -> int:
     """How far a label's language is from the one asked for: a region does not part two labels."""
     own, asked = (tag or "").lower(), language.lower()

@@ -3,6 +3,8 @@
 The engine writes every standard form itself; only the table for people is made here.
 """
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -31,6 +33,10 @@ def ask(reader: Reader, text: str, *, where: str, **terms: ox.NamedNode | ox.Lit
     cannot be read, with line and column, that would ask another server, or that nests too deep for the engine.
     """
     _admitted(text, where)
+    return _put(reader, text, where, terms)
+
+
+def _put(reader: Reader, text: str, where: str, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> Answer:
     try:
         found: Answer = reader.store.query(
             text.replace(DEFAULT_BASE, reader.base),
@@ -61,16 +67,22 @@ def _admitted(text: str, where: str) -> None:
         )
 
 
+@lru_cache(maxsize=64)  # our own queries are few, and are put again with every page
+def _admitted_before(text: str) -> None:
+    _admitted(text, "query")
+
+
 def _unanswered(error: Exception) -> QueryError:
     return QueryError(f"the query cannot be answered: {error}", where="query", remedy="simplify it")
 
 
 def rows(reader: Reader, text: str, **terms: ox.NamedNode | ox.Literal) -> list[dict[str, Any]]:
     """The solutions of one of our own SELECT queries, as terms by variable."""
-    found = ask(reader, text, where="query", **terms)
+    _admitted_before(text)
+    found = _put(reader, text, "query", terms)
     assert isinstance(found, ox.QuerySolutions), "our own query is a SELECT"
     names = [variable.value for variable in found.variables]
-    return [{name: row[name] for name in names} for row in found]
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def written(found: Answer, form: str | None, *, terminal: bool) -> str:

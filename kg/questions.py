@@ -67,14 +67,14 @@ class Question:
     @property
     def entities(self) -> tuple[str, ...]:
         """The columns that hold things with names."""
-        return tuple(column for column in self.columns if f"{column}Label" in self.columns)
+        known = frozenset(self.columns)
+        return tuple(column for column in self.columns if f"{column}Label" in known)
 
     @property
     def values(self) -> tuple[str, ...]:
         """The columns without those of names."""
-        return tuple(
-            c for c in self.columns if c in self.entities or c.removesuffix("Label") not in self.entities
-        )
+        things = frozenset(self.entities)
+        return tuple(c for c in self.columns if c in things or c.removesuffix("Label") not in things)
 
     @property
     def file(self) -> str:

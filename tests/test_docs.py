@@ -37,6 +37,7 @@ def test_every_option_stands_in_the_reference() -> None:
     assert sorted(option for option in known if option not in text) == []
 
 
+@pytest.mark.slow
 def test_the_python_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocks = re.findall(
         r"```python\n(.*?)```", (ROOT / "docs" / "python.md").read_text(encoding="utf-8"), re.DOTALL
@@ -59,6 +60,7 @@ def test_links_between_documents_lead_somewhere() -> None:
     assert [f"{page.name}: {link}" for page, link in targets if not (page.parent / link).exists()] == []
 
 
+@pytest.mark.slow
 def test_the_answer_on_the_first_screen_is_the_one_that_comes_out(tmp_path: Path) -> None:
     shown = (ROOT / "README.md").read_text(encoding="utf-8").partition("```console\n")[2].partition("```")[0]
     environment = os.environ | {"MANDATEGRAPH_STORE": str(tmp_path / "store"), "COLUMNS": "200"}

@@ -36,14 +36,15 @@ def loaded_by(folder: Path, *arguments: str) -> str:
     return loaded
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Path:
-    """A store with one small document in it."""
-    (tmp_path / "note.md").write_text(
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store that holds one small document, for reading only."""
+    folder = tmp_path_factory.mktemp("built")
+    (folder / "note.md").write_text(
         "# Note\n\nThe Sample Programme contributes to target 16.4, e.g. by law.\n", encoding="utf-8"
     )
-    loaded_by(tmp_path, "build", "note.md")
-    return tmp_path
+    loaded_by(folder, "build", "note.md")
+    return folder
 
 
 def test_help_loads_no_heavy_library(tmp_path: Path) -> None:

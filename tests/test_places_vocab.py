@@ -117,6 +117,7 @@ def test_a_changed_name_is_current_and_the_old_one_recognised(code: str, current
     assert ("en", old) in ours()[code][f"{SKOS}altLabel"]
 
 
+@pytest.mark.usefixtures("words_at_hand")
 def test_a_country_is_asked_for_by_its_former_name_and_shown_under_the_current_one(tmp_path: Path) -> None:
     cover = "United Nations A/79/903\n\nReport of the Secretary-General\n\nI. Work\n\n"
     (tmp_path / "a.txt").write_text(
@@ -126,6 +127,14 @@ def test_a_country_is_asked_for_by_its_former_name_and_shown_under_the_current_o
     pipeline.build([tmp_path / "a.txt"], told, now="2026-01-01T00:00:00Z")
     answer = ask(store.open_reader(told.store), "by-country", [("area", "Macedonia")])
     assert answer.answer.startswith("1 document names North Macedonia or a place within it")
+
+
+def test_member_states_are_told_from_other_areas() -> None:
+    united = "https://w3id.org/mandategraph/id/org/un"
+    joined = {code for code in ours() if united in values(code, "http://www.w3.org/ns/org#memberOf")}
+    assert len(joined) == 193
+    assert {"729", "756"} <= joined
+    assert not {"001", "010", "074", "336", "530", "680", "736"} & joined
 
 
 def test_the_sudan_of_today_has_the_key_and_the_former_one_an_end() -> None:

@@ -502,6 +502,7 @@ def test_articles_are_recognised_by_number_and_not_by_subject() -> None:
     assert read(assets.folder("seeds") / "vocab" / "articles.ttl") == ()
 
 
+@pytest.mark.usefixtures("words_at_hand")
 def test_an_article_that_a_document_cites_is_the_one_of_the_list(tmp_path: Path) -> None:
     cover = "United Nations A/79/902\n\nReport of the Secretary-General\n\nI. Work\n\n"
     (tmp_path / "a.txt").write_text(

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from publish.portal.tongues import Tongue
 
@@ -46,10 +46,9 @@ def bars(heading: str, told: Sequence[Bar]) -> Markup:
         length = max(2.0, (WIDTH - 70) * bar.value / longest)
         kind = "open" if bar.open else "bar"
         parts.append(
-            Markup(
-                '<text x="0" y="{}">{}</text><rect class="{}" x="0.5" y="{}" width="{:.1f}" height="11" rx="2"/>'
-            ).format(top + 12, _apart(_short(bar.name)), kind, top + 17, length)
-            + Markup('<text class="said" x="{:.1f}" y="{}">{}</text>').format(length + 6, top + 27, bar.said)
+            _text(top + 12, _apart(_short(bar.name)))
+            + Markup(f'<rect class="{kind}" x="0.5" y="{top + 17}" width="{length:.1f}" height="11" rx="2"/>')
+            + Markup(f'<text class="said" x="{length + 6:.1f}" y="{top + 27}">{escape(bar.said)}</text>')
         )
     return _drawn(heading, parts, len(shown) * _ROW + 4)
 
@@ -63,19 +62,14 @@ def stacked(heading: str, told: Sequence[Bar]) -> Markup:
     parts, left = [], 0.0
     for place, bar in enumerate(shown):
         width = (WIDTH - 2) * bar.value / whole
+        kind, top = f"part{place % 5}", place * 20
         parts.append(
-            Markup('<rect class="part{}" x="{:.1f}" y="1" width="{:.1f}" height="22"/>').format(
-                place % 5, left + 1, width
-            )
+            Markup(f'<rect class="{kind}" x="{left + 1:.1f}" y="1" width="{width:.1f}" height="22"/>')
         )
         left += width
         parts.append(
-            Markup('<rect class="part{}" x="1" y="{}" width="11" height="11"/>').format(
-                place % 5, 33 + place * 20
-            )
-            + Markup('<text x="18" y="{}">{}</text>').format(
-                43 + place * 20, _apart(f"{_short(bar.name)}: {bar.said}")
-            )
+            Markup(f'<rect class="{kind}" x="1" y="{33 + top}" width="11" height="11"/>')
+            + _text(43 + top, _apart(f"{_short(bar.name)}: {bar.said}"), left=18)
         )
     return _drawn(heading, parts, 36 + 20 * len(shown))
 
@@ -89,16 +83,16 @@ def steps(heading: str, points: Sequence[tuple[str, float, str]]) -> Markup:
     placed = [(40 + gap * n, 110 - 80 * value / highest) for n, (_, value, _) in enumerate(points)]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
     parts = [
-        Markup('<line class="axis" x1="10" y1="110.5" x2="{}" y2="110.5"/>').format(WIDTH - 10),
-        Markup('<polyline class="line" points="{}"/>').format(line),
+        Markup(f'<line class="axis" x1="10" y1="110.5" x2="{WIDTH - 10}" y2="110.5"/>'),
+        Markup(f'<polyline class="line" points="{line}"/>'),
     ]
     for (x, y), (day, _, said) in zip(placed, points, strict=True):
         parts.append(
-            Markup('<circle class="bar" cx="{:.1f}" cy="{:.1f}" r="4"/>').format(x, y)
-            + Markup('<text text-anchor="middle" class="said" x="{:.1f}" y="{:.1f}">{}</text>').format(
-                x, y - 9, said
+            Markup(f'<circle class="bar" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')
+            + Markup(
+                f'<text text-anchor="middle" class="said" x="{x:.1f}" y="{y - 9:.1f}">{escape(said)}</text>'
             )
-            + Markup('<text text-anchor="middle" x="{:.1f}" y="128">{}</text>').format(x, day)
+            + Markup(f'<text text-anchor="middle" x="{x:.1f}" y="128">{escape(day)}</text>')
         )
     return _drawn(heading, parts, 136)
 
@@ -119,21 +113,16 @@ def matrix(heading: str, told: Iterable[tuple[str, str]]) -> Markup:
     for n, row in enumerate(rows, 1):
         y = n * _LINE
         parts.append(
-            Markup('<line class="hair" x1="0" y1="{0}.5" x2="{1}" y2="{0}.5"/>').format(y - 1, WIDTH)
-            + Markup('<text x="0" y="{}">{}</text>').format(
-                y + 14, _apart(_short(row, _CAP * _SIDE // WIDTH))
-            )
+            Markup(f'<line class="hair" x1="0" y1="{y - 1}.5" x2="{WIDTH}" y2="{y - 1}.5"/>')
+            + _text(y + 14, _apart(_short(row, _CAP * _SIDE // WIDTH)))
         )
         parts += [
-            Markup('<circle class="bar" cx="{:.1f}" cy="{}" r="5"/>').format(x, y + 9)
+            Markup(f'<circle class="bar" cx="{x:.1f}" cy="{y + 9}" r="5"/>')
             for column, x in places.items()
             if (row, column) in pairs
         ]
     below = (len(rows) + 1) * _LINE + 8
-    parts += [
-        Markup('<text x="0" y="{}">{}</text>').format(below + n * _LINE, _apart(f"{n}: {_short(name)}"))
-        for n, name in enumerate(columns, 1)
-    ]
+    parts += [_text(below + n * _LINE, _apart(f"{n}: {_short(name)}")) for n, name in enumerate(columns, 1)]
     return _drawn(heading, parts, below + len(columns) * _LINE + 8)
 
 
@@ -142,8 +131,15 @@ def _fullest(names: Iterable[str]) -> list[str]:
     return sorted(count, key=lambda name: (-count[name], name))
 
 
+# Put together with all escaped by hand: `Markup.format` takes several times as long, and a page has hundreds of marks.
+
+
+def _text(y: float, said: str, *, left: int = 0) -> Markup:
+    return Markup(f'<text x="{left}" y="{y}">{escape(said)}</text>')
+
+
 def _centred(x: float, y: float, said: str) -> Markup:
-    return Markup('<text text-anchor="middle" x="{:.1f}" y="{:.1f}">{}</text>').format(x, y, said)
+    return Markup(f'<text text-anchor="middle" x="{x:.1f}" y="{y:.1f}">{escape(said)}</text>')
 
 
 def _drawn(heading: str, parts: Sequence[Markup], height: int) -> Markup:

@@ -54,8 +54,9 @@ def written(shown: Shown, asked: Asked) -> bytes:
         "languages": tuple(_versions(asked)),
         "root": asked.root or "./",
         "top": asked.top,
-        "link": asked.link,
-        "attributes": lambda language: _attributes(language, told),
+        # A page names the same things again and again.
+        "link": cache(asked.link),
+        "attributes": cache(lambda language: _attributes(language, told)),
         "own": lambda context, text: "en" if told.context(context, text) == text else told.code,
         "style": f"{asked.top}static/{asset('portal.css')}",
         "sign": f"{asked.top}static/{asset('sign.svg')}",

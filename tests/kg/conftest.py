@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from pyoxigraph import RdfFormat
 
-from kg import assets, cli, pipeline
+from kg import cli, pipeline
 from kg.settings import Settings
 from kg.store import open_reader
 
@@ -34,21 +34,6 @@ class Ended:
 
 Kg = Callable[..., Ended]
 """Runs `kg` with the words given; `stdin` are the bytes of its standard input."""
-
-
-@pytest.fixture(scope="session")
-def samples() -> Path:
-    """The folder of our own sample documents."""
-    return assets.folder("seeds") / "documents"
-
-
-@pytest.fixture(scope="session")
-def sample_store(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of the sample documents, for reading only."""
-    home = tmp_path_factory.mktemp("samples")
-    settings = Settings(store=home / "store", decisions=home / "decisions")
-    pipeline.build([samples], settings, now="2026-01-01T00:00:00Z")
-    return settings.store
 
 
 @pytest.fixture
@@ -89,6 +74,13 @@ def note(tmp_path: Path) -> Path:
     path = tmp_path / "a.txt"
     path.write_text(_NOTE, encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def ready(kg: Kg, bare_store: Path, tmp_path: Path) -> Kg:
+    """`kg` with a store that holds the vocabularies: to load them takes most of the time of a first build."""
+    shutil.copytree(bare_store, tmp_path / "mandategraph-store", symlinks=True)
+    return kg
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ _PLAIN = b"SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s mg:contributesTo ?o } }"
 
 
 @pytest.mark.usefixtures("note")
-def test_one_line_for_each_file_on_stdout_and_the_rest_on_stderr(kg: Kg) -> None:
-    ended = kg("build", "a.txt")
+def test_one_line_for_each_file_on_stdout_and_the_rest_on_stderr(ready: Kg) -> None:
+    ended = ready("build", "a.txt")
     assert ended.code == 0
     assert ended.out.startswith("read: a.txt SAMPLE_2026_9/f292501102c0, ")
     assert len(ended.out.splitlines()) == 1
@@ -23,15 +23,15 @@ def test_one_line_for_each_file_on_stdout_and_the_rest_on_stderr(kg: Kg) -> None
 
 
 @pytest.mark.usefixtures("note")
-def test_quiet_keeps_the_lines_and_drops_the_remarks(kg: Kg) -> None:
-    ended = kg("build", "a.txt", "--quiet")
+def test_quiet_keeps_the_lines_and_drops_the_remarks(ready: Kg) -> None:
+    ended = ready("build", "a.txt", "--quiet")
     assert ended.out.startswith("read: a.txt SAMPLE_2026_9/")
     assert ended.err == ""
 
 
 @pytest.mark.usefixtures("note")
-def test_json_has_the_keys_of_the_contract(kg: Kg) -> None:
-    told = kg("build", "a.txt", "nowhere.txt", "--json").json
+def test_json_has_the_keys_of_the_contract(ready: Kg) -> None:
+    told = ready("build", "a.txt", "nowhere.txt", "--json").json
     assert list(told) == ["files", "summary"]
     assert [list(file) for file in told["files"]] == [
         ["path", "status", "reason", "document", "version", "statements", "violations"]
@@ -43,9 +43,9 @@ def test_json_has_the_keys_of_the_contract(kg: Kg) -> None:
 
 
 @pytest.mark.usefixtures("note")
-def test_a_second_build_changes_nothing(kg: Kg) -> None:
-    first = kg("build", "a.txt", "--json").json["summary"]
-    again = kg("build", "a.txt", "--json").json
+def test_a_second_build_changes_nothing(ready: Kg) -> None:
+    first = ready("build", "a.txt", "--json").json["summary"]
+    again = ready("build", "a.txt", "--json").json
     assert again["files"][0]["status"] == "unchanged"
     assert (again["summary"]["build"], again["summary"]["changed"]) == (first["build"], False)
 
@@ -56,7 +56,7 @@ def test_a_second_build_changes_nothing(kg: Kg) -> None:
 _SAVE = "save it as text in UTF-8, or in UTF-16 with a byte-order mark"
 
 
-def test_bad_files_are_named_with_their_remedies_and_the_others_are_built(kg: Kg, note: Path) -> None:
+def test_bad_files_are_named_with_their_remedies_and_the_others_are_built(ready: Kg, note: Path) -> None:
     home = note.parent
     (home / "empty.txt").write_bytes(b"")
     (home / "blank.txt").write_bytes(b" \n\t\r\n")
@@ -74,7 +74,7 @@ def test_bad_files_are_named_with_their_remedies_and_the_others_are_built(kg: Kg
         "latin.txt",
         "zero.txt",
     )
-    ended = kg("build", *names, "a.txt")
+    ended = ready("build", *names, "a.txt")
     assert ended.code == 1
     assert ended.out.splitlines()[:7] == [
         "failed: empty.txt (the file is empty; give a file with words, or leave it out)",
@@ -86,17 +86,17 @@ def test_bad_files_are_named_with_their_remedies_and_the_others_are_built(kg: Kg
         f"failed: zero.txt (byte 1 is NUL, so this is no text; {_SAVE})",
     ]
     assert ended.out.splitlines()[7].startswith("read: a.txt SAMPLE_2026_9/f292501102c0, ")
-    assert kg("query", "-", stdin=_ASK).out == "true\n"
+    assert ready("query", "-", stdin=_ASK).out == "true\n"
 
 
 @pytest.mark.usefixtures("note")
-def test_a_missing_path_ends_with_3_after_the_others_are_built(kg: Kg) -> None:
-    ended = kg("build", "nowhere.txt", "a.txt")
+def test_a_missing_path_ends_with_3_after_the_others_are_built(ready: Kg) -> None:
+    ended = ready("build", "nowhere.txt", "a.txt")
     assert ended.code == 3
     assert ended.out.splitlines()[0] == (
         "failed: nowhere.txt (there is no such file or folder; check the name and the folder)"
     )
-    assert kg("query", "-", stdin=_ASK).out == "true\n"
+    assert ready("query", "-", stdin=_ASK).out == "true\n"
 
 
 def test_a_folder_without_documents_ends_with_3(kg: Kg, tmp_path: Path) -> None:
@@ -139,14 +139,14 @@ def test_a_named_pipe_that_is_named_fails(kg: Kg, note: Path) -> None:
     assert ended.out == "failed: pipe.txt (not a regular file; copy it to a file)\nread: a.txt (new)\n"
 
 
-def test_control_characters_and_odd_bytes_in_file_names_are_escaped(kg: Kg, tmp_path: Path) -> None:
+def test_control_characters_and_odd_bytes_in_file_names_are_escaped(ready: Kg, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "line\nend.txt").write_text("Target 1.1 is a target.")
     (folder / "red\x1b[31m.txt").write_text("Target 1.2 is a target.")
     (folder / "\u202egnp.txt").write_text("Target 1.3 is a target.")
     (folder / os.fsdecode(b"\xe9.txt")).write_text("Target 1.4 is a target.")
-    ended = kg("build", "folder", "--json")
+    ended = ready("build", "folder", "--json")
     assert ended.code == 0
     assert [file["path"] for file in ended.json["files"]] == [
         r"folder/line\nend.txt",
@@ -160,55 +160,57 @@ def test_control_characters_and_odd_bytes_in_file_names_are_escaped(kg: Kg, tmp_
 # Documents and versions -----------------------------------------------------------------------------------
 
 
-def test_the_same_bytes_under_two_names_are_one_version_with_two_sources(kg: Kg, note: Path) -> None:
+def test_the_same_bytes_under_two_names_are_one_version_with_two_sources(ready: Kg, note: Path) -> None:
     (note.parent / "b.txt").write_bytes(note.read_bytes())
-    kg("build", "a.txt", "b.txt")
+    ready("build", "a.txt", "b.txt")
     manifest = json.loads((note.parent / "mandategraph-store/current/manifest.json").read_text())
     assert [(row["document"], row["sources"]) for row in manifest["documents"]] == [
         ("SAMPLE_2026_9", [str(note), str(note.parent / "b.txt")])
     ]
 
 
-def test_a_changed_text_replaces_its_version(kg: Kg, note: Path) -> None:
-    kg("build", "a.txt")
+def test_a_changed_text_replaces_its_version(ready: Kg, note: Path) -> None:
+    ready("build", "a.txt")
     note.write_text(note.read_text().replace("16.4", "15.7"))
-    assert kg("build", "a.txt").out.startswith("read: a.txt SAMPLE_2026_9/")
-    assert kg("query", "-", stdin=_ASK).out == "false\n"
-    assert kg("query", "-", stdin=_ASK.replace(b"16.4", b"15.7")).out == "true\n"
+    assert ready("build", "a.txt").out.startswith("read: a.txt SAMPLE_2026_9/")
+    assert ready("query", "-", stdin=_ASK).out == "false\n"
+    assert ready("query", "-", stdin=_ASK.replace(b"16.4", b"15.7")).out == "true\n"
 
 
-def test_a_changed_text_without_a_symbol_stays_the_same_document(kg: Kg, tmp_path: Path) -> None:
+def test_a_changed_text_without_a_symbol_stays_the_same_document(ready: Kg, tmp_path: Path) -> None:
     (tmp_path / "plain.txt").write_text("Target 16.4 is a target.")
-    first = kg("build", "plain.txt", "--json").json["files"][0]
+    first = ready("build", "plain.txt", "--json").json["files"][0]
     (tmp_path / "plain.txt").write_text("Target 15.7 is a target.")
-    second = kg("build", "plain.txt", "--json").json["files"][0]
+    second = ready("build", "plain.txt", "--json").json["files"][0]
     assert second["document"] == first["document"]
     assert second["version"] != first["version"]
 
 
-def test_a_file_that_turned_bad_keeps_its_earlier_version(kg: Kg, note: Path) -> None:
-    kg("build", "a.txt")
+def test_a_file_that_turned_bad_keeps_its_earlier_version(ready: Kg, note: Path) -> None:
+    ready("build", "a.txt")
     note.write_bytes(b"\xff")
-    assert kg("build", "a.txt").code == 1
-    assert kg("query", "-", stdin=_ASK).out == "true\n"
+    assert ready("build", "a.txt").code == 1
+    assert ready("query", "-", stdin=_ASK).out == "true\n"
 
 
-def test_prune_drops_what_is_not_among_the_paths(kg: Kg, note: Path) -> None:
+def test_prune_drops_what_is_not_among_the_paths(ready: Kg, note: Path) -> None:
     (note.parent / "b.txt").write_text("Target 15.7 is a target.")
-    kg("build", "a.txt", "b.txt")
-    ended = kg("build", "b.txt", "--prune")
+    ready("build", "a.txt", "b.txt")
+    ended = ready("build", "b.txt", "--prune")
     assert ended.code == 0
     assert ended.out.splitlines()[1] == f"removed: {note}"
-    assert kg("query", "-", stdin=_ASK).out == "false\n"
+    assert ready("query", "-", stdin=_ASK).out == "false\n"
 
 
 @pytest.mark.parametrize(("data", "code"), [(b"\xff", 1), (None, 3)])
-def test_prune_keeps_a_document_whose_path_failed(kg: Kg, note: Path, data: bytes | None, code: int) -> None:
-    kg("build", "a.txt")
+def test_prune_keeps_a_document_whose_path_failed(
+    ready: Kg, note: Path, data: bytes | None, code: int
+) -> None:
+    ready("build", "a.txt")
     note.unlink()
     note.with_name("a.txt" if data else "unused.txt").write_bytes(data or b"")
-    assert kg("build", "a.txt", "--prune").code == code
-    assert kg("query", "-", stdin=_ASK).out == "true\n"
+    assert ready("build", "a.txt", "--prune").code == code
+    assert ready("query", "-", stdin=_ASK).out == "true\n"
 
 
 def test_without_prune_other_documents_stay(built: Kg, tmp_path: Path) -> None:
@@ -274,6 +276,7 @@ def test_documents_one_by_one_give_the_graph_of_all_at_once(built: Kg, samples: 
     assert dump(Path("mandategraph-store")) == dump(Path("whole"))
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_graph_of_one(built: Kg, samples: Path) -> None:
     files = (samples / "cstd-itu.txt", samples / "cstd-unesco.md")
     assert built("build", *files, "--jobs", "2", "--store", "two").code == 0
@@ -325,11 +328,11 @@ def test_validate_finds_nothing_wrong_under_another_base(kg: Kg) -> None:
 # Rebuilding -----------------------------------------------------------------------------------------------
 
 
-def test_rebuild_without_paths_reads_the_stored_texts_again(kg: Kg, note: Path) -> None:
-    kg("build", "a.txt")
+def test_rebuild_without_paths_reads_the_stored_texts_again(ready: Kg, note: Path) -> None:
+    ready("build", "a.txt")
     before = dump(Path("mandategraph-store"))
     note.unlink()
-    ended = kg("build", "--rebuild")
+    ended = ready("build", "--rebuild")
     assert ended.code == 0
     assert ended.out.startswith(f"read: {note} SAMPLE_2026_9/f292501102c0, ")
     assert dump(Path("mandategraph-store")) == before
@@ -354,7 +357,7 @@ def test_a_store_of_another_format_is_told_with_exit_code_3(
     assert "--rebuild" in ended.err
 
 
-@pytest.mark.parametrize("paths", [(), ("a.txt",)])
+@pytest.mark.parametrize("paths", [(), pytest.param(("a.txt",), marks=pytest.mark.slow)])
 def test_rebuild_mends_a_store_of_another_format_and_loses_nothing(
     kg: Kg, note: Path, paths: tuple[str, ...]
 ) -> None:

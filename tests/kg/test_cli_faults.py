@@ -62,17 +62,25 @@ _SHAPE = """
 """
 
 
+_SOURCE = "seeds/sources/unodc-cstd-2019.toml"
+_DECIDED = "seeds/decisions/decisions.jsonl"
+# Each starts a process that reads all data; one vocabulary and one list of decisions are enough for the quick core.
+_CHILD = pytest.mark.slow
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
-        ("ontology/mandategraph.ttl", "@prefix broken", "mandategraph.ttl, line 1"),
-        ("shapes/statement.ttl", "mg:Shape a", "shapes/statement.ttl"),
-        ("shapes/statement.ttl", _SHAPE, "shapes/"),
+        pytest.param(
+            *("ontology/mandategraph.ttl", "@prefix broken", "mandategraph.ttl, line 1"), marks=_CHILD
+        ),
+        pytest.param("shapes/statement.ttl", "mg:Shape a", "shapes/statement.ttl", marks=_CHILD),
+        pytest.param("shapes/statement.ttl", _SHAPE, "shapes/", marks=_CHILD),
         ("seeds/vocab/organs.ttl", "<a> <b>", "organs.ttl"),
-        ("seeds/sources/unodc-cstd-2019.toml", "id = ", "seeds/sources/unodc-cstd-2019.toml"),
-        ("seeds/sources/unodc-cstd-2019.toml", 'id = "x"', "seeds/sources/unodc-cstd-2019.toml"),
-        ("seeds/decisions/decisions.jsonl", '{"action": "guess"}', "decisions.jsonl, line 1"),
-        ("seeds/decisions/decisions.jsonl", "{", "decisions.jsonl, line 1"),
+        pytest.param(_SOURCE, "id = ", _SOURCE, marks=_CHILD),
+        pytest.param(_SOURCE, 'id = "x"', _SOURCE, marks=_CHILD),
+        pytest.param(_DECIDED, '{"action": "guess"}', "decisions.jsonl, line 1", marks=_CHILD),
+        (_DECIDED, "{", "decisions.jsonl, line 1"),
     ],
 )
 def test_a_broken_data_file_is_named_and_nothing_is_published(
@@ -120,8 +128,9 @@ def open_folder(monkeypatch: pytest.MonkeyPatch, note: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def stranger(kg: Kg, open_folder: Path) -> Kg:
+def stranger(kg: Kg, open_folder: Path, bare_store: Path) -> Kg:
     """Runs `kg` as a user without rights; where the tests have none themselves, as their own user."""
+    shutil.copytree(bare_store, "warm", symlinks=True)
     kg("build", open_folder / "a.txt", "--store", "warm")  # loads now what a stranger may not read
     shutil.rmtree("warm")
     if os.geteuid() != 0:

@@ -33,8 +33,9 @@ _CHINESE = "联合国 A/78/321\n\n大会\n\n秘书长的报告\n\n办事处在�
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A folder for documents."""
+def home(tmp_path: Path, words_at_hand: Path) -> Path:
+    """A folder for documents, beside a store without any."""
+    assert words_at_hand.parent == tmp_path
     (tmp_path / "in").mkdir()
     return tmp_path
 

@@ -8,6 +8,7 @@ from kg import inspection, pipeline
 from kg.errors import StoreError
 from kg.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("words_at_hand")
 NOW = "2026-01-01T00:00:00Z"
 
 

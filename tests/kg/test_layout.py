@@ -78,6 +78,7 @@ def test_of_a_document_read_whole_there_is_nothing_to_say() -> None:
     assert list(unread_pages(replace(DOCUMENT, layout=Layout()))) == []
 
 
+@pytest.mark.usefixtures("words_at_hand")
 def test_a_build_remarks_pages_that_are_pictures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     path = tmp_path / "a.pdf"

@@ -1,6 +1,7 @@
 """The arrows from files to a published build, as Python calls them."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -19,8 +20,16 @@ _NOW = "2026-01-01T00:00:00Z"
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(store=tmp_path / "mandategraph-store", decisions=tmp_path / "mandategraph-decisions")
+def nothing(tmp_path: Path) -> Settings:
+    """Settings of a store that is not there."""
+    return Settings(store=tmp_path / "store", decisions=tmp_path / "decisions")
+
+
+@pytest.fixture
+def settings(nothing: Settings, words_at_hand: Path) -> Settings:
+    """Settings of a store without documents."""
+    assert nothing.store == words_at_hand
+    return nothing
 
 
 def test_the_interface_for_python_is_read_extract_build(note: Path, settings: Settings) -> None:
@@ -62,10 +71,10 @@ def test_reading_what_is_no_text_raises(tmp_path: Path, data: bytes) -> None:
         kg.read(tmp_path / "bad.txt")
 
 
-def test_removing_from_no_store_makes_none(settings: Settings) -> None:
+def test_removing_from_no_store_makes_none(nothing: Settings) -> None:
     with pytest.raises(StoreError, match="there is no store here"):
-        pipeline.remove("D", settings, now=_NOW)
-    assert not settings.store.exists()
+        pipeline.remove("D", nothing, now=_NOW)
+    assert not nothing.store.exists()
 
 
 def test_each_step_is_told(note: Path, settings: Settings) -> None:
@@ -76,6 +85,7 @@ def test_each_step_is_told(note: Path, settings: Settings) -> None:
 
 def test_the_clock_stays_in_the_manifest(note: Path, settings: Settings, tmp_path: Path) -> None:
     other = Settings(store=tmp_path / "other", decisions=settings.decisions)
+    shutil.copytree(settings.store, other.store, symlinks=True)
     kg.build([note], settings, now="2026-01-01T00:00:00Z")
     kg.build([note], other, now="2031-12-31T23:59:59Z")
     assert dump(settings.store) == dump(other.store)
@@ -83,9 +93,10 @@ def test_the_clock_stays_in_the_manifest(note: Path, settings: Settings, tmp_pat
 
 
 def test_damaged_results_of_earlier_builds_are_made_again(note: Path, settings: Settings) -> None:
+    others = {*(settings.store / "cache/extractions").iterdir()}
     kg.build([note], settings, now=_NOW)
     before = dump(settings.store)
-    kept = next((settings.store / "cache/extractions").iterdir())
+    (kept,) = {*(settings.store / "cache/extractions").iterdir()} - others
     whole = kept.read_bytes()
     kept.write_text("{")
     kg.build(
@@ -106,13 +117,13 @@ def _planted(extraction: Extraction) -> Iterator[Finding]:
 
 
 @pytest.fixture
-def gated(kg: Kg, note: Path, monkeypatch: pytest.MonkeyPatch) -> Kg:
-    """`kg` where the document `bad.txt` has a violation; `a.txt` has none."""
+def gated(ready: Kg, note: Path, monkeypatch: pytest.MonkeyPatch) -> Kg:
+    """`ready` where the document `bad.txt` has a violation; `a.txt` has none."""
     (note.parent / "bad.txt").write_text(
         "United Nations SAMPLE/2026/10\n\nSHERLOC contributes to target 15.7.\n"
     )
     monkeypatch.setattr(validate, "check_words", _planted)
-    return kg
+    return ready
 
 
 def test_a_violation_keeps_one_document_out_and_no_other(gated: Kg) -> None:
@@ -133,6 +144,8 @@ def test_a_violation_keeps_one_document_out_and_no_other(gated: Kg) -> None:
 
 
 def test_a_rejected_document_leaves_no_trace_in_the_graph(gated: Kg) -> None:
+    shutil.copytree("mandategraph-store", "both", symlinks=True)
+    shutil.copytree("mandategraph-store", "good", symlinks=True)
     gated("build", "a.txt", "bad.txt", "--store", "both")
     gated("build", "a.txt", "--store", "good")
     assert dump(Path("both")) == dump(Path("good"))

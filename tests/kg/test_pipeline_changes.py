@@ -141,9 +141,9 @@ def test_a_changed_document_is_all_that_is_stated_again(
     build({"a": SHORT, "b": OTHER, "c": PLAIN}, told)
     named: list[str] = []
 
-    def counted(source: Source, context: Build, root: Path) -> Stated:
+    def counted(source: Source, context: Build, root: Path, checked: str) -> Stated:
         named.append(source.document)
-        return stated(source, context, root)
+        return stated(source, context, root, checked)
 
     monkeypatch.setattr("kg.pipeline.texts.stated", counted)
     build({"a": SHORT.replace("16.4", "5.2"), "b": OTHER, "c": PLAIN}, told)
@@ -185,6 +185,7 @@ def test_an_index_that_does_not_fit_is_put_right(told: Settings, fault: object) 
     assert_same(told.store, from_nothing(told))
 
 
+@pytest.mark.slow
 def test_a_rebuild_gives_the_same_once_more(told: Settings) -> None:
     build({"a": SHORT, "b": OTHER}, told)
     before = dump(told.store)
@@ -192,6 +193,7 @@ def test_a_rebuild_gives_the_same_once_more(told: Settings) -> None:
     assert dump(told.store) == before
 
 
+@pytest.mark.slow
 def test_vocabularies_come_and_go_like_in_a_build_from_nothing(told: Settings, tmp_path: Path) -> None:
     (tmp_path / "v.ttl").write_text(
         "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . "

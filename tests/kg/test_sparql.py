@@ -81,9 +81,9 @@ def test_depth_counts_brackets_and_never_too_few(query: str, depth: int) -> None
     ["{", '"', "'", "\\", "<", "'''", 'a"\\', "a.", "a-", ":", "?", "<a", "'a", "#", "@a", "_:", "%4"],
 )
 def test_time_grows_with_length_alone(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     shape(piece * 100_000)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 @given(st.text("SERVICEservice{}()<>#'\"\\ \n:?a1.@_-", max_size=60))

@@ -55,6 +55,7 @@ def test_without_a_store_nothing_is_made(kg: Kg, tmp_path: Path, words: tuple[st
 # Backups --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_backup_brings_back_every_quad_and_a_build_can_go_on_from_it(built: Kg, tmp_path: Path) -> None:
     before = dump(_STORE)
     assert built("backup", "copy").code == 0
@@ -83,6 +84,7 @@ def test_restoring_over_a_store_can_be_taken_back(changed: Kg) -> None:
     assert dump(_STORE) == later
 
 
+@pytest.mark.slow
 def test_a_backup_keeps_added_vocabularies(built: Kg, tmp_path: Path) -> None:
     (tmp_path / "v.ttl").write_text(
         "<https://e.org/c> a <http://www.w3.org/2004/02/skos/core#Concept> ; "

@@ -151,6 +151,7 @@ def _after(told: Settings, copy: Path, before: Path, step: int) -> tuple[bool, A
     return killed, state, held(told.store)
 
 
+@pytest.mark.slow
 def test_vocabularies_come_with_the_build_that_is_restored(
     told: Settings, two_states: tuple[Path, set[Any]]
 ) -> None:

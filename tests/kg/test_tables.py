@@ -260,10 +260,10 @@ def kept_words(settings: Settings) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ({"a": _A}, {"a": _A, "b": _B}),
-        ({"a": _A, "b": _B}, {"b": _B}),
+        pytest.param({"a": _A}, {"a": _A, "b": _B}, marks=pytest.mark.slow),
+        pytest.param({"a": _A, "b": _B}, {"b": _B}, marks=pytest.mark.slow),
         ({"a": _A, "c": _C}, {"a": _A2, "c": _C}),
-        ({"b": _B, "c": _C}, {"a": _A, "b": _B, "c": _C}),
+        pytest.param({"b": _B, "c": _C}, {"a": _A, "b": _B, "c": _C}, marks=pytest.mark.slow),
     ],
 )
 def test_tables_that_went_on_say_what_those_from_nothing_say(
@@ -298,6 +298,7 @@ def test_files_without_change_are_shared_with_the_build_before(
     assert {*before.items()} & {*after.items()}
 
 
+@pytest.mark.slow
 def test_tables_of_many_files_say_what_those_of_one_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -318,6 +319,7 @@ def test_the_same_documents_give_the_same_bytes(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_two_processes_make_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writing, "_MOST_TEXTS", 1)
     monkeypatch.setattr(writing, "_MOST_SAID", 1)
@@ -352,7 +354,7 @@ def test_work_that_fails_elsewhere_is_done_here() -> None:
     assert done == ["b"]
 
 
-@pytest.mark.parametrize("kind", ["names", "said"])
+@pytest.mark.parametrize("kind", ["names", pytest.param("said", marks=pytest.mark.slow)])
 def test_damaged_tables_are_made_anew(kind: str, tmp_path: Path) -> None:
     settings = built(tmp_path / "on", {"a": _A})
     damaged = [path.write_bytes(b"no database") for path in _files(settings, kind)]
@@ -361,6 +363,7 @@ def test_damaged_tables_are_made_anew(kind: str, tmp_path: Path) -> None:
     assert [*rows_of(went_on)] == [*rows_of(built(tmp_path / "anew", {"a": _A, "b": _B}))]
 
 
+@pytest.mark.slow
 def test_tables_of_another_make_are_made_anew(tmp_path: Path) -> None:
     settings = built(tmp_path / "on", {"a": _A})
     about = (settings.store / "current").resolve() / "tables" / "about.json"
@@ -370,6 +373,7 @@ def test_tables_of_another_make_are_made_anew(tmp_path: Path) -> None:
     assert [*rows_of(went_on)] == [*rows_of(built(tmp_path / "anew", {"a": _A, "b": _B}))]
 
 
+@pytest.mark.slow
 def test_tables_without_what_texts_say_get_it_with_the_next_change(tmp_path: Path) -> None:
     settings = built(tmp_path / "on", {"a": _A})
     about = (settings.store / "current").resolve() / "tables" / "about.json"

@@ -1,6 +1,7 @@
 """Vocabularies that a user adds: what becomes of their labels, their defects, and of files that are none."""
 
 import http.server
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,22 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(store=tmp_path / "store", decisions=tmp_path / "decisions")
 
 
+@pytest.fixture(scope="module")
+def official_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store to which official labels were added, for reading only."""
+    home = tmp_path_factory.mktemp("official")
+    settings = Settings(store=home / "store", decisions=home / "decisions")
+    published(settings, written(home, "official.ttl", OFFICIAL))
+    return settings.store
+
+
+@pytest.fixture
+def labelled(official_store: Path, settings: Settings) -> Settings:
+    """Settings of a copy of that store."""
+    shutil.copytree(official_store, settings.store, symlinks=True)
+    return settings
+
+
 def written(tmp_path: Path, name: str, text: str) -> str:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
@@ -74,19 +91,15 @@ def test_an_added_vocabulary_makes_the_store_and_is_listed(settings: Settings, t
     assert vocabularies.added(settings.store) == (told,)
 
 
-def test_official_labels_take_precedence_at_once_and_leave_with_the_vocabulary(
-    settings: Settings, tmp_path: Path
-) -> None:
+def test_official_labels_take_precedence_at_once_and_leave_with_the_vocabulary(labelled: Settings) -> None:
     target = "http://metadata.un.org/sdg/16.4"
-    published(settings, written(tmp_path, "official.ttl", OFFICIAL))
-    assert label(store.open_reader(settings.store), target) == "16.4 The official words"
-    pipeline.remove_vocabulary("official", settings, now=NOW)
-    assert label(store.open_reader(settings.store), target) == "16.4 Fewer illicit money and arms flows"
+    assert label(store.open_reader(labelled.store), target) == "16.4 The official words"
+    pipeline.remove_vocabulary("official", labelled, now=NOW)
+    assert label(store.open_reader(labelled.store), target) == "16.4 Fewer illicit money and arms flows"
 
 
-def test_our_own_label_stays_as_the_short_label(settings: Settings, tmp_path: Path) -> None:
-    published(settings, written(tmp_path, "official.ttl", OFFICIAL))
-    found = store.open_reader(settings.store).store.query(
+def test_our_own_label_stays_as_the_short_label(labelled: Settings) -> None:
+    found = store.open_reader(labelled.store).store.query(
         "ASK { <http://metadata.un.org/sdg/16.4> "
         "<https://w3id.org/mandategraph/ns#shortLabel> 'Fewer illicit money and arms flows'@en }"
     )
@@ -211,32 +224,30 @@ def state(settings: Settings) -> tuple[object, ...]:
     return (store.manifest(settings.store), files)
 
 
-@pytest.mark.parametrize("name", ["official", "another"])
+@pytest.mark.parametrize("name", ["official", pytest.param("another", marks=pytest.mark.slow)])
 def test_a_vocabulary_that_cannot_be_added_changes_nothing(
-    name: str, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, labelled: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    published(settings, written(tmp_path, "official.ttl", OFFICIAL))
-    before = state(settings)
+    before = state(labelled)
     newer = written(tmp_path, "newer.ttl", OFFICIAL.replace("official words", "newer words"))
     with monkeypatch.context() as patched:
         patched.setattr(store, "publish_draft", broken)
         with pytest.raises(LimitError, match="the disk is full"):
-            pipeline.add_vocabulary(newer, settings, name=name, now=NOW)
-    assert state(settings) == before
-    pipeline.add_vocabulary(newer, settings, name="official", now=NOW)
-    assert label(store.open_reader(settings.store), f"{SDG}16.4") == "16.4 The newer words"
+            pipeline.add_vocabulary(newer, labelled, name=name, now=NOW)
+    assert state(labelled) == before
+    pipeline.add_vocabulary(newer, labelled, name="official", now=NOW)
+    assert label(store.open_reader(labelled.store), f"{SDG}16.4") == "16.4 The newer words"
 
 
 def test_a_vocabulary_that_cannot_be_removed_stays(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    labelled: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    published(settings, written(tmp_path, "official.ttl", OFFICIAL))
-    before = state(settings)
+    before = state(labelled)
     with monkeypatch.context() as patched:
         patched.setattr(store, "publish_draft", broken)
         with pytest.raises(LimitError, match="the disk is full"):
-            pipeline.remove_vocabulary("official", settings, now=NOW)
-    assert state(settings) == before
+            pipeline.remove_vocabulary("official", labelled, now=NOW)
+    assert state(labelled) == before
 
 
 def test_a_name_with_a_path_in_it_removes_no_file(settings: Settings, tmp_path: Path) -> None:
@@ -445,6 +456,7 @@ def test_the_reference_vocabularies_are_usable(name: str, reference: Path, setti
     assert added(settings, str(reference / "vocab" / name)).triples > 90
 
 
+@pytest.mark.usefixtures("words_at_hand")
 def test_a_defect_of_an_added_vocabulary_withdraws_no_document(settings: Settings, tmp_path: Path) -> None:
     report = "United Nations A/79/900\n\nReport of the Secretary-General\n\nI. Work\n\n1. UNODC supports target 4.a.\n"
     pipeline.build([written(tmp_path, "report.txt", report)], settings, now=NOW)
@@ -724,6 +736,7 @@ def test_of_two_preferred_labels_the_longest_stays_and_the_other_is_an_alternati
     assert named(settings, "https://e.org/a", "altLabel") == ["By 2030, do", "By 2030,d"]
 
 
+@pytest.mark.slow
 def test_of_two_vocabularies_the_first_by_name_gives_the_label_until_it_leaves(
     settings: Settings, tmp_path: Path
 ) -> None:
@@ -761,6 +774,7 @@ def test_a_claim_of_a_document_leaves_with_it_though_a_vocabulary_says_the_same(
     assert not bool(store.open_reader(settings.store).store.query(f"ASK {{ {claim} }}"))
 
 
+@pytest.mark.slow
 def test_a_vocabulary_that_came_and_went_leaves_the_graph_as_it_was(
     settings: Settings, tmp_path: Path
 ) -> None:

@@ -167,10 +167,10 @@ def test_default_iris_work_under_another_base(kg: Kg, note: Path) -> None:
     assert {s["subject"] for s in found} == {"https://example.org/kg/id/doc/SAMPLE_2026_9"}
 
 
-def test_a_code_that_no_vocabulary_knows_is_found_under_an_iri_of_ours(kg: Kg, tmp_path: Path) -> None:
+def test_a_code_that_no_vocabulary_knows_is_found_under_an_iri_of_ours(ready: Kg, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The Container Control Programme contributes to target 16.14.\n")
-    kg("build", "a.txt")
-    found = kg("why", "16.14", "--json").json["statements"]
+    ready("build", "a.txt")
+    found = ready("why", "16.14", "--json").json["statements"]
     assert [statement["object"] for statement in found] == [f"{_BASE}id/sdg/16.14"]
 
 

@@ -1,8 +1,10 @@
 """A small store that the tests of the service share, and a real server over it."""
 
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -72,15 +74,29 @@ def start(folder: Path | str, *options: str) -> tuple[subprocess.Popen[str], str
     return process, process.stdout.readline().strip()
 
 
+def children(pid: int) -> list[int]:
+    """The processes that a server has started."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 60) -> bool:
+    """Whether something comes true; a machine with much to do may take its time."""
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.05)
+    return holds()
+
+
 def triples(turtle: bytes) -> set[str]:
     """The triples of a Turtle text, each as one line."""
     return {str(quad.triple) for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)}
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def sample(tmp_path_factory: pytest.TempPathFactory, bare_store: Path) -> Iterator[str]:
     """The address of a server over the graph of one sample document, with its dumps."""
     folder = tmp_path_factory.mktemp("sample")
+    shutil.copytree(bare_store, folder / "store", symlinks=True)
     document = ROOT / "seeds" / "documents" / "ctoc-technical-assistance.md"
     build(
         [str(document)],

@@ -16,7 +16,7 @@ from statistics import median
 import httpx
 import pytest
 
-from tests.publish.conftest import make_store, start
+from tests.publish.conftest import children, eventually, make_store, start
 from tests.publish.test_service import HEAVY, get, problem
 
 LIMIT = 2
@@ -133,7 +133,6 @@ def listener() -> Iterator[tuple[int, list[str]]]:
         watcher = threading.Thread(target=watch)
         watcher.start()
         yield taken.getsockname()[1], met
-        time.sleep(0.3)
         done.set()
         watcher.join()
 
@@ -186,10 +185,6 @@ def test_address_in_a_parameter_is_not_fetched(
 def test_refused_service_says_where_it_stands(server: str) -> None:
     told = problem(get(server, "SELECT *\n{ SERVICE <http://127.0.0.1:9/> {} }"))
     assert (told["status"], told["line"], told["column"]) == (403, 2, 3)
-
-
-def children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def open_for_writing(pid: int, folder: Path) -> list[str]:
@@ -247,13 +242,12 @@ def test_memory_of_a_hungry_query_is_bounded_and_comes_back(store_path: Path) ->
     answer = post(address, HEAVY_SHAPES["order"])
     done.set()
     watcher.join()
-    time.sleep(2)
-    after = tree_memory(process.pid)
+    given_back = below(process.pid, 1.5 * before, 60)
     process.terminate()
     assert process.wait(20) == 0
     assert answer.status_code == 400
     assert max(highest) < before + 2 * 300 * 1024 * 1024
-    assert after < 1.5 * before
+    assert given_back
 
 
 @pytest.mark.slow
@@ -278,10 +272,9 @@ def test_two_hundred_heavy_queries_at_once_lose_nothing(store_path: Path) -> Non
     assert time.monotonic() - began < 3 * (2 * LIMIT + 10)
     assert set(heavy) == {503}
     assert set(light) <= {200, 503}
-    time.sleep(2)
     assert get(address, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", "text/csv").text == count
-    assert len(list(Path(f"/proc/{process.pid}/fd").iterdir())) <= descriptors + 64
-    assert len(children(process.pid)) == 2
+    assert eventually(lambda: len(list(Path(f"/proc/{process.pid}/fd").iterdir())) <= descriptors + 64)
+    assert eventually(lambda: len(children(process.pid)) == 2)
     process.terminate()
     assert process.wait(20) == 0
 
@@ -337,10 +330,7 @@ def highest_memory(pid: int, work: Callable[[], object]) -> int:
 
 def below(pid: int, memory: float, patience: float) -> bool:
     """Whether the memory of a server comes below so many bytes within so many seconds."""
-    end = time.monotonic() + patience
-    while tree_memory(pid) >= memory and time.monotonic() < end:
-        time.sleep(0.5)
-    return tree_memory(pid) < memory
+    return eventually(lambda: tree_memory(pid) < memory, patience)
 
 
 def hang_up(server: str, query: str) -> None:

@@ -1,12 +1,12 @@
 """Page lists and names out of the tables: those that the graph gives."""
 
+from pathlib import Path
+
 import pytest
 
-from kg import assets, pipeline
 from kg.iris import DCTERMS, ORG
 from kg.labels import labels
 from kg.query import rows
-from kg.settings import Settings
 from kg.store import Reader, open_reader
 from publish.search import opened, things
 
@@ -26,11 +26,8 @@ _TYPES = {
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
-    home = tmp_path_factory.mktemp("lists")
-    told = Settings(store=home / "store", decisions=home / "decisions")
-    pipeline.build([assets.folder("seeds") / "documents"], told, now="2026-01-01T00:00:00Z")
-    return open_reader(told.store)
+def reader(sample_store: Path) -> Reader:
+    return open_reader(sample_store)
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar", "de"])

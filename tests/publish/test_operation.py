@@ -246,6 +246,7 @@ def test_who_used_up_its_time_is_still_told_whether_the_service_is_ready(store_p
     assert with_client(store_path, limits, work) == [429, 200]
 
 
+@pytest.mark.slow
 def test_forwarded_addresses_count_from_a_trusted_proxy_only(store_path: Path) -> None:
     def second_answer(*options: str) -> int:
         process, address = start(store_path, "--timeout", "2.5", "--per-client", "1", *options)

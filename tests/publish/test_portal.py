@@ -494,10 +494,10 @@ KENYA = "http://metadata.un.org/sdg/codes/geoArea/404"
 
 
 @pytest.fixture
-def harbour(tmp_path: Path) -> Settings:
+def harbour(tmp_path: Path, words_at_hand: Path) -> Settings:
     """A store of one text that says two things."""
     (tmp_path / "harbour.txt").write_text(_CHECKED, encoding="utf-8")
-    told = Settings(store=tmp_path / "store", decisions=tmp_path / "decisions")
+    told = Settings(store=words_at_hand, decisions=tmp_path / "decisions")
     build([tmp_path / "harbour.txt"], told, now="2026-01-01T00:00:00Z")
     return told
 

@@ -1,5 +1,6 @@
 """Search: words in six languages find names, statements and passages, facets narrow them, counts keep their word."""
 
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -40,9 +41,10 @@ _PLACES = "http://metadata.un.org/sdg/codes/geoArea/"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def home(tmp_path_factory: pytest.TempPathFactory, bare_store: Path) -> Settings:
     """A store of two texts."""
     folder = tmp_path_factory.mktemp("search")
+    shutil.copytree(bare_store, folder / "store", symlinks=True)
     (folder / "in").mkdir()
     (folder / "in" / "harbour.txt").write_text(_TEXT)
     (folder / "in" / "lantern.txt").write_text(_OTHER)

@@ -2,7 +2,7 @@
 
 import signal
 import socket
-import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
@@ -11,16 +11,12 @@ import pytest
 from kg.errors import ConfigError, StoreError
 from publish.server import Service, run
 from publish.workers import Limits
-from tests.publish.conftest import start
+from tests.publish.conftest import children, eventually, start
 from tests.publish.test_service import HEAVY
 
 
 def silent(_: str) -> None:
     raise AssertionError("nothing is ready")
-
-
-def children(pid: int) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -33,15 +29,17 @@ def test_server_answers_once_its_address_is_told_and_ends_when_told(
     assert process.wait(20) == 0
 
 
+def living(processes: Sequence[int]) -> list[int]:
+    return [pid for pid in processes if Path(f"/proc/{pid}/cmdline").exists()]
+
+
 def test_killed_server_leaves_no_children(store_path: Path) -> None:
     process, _ = start(store_path)
     first, second = children(process.pid)
     process.kill()
     process.wait(20)
     # They see the end of their input.
-    time.sleep(2)
-    assert not Path(f"/proc/{first}/cmdline").exists()
-    assert not Path(f"/proc/{second}/cmdline").exists()
+    assert eventually(lambda: not living([first, second]))
 
 
 def test_killed_server_takes_a_running_query_along(store_path: Path) -> None:
@@ -51,8 +49,7 @@ def test_killed_server_takes_a_running_query_along(store_path: Path) -> None:
         httpx.post(f"{address}sparql", data={"query": HEAVY}, timeout=0.3)
     process.kill()
     process.wait(20)
-    time.sleep(2)
-    assert [pid for pid in busy if Path(f"/proc/{pid}/cmdline").exists()] == []
+    assert eventually(lambda: not living(busy))
 
 
 def test_missing_store_is_told(tmp_path: Path) -> None:
@@ -87,8 +84,8 @@ def test_query_of_a_client_that_hung_up_is_stopped(store_path: Path) -> None:
     before = set(children(process.pid))
     with pytest.raises(httpx.ReadTimeout):
         httpx.post(f"{address}sparql", data={"query": HEAVY}, timeout=0.5)
-    time.sleep(2)
-    assert len(before & set(children(process.pid))) == 1
+    assert eventually(lambda: len(before & set(children(process.pid))) == 1)
     assert httpx.get(f"{address}health/ready").status_code == 200
+    assert len(before & set(children(process.pid))) == 1
     process.terminate()
     assert process.wait(20) == 0

@@ -8,6 +8,8 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from kg.iris import Base
 from kg.labels import Label
 from kg.store import Reader
@@ -62,8 +64,8 @@ def show(reader: Reader, asked: Asked) -> Shown:
             "documents": [
                 {
                     "iri": iri,
-                    "count": counts[finding.key("document", iri, Base(reader.base))],
-                    "coverage": [coverage.get(iri, {}).get(name) for name in COUNTS],
+                    "count": told.number(counts[finding.key("document", iri, Base(reader.base))]),
+                    "coverage": [_known(coverage.get(iri, {}).get(name), told) for name in COUNTS],
                     "findings": _findings(listed.get(iri, {}).get("findings", []), told),
                 }
                 for iri in read
@@ -72,6 +74,10 @@ def show(reader: Reader, asked: Asked) -> Shown:
             "names": names(reader, read, told),
         },
     )
+
+
+def _known(count: int | None, told: Tongue) -> str:
+    return "–" if count is None else told.number(count)
 
 
 def _findings(found: Iterable[Mapping[str, Any]], told: Tongue) -> list[tuple[str, Label]]:
@@ -96,23 +102,29 @@ def _manifest(reader: Reader) -> Mapping[str, Any]:
 
 
 @cache  # files of the installation do not change while a process runs
-def measured(code: str) -> Sequence[tuple[str, Sequence[tuple[str, Sequence[str]]]]]:
+def measured(code: str) -> Sequence[tuple[str, Markup]]:
     """How often statements of a confidence were right, in words of a language; the numbers of the documentation.
 
-    For each kind of texts its name, and for each bin of confidence its name and cells: counts and shares in turn.
+    For each kind of texts its name, and the rows of its table: a bin of confidence with counts and shares in turn.
+    They stand here and not in the template because they are half of the page and no build changes them.
     """
     told = tongue(code)
     parts = json.loads(_CALIBRATION.read_bytes())
     return [(told.context("measured", part["title"]), _bins(part["bins"], told)) for part in reversed(parts)]
 
 
-def _bins(found: Sequence[Mapping[str, Any]], told: Tongue) -> Sequence[tuple[str, Sequence[str]]]:
+def _bins(found: Sequence[Mapping[str, Any]], told: Tongue) -> Markup:
     lows = [told.percent(float(one["from"])) for one in found]
     names = [told.say("from %(share)s", share=lows[0])] + [
         f"\u2066{low} – {high}\u2069" for high, low in pairwise(lows)
     ]
     cells = [[_share(one[kind], told) for kind in ("statement", "figure", "mandate")] for one in found]
-    return [(name, [*chain(*row)]) for name, row in zip(names, cells, strict=True)]
+    return Markup().join(_row(name, chain(*row)) for name, row in zip(names, cells, strict=True))
+
+
+def _row(name: str, cells: Iterable[str]) -> Markup:
+    told = Markup().join(Markup('<td class="number">{}</td>').format(cell) for cell in cells)
+    return Markup('<tr><th scope="row" class="whole">{}</th>{}</tr>\n').format(name, told)
 
 
 def _share(cell: Mapping[str, Any], told: Tongue) -> tuple[str, str]:

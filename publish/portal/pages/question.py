@@ -1,13 +1,13 @@
 """One question: a form, the answer in words, a chart, a table, caveats, sources, and ways to take it along."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from kg.ask import Answer, ask
 from kg.errors import QueryError
 from kg.iris import DCTERMS, Base
-from kg.questions import ALL, Parameter, Question
+from kg.questions import ALL, Parameter
 from kg.settings import DEFAULT_BASE
 from kg.store import Reader
 from publish.portal import charts
@@ -44,7 +44,7 @@ PARAMETERS = {
     "target": "Goal, target or indicator", "to": "To year", "topic": "Subject", "year": "Year",
 }  # fmt: skip
 CELLS = (
-    "country", "exactly", "inferred", "named", "no", "partner", "region", "runs it too", "stated", "yes",
+    "area", "exactly", "inferred", "member", "named", "no", "partner", "region", "runs it too", "stated", "yes",
 )  # fmt: skip
 """Words that queries put into cells, beside those of bounds."""
 _DAYS = ("date", "period", "reported")
@@ -126,7 +126,8 @@ def _answered(reader: Reader, answer: Answer, asked: Asked, told: Tongue) -> dic
     columns = [c for c in columns if c not in empty]
     headings = {c: told.context("column", COLUMNS.get(c, c)) for c in columns}
     texts = {row["document"].value: row for row in documents.read(reader)}
-    cells = [[_cell(reader, row, c, answer.question, texts, told) for c in columns] for row in shown]
+    things = frozenset(answer.question.entities)
+    cells = [[_cell(reader, row, c, things, texts, told) for c in columns] for row in shown]
     terms = {cell["iri"] for line in cells for cell in line if cell.get("iri")}
     chosen = [value for value in answer.parameters.values() if str(value).startswith(("http://", "https://"))]
     chart_rows = [_readable(row, told) for row in answer.rows]
@@ -182,7 +183,7 @@ def _cell(
     reader: Reader,
     row: Mapping[str, Any],
     column: str,
-    question: Question,
+    things: Set[str],
     texts: Mapping[str, Mapping[str, Any]],
     told: Tongue,
 ) -> dict[str, Any]:
@@ -199,7 +200,7 @@ def _cell(
         return {"kind": "passage", "iri": document, "span": span, "paragraph": number, "why": why}
     if column == "document" and value in texts and texts[value]["symbol"]:
         return {"kind": "thing", "iri": value, "short": texts[value]["symbol"].value}
-    if column in question.entities:
+    if column in things:
         return {"kind": "thing", "iri": value}
     if column == "status" and value in STATES:
         return {"kind": "state", "state": value}
