@@ -98,7 +98,7 @@ def disk(place: Path) -> dict[str, float]:
     kept.flush()
     del kept
     opened = ox.Store.read_only(str(place / "store"))
-    return _checked(shacl.Data(store=opened), time.process_time() - start, place / "disk.json")
+    return _checked(shacl.Data(store=opened, on_disk=True), time.process_time() - start, place / "disk.json")
 
 
 def copied(place: Path) -> dict[str, float]:
@@ -157,7 +157,7 @@ def _documents(kept: ox.Store) -> Iterator[shacl.Data]:
     for name in sorted(str(name)[1:-1] for name in kept.named_graphs() if _is_documents(name)):
         if "/graph/prov/" in name and name.endswith("-0"):
             graphs = (name.replace("/prov/", part) for part in ("/doc/", "/prov/"))
-            yield shacl.Data(store=kept, focus=tuple(map(ox.NamedNode, graphs)))
+            yield shacl.Data(store=kept, focus=tuple(map(ox.NamedNode, graphs)), on_disk=True)
 
 
 def _best(work: Callable[[], object]) -> float:
@@ -174,7 +174,8 @@ def _checked(data: shacl.Data, load: float, out: Path) -> dict[str, float]:
 
 
 def _found(data: shacl.Data) -> list[shacl.Result]:
-    return list(shacl.run(shacl.compiled(shacl.read(_shapes()), shacl.hierarchy(data)), data))
+    plan = shacl.compiled(shacl.read(_shapes()), shacl.hierarchy(data), on_disk=data.on_disk)
+    return list(shacl.run(plan, data))
 
 
 def _told(check: Callable[[], list[shacl.Result]], load: float, out: Path) -> dict[str, float]:

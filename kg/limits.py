@@ -30,6 +30,16 @@ class SpentError(LimitError):
     """One document took more than it may."""
 
 
+def no_process(error: Exception, where: str) -> LimitError:
+    """What to say where the system lets no further process or thread begin."""
+    told = getattr(error, "strerror", None) or error
+    return LimitError(
+        f"the system lets no further process begin ({told})",
+        where=where,
+        remedy="end others or raise the limit (ulimit -u, or that of the container), and run the command again",
+    )
+
+
 class _TimeUp(BaseException):
     """No fault: nothing that catches faults may catch it."""
 

@@ -45,11 +45,11 @@ def check_store(store: ox.Store, base: Base, *, without: Container[str] = ()) ->
 
     What stands in the default graph stands in another one too. Raises `VocabularyError` where a shape is broken.
     """
-    data = shacl.Data(store=store)
+    data = shacl.Data(store=store, on_disk=True)
     named = [name for name in store.named_graphs() if isinstance(name, ox.NamedNode)]
     kept = tuple(name for name in named if name.value not in without)
     if len(kept) < len(named):
-        data = shacl.Data(store=store, graphs=kept)
+        data = shacl.Data(store=store, graphs=kept, on_disk=True)
     small = len(store) <= _IN_MEMORY
     return check_data(data.in_memory() if small or data.graphs else data, base)
 
@@ -62,7 +62,7 @@ def check_data(data: shacl.Data, base: Base) -> tuple[Finding, ...]:
     """
     shapes = _triples("shapes", base.iri)
     inside = "{}" if data.focus is None else shacl.IN_GRAPHS
-    plan = _plan(base.iri, tuple(shacl.hierarchy(data).items()), inside)
+    plan = _plan(base.iri, tuple(shacl.hierarchy(data).items()), inside, data.on_disk)
     results = [*shacl.run(plan, data)]
     if plan.left:
         results += _by_pyshacl(data, shapes, [left.shape for left in plan.left])
@@ -71,8 +71,11 @@ def check_data(data: shacl.Data, base: Base) -> tuple[Finding, ...]:
 
 
 @cache
-def _plan(base: str, classes: tuple[tuple[str, tuple[str, ...]], ...], inside: str) -> shacl.Plan:
-    return shacl.compiled(shacl.read(_triples("shapes", base)), dict(classes), inside=inside)
+def _plan(
+    base: str, classes: tuple[tuple[str, tuple[str, ...]], ...], inside: str, on_disk: bool
+) -> shacl.Plan:
+    shapes = shacl.read(_triples("shapes", base))
+    return shacl.compiled(shapes, dict(classes), inside=inside, on_disk=on_disk)
 
 
 @cache

@@ -1,8 +1,10 @@
 """Hashes of what results depend on beside the documents: code, step by step, and data."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 from kg import __version__, assets
@@ -23,12 +25,41 @@ def code_digest() -> str:
 
 @cache
 def steps() -> Mapping[str, str]:
-    """Of each step, by its name, a hash of the code that it rests on, as far as our own code imports it.
+    """Of each step, by its name, a hash of the code that it rests on, with the versions of the libraries of others.
 
     Steps are those of an extraction, called as their functions (`finding`, `relating` …) or `mapper NAME`; before them
     `reader MEDIA-TYPE`, and behind them what joins their results (`joining`), the names of things (`naming`), the graph
     of a document (`writing`), its checks (`checking`) and the tables beside the graph (`tables`).
     """
+    return {name: _hashed(part.files, part.source + _told(part.libraries)) for name, part in _parts().items()}
+
+
+@cache
+def libraries() -> Mapping[str, Mapping[str, str]]:
+    """Of each step the installed version of every library that its code imports; those of Python itself do not count.
+
+    Libraries are called as they are installed (`ahocorasick-rs`).
+    """
+    return {name: _installed(part.libraries) for name, part in _parts().items()}
+
+
+def are_installed(known: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether just these versions are still installed: a look at each library, none at our code."""
+    told = {pair for part in known.values() for pair in part.items()}
+    return all(_version(name) == version for name, version in told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a step rests on: files of ours, the source of single definitions, and imports from others."""
+
+    files: Sequence[Path]
+    source: str
+    libraries: Sequence[str]
+
+
+@cache
+def _parts() -> Mapping[str, _Part]:
     return {
         **{step: _of_step(step, ()) for step in _steps()},
         JOINING: _of_joining(),
@@ -96,33 +127,68 @@ def vocabulary_digests() -> Mapping[str, str]:
 # Parts ----------------------------------------------------------------------------------------------------
 
 
-def _of_step(function: str, more: tuple[str, ...]) -> str:
+def _of_step(function: str, more: tuple[str, ...]) -> _Part:
     """Of a function of `kg.extraction`, what it uses there, and the form in which its results are kept."""
     roots, source = imports.used_by(_home(), "kg.extraction", function)
-    return _hashed(imports.files(_home(), [*roots, *more, "kg.records"]), source)
+    return _part([*roots, *more, "kg.records"], source)
 
 
-def _of_joining() -> str:
+def _of_joining() -> _Part:
     """Of what makes one extraction of the results of its steps, and of how these are kept."""
     steps = (*_steps(), "mapping", "mappers")
     roots, source = imports.used_by(_home(), "kg.extraction", "extract", without=steps)
     keeping = _home().joinpath("kg", "pipeline", "steps.py")
-    return _hashed([*imports.files(_home(), roots), keeping], source)
+    found = _part(roots, source)
+    return replace(found, files=(*found.files, keeping))
 
 
 def _steps() -> list[str]:
     return imports.steps(_home(), "kg.extraction", "extract", "kept")
 
 
-def _of_reader(name: str) -> str:
+def _of_reader(name: str) -> _Part:
     """Of one reader, of how readers are chosen and of how layouts are kept; other readers are no part of it."""
     roots, source = imports.used_by(_home(), "kg.sources.reading", "content")
     every = [f"kg.readers.{name}", "kg.sources.choosing", "kg.layout", *roots]
-    return _hashed(imports.files(_home(), every, without=("kg.readers.*",)), source)
+    return _part(every, source, without=("kg.readers.*",))
 
 
-def _of_modules(*roots: str, without: tuple[str, ...] = ()) -> str:
-    return _hashed(imports.files(_home(), roots, without=without), "")
+def _of_modules(*roots: str, without: tuple[str, ...] = ()) -> _Part:
+    return _part(roots, without=without)
+
+
+def _part(roots: Sequence[str], source: str = "", *, without: tuple[str, ...] = ()) -> _Part:
+    return _Part(
+        imports.files(_home(), roots, without=without),
+        source,
+        imports.foreign(_home(), roots, without=without),
+    )
+
+
+def _installed(modules: Iterable[str]) -> dict[str, str]:
+    """The version of each library by its name; `modules` are what is imported of them."""
+    names = sorted({_distribution(module) for module in modules})
+    return {name: _version(name) for name in names}
+
+
+@cache
+def _distribution(module: str) -> str:
+    """The name under which the library is installed: nearly always that of its module."""
+    name = module.replace("_", "-")
+    return name if _version(name) else next(iter(metadata.packages_distributions().get(module, ())), name)
+
+
+@cache
+def _version(name: str) -> str:
+    """The installed version, empty where there is none: an extra that somebody left out."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _told(modules: Iterable[str]) -> str:
+    return "".join(f"\n{name} {version}" for name, version in _installed(modules).items())
 
 
 def _plugins(package: str) -> list[str]:

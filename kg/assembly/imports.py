@@ -2,14 +2,17 @@
 
 A module rests on what it imports, wherever in the file, but for what only type checkers read. A package counts where
 something is taken from it, not where only a module in it is. `plugins("kg.finders", …)` rests on every plug-in there.
+Of what others wrote only the name counts that is imported, such as `spacy`; Python's own modules do not.
 """
 
 import ast
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+_OURS = "kg"
 _PLUGINS = "plugins"
 _NO_DATA = frozenset({".py", ".pyc", ".md", ".typed"})
 _ALL = ".*"
@@ -21,6 +24,15 @@ def files(home: Path, roots: Iterable[str], *, without: Sequence[str] = ()) -> l
 
     A root that ends with `.*` stands for the plug-ins of a package; what is below `without` is left out.
     """
+    return sorted({path for name in _reached(home, roots, without) for path in _files_of(home, name)})
+
+
+def foreign(home: Path, roots: Iterable[str], *, without: Sequence[str] = ()) -> list[str]:
+    """What these modules import that others wrote, by its first name, in order; roots are those of `files`."""
+    return sorted(name for name in _reached(home, roots, without) if not _is_ours(name))
+
+
+def _reached(home: Path, roots: Iterable[str], without: Sequence[str]) -> set[str]:
     found: set[str] = set()
     waiting = list(roots)
     while waiting:
@@ -29,14 +41,14 @@ def files(home: Path, roots: Iterable[str], *, without: Sequence[str] = ()) -> l
             continue
         found.add(name)
         waiting += _plugins(home, name.removesuffix(_ALL)) if name.endswith(_ALL) else _edges(home, name)
-    return sorted({path for name in found for path in _files_of(home, name)})
+    return found
 
 
 def used_by(home: Path, module: str, function: str, *, without: Sequence[str] = ()) -> tuple[list[str], str]:
     """The modules that a function of a module rests on as a whole, and the source of the definitions that it uses.
 
-    Those are in its own module, but for those called as in `without`, and in others from which a name is taken; of a
-    package, all of it counts.
+    What others wrote stands among the modules by its first name. The definitions are in its own module, but for
+    those called as in `without`, and in others from which a name is taken; of a package, all of it counts.
     """
     seen: dict[tuple[str, str], str] = {}
     roots: set[str] = set()
@@ -123,7 +135,13 @@ def _files_of(home: Path, module: str) -> Iterator[Path]:
         yield from (other for other in beside if other.is_file() and other.suffix not in _NO_DATA)
 
 
+def _is_ours(module: str) -> bool:
+    return module.partition(".")[0] == _OURS
+
+
 def _file(home: Path, module: str) -> Path | None:
+    if not _is_ours(module):  # the folder that holds our package may hold others' beside it
+        return None
     place = home.joinpath(*module.split("."))
     found = (path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file())
     return next(found, None)
@@ -230,11 +248,15 @@ def _used(node: ast.AST) -> set[str]:
 
 
 def _bound(home: Path, node: ast.AST) -> Iterator[tuple[str, str, str | None]]:
-    """The names that an import binds, each with the module of ours that it is, or comes from under what name."""
+    """The names that an import binds, each with the module that it is, or comes from under what name."""
     if isinstance(node, ast.Import):
         for alias in node.names:
-            if _file(home, alias.name):
-                yield alias.asname or alias.name.partition(".")[0], alias.name, None
+            if _file(home, alias.name) or _is_foreign(alias.name):
+                name = alias.name if _is_ours(alias.name) else alias.name.partition(".")[0]
+                yield alias.asname or alias.name.partition(".")[0], name, None
+    elif isinstance(node, ast.ImportFrom) and node.module and _is_foreign(node.module):
+        for alias in node.names:
+            yield alias.asname or alias.name, node.module.partition(".")[0], None
     elif isinstance(node, ast.ImportFrom) and node.module and _file(home, node.module):
         for alias in node.names:
             full = f"{node.module}.{alias.name}"
@@ -242,6 +264,10 @@ def _bound(home: Path, node: ast.AST) -> Iterator[tuple[str, str, str | None]]:
                 yield alias.asname or alias.name, full, None
             elif not alias.name.startswith("__"):  # the version of the package is no part of any result
                 yield alias.asname or alias.name, node.module, alias.name
+
+
+def _is_foreign(module: str) -> bool:
+    return not _is_ours(module) and module.partition(".")[0] not in sys.stdlib_module_names
 
 
 def _asked(tree: ast.AST) -> Iterator[str]:

@@ -26,7 +26,8 @@ from kg.types import Entity
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE text (sha256 TEXT PRIMARY KEY, key TEXT, document TEXT, address TEXT, language TEXT, recency TEXT,
-  made TEXT, extraction TEXT, words TEXT);
+  shown INTEGER,
+  made TEXT, extraction TEXT, finding TEXT, words TEXT);
 CREATE TABLE things (sha256 TEXT PRIMARY KEY, things TEXT);
 CREATE TABLE member (version TEXT PRIMARY KEY, document TEXT, key TEXT) WITHOUT ROWID;
 CREATE TABLE form (id INTEGER PRIMARY KEY, form TEXT UNIQUE, path TEXT, iri TEXT);
@@ -109,9 +110,10 @@ class Index:
 
     def keep_text(self, text: Text, things: Things) -> None:
         """Keeps the record of a text, and what it names."""
-        row = (text.sha256, text.key, text.document, text.address, text.language, text.recency)
-        more = (text.made, text.extraction, json.dumps(dict(text.words), sort_keys=True))
-        self._rows.execute("INSERT OR REPLACE INTO text VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, *more))
+        row = (text.sha256, text.key, text.document, text.address, text.language, text.recency, text.shown)
+        more = (text.made, text.extraction, text.finding, json.dumps(dict(text.words), sort_keys=True))
+        places = ", ".join("?" for _ in (*row, *more))
+        self._rows.execute(f"INSERT OR REPLACE INTO text VALUES ({places})", (*row, *more))
         self._rows.execute("INSERT OR REPLACE INTO things VALUES (?, ?)", (text.sha256, _written(things)))
 
     def members(self) -> dict[str, tuple[str, str]]:
@@ -369,7 +371,7 @@ def _bare(schema: str) -> str:
 
 
 def _text(row: Sequence[Any]) -> Text:
-    sha256, key, document, address, language, recency, made, extraction, words = row
+    sha256, key, document, address, language, recency, shown, made, extraction, finding, words = row
     return Text(
         sha256=sha256,
         key=key,
@@ -377,8 +379,10 @@ def _text(row: Sequence[Any]) -> Text:
         address=address,
         language=language,
         recency=recency,
+        shown=bool(shown),
         made=made,
         extraction=extraction,
+        finding=finding,
         words=json.loads(words),
     )
 

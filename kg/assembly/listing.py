@@ -1,10 +1,13 @@
-"""Which texts are current: one for each document and language, the newest that was found."""
+"""Which texts are current: one for each document and language, the newest that was found.
+
+A text too short to show its language takes the place of none that shows it: it may be a translation.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from kg import catalogue, graph
+from kg import catalogue, graph, tongues
 from kg.identity import Form, canonical, form
 from kg.iris import Base, digest
 from kg.types import Extraction
@@ -39,10 +42,14 @@ class Text:
     language: str
     recency: str
     """The latest date that the text gives itself."""
+    shown: bool = True
+    """Whether the text shows its language; one that does not only counts as English."""
     made: str = ""
     """Hash of all that this record was made from."""
     extraction: str = ""
     """Under what its extraction is kept."""
+    finding: str = ""
+    """Under what is kept that was found before its extraction."""
     words: Mapping[str, str] = field(default_factory=dict)
     """By name of a vocabulary of ours, a hash of the part that the text depends on."""
 
@@ -71,6 +78,7 @@ def text_of(extraction: Extraction, first_text: str) -> Text:
         address=known.address if known else None,
         language=extraction.document.language,
         recency=max(dates, default=""),
+        shown=tongues.is_shown(extraction.document.text),
     )
 
 
@@ -105,7 +113,8 @@ def source_of(text: Text, extraction: Extraction) -> graph.Source:
 def listed(entries: Iterable[Place], texts: Mapping[str, Text]) -> list[Listed]:
     """The documents by name and language, each with the newest of its texts in that language.
 
-    One text is one document, wherever it was found; `texts` is by hash.
+    One that shows its language goes before one that does not. One text is one document, wherever it was found;
+    `texts` is by hash.
     """
     places: dict[str, list[str]] = {}
     for entry in sorted(entries, key=lambda e: e.source):
@@ -118,7 +127,7 @@ def listed(entries: Iterable[Place], texts: Mapping[str, Text]) -> list[Listed]:
 
 
 def _current(versions: Sequence[Text], places: Mapping[str, Sequence[str]]) -> Listed:
-    current = max(versions, key=lambda text: (text.recency, text.sha256))
+    current = max(versions, key=lambda text: (text.shown, text.recency, text.sha256))
     return Listed(
         text=current,
         places=tuple(places[current.sha256]),

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from kg import assets, catalogue, graph, store, validate, vocabulary
-from kg.assembly.digests import code_digest, data_digest
 from kg.coverage import coverage
 from kg.decisions import Decisions
 from kg.graph.figures import figure_id
 from kg.iris import Base, digest
 from kg.types import Finding, Identities
+
+_FINDINGS = "findings"
+"""The kind of results under which it is kept what checks found in a text, by its hash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +79,8 @@ class Stated:
         return sum(finding.severity == "violation" for finding in self.findings)
 
 
-def stated(source: graph.Source, build: graph.Build, root: Path) -> Stated:
-    """The document in that context, checked."""
+def stated(source: graph.Source, build: graph.Build, root: Path, checked: str) -> Stated:
+    """The document in that context, checked; `checked` is the hash of all that checks rest on, see `Frame`."""
     found = graph.statements(source, build)
     build = _reviewed(found, source, build)
     parts = graph.document_triples(source, found, build)
@@ -96,7 +98,9 @@ def stated(source: graph.Source, build: graph.Build, root: Path) -> Stated:
         described=tuple(zip((triple[0].value for triple in described), graph.lines(described), strict=True)),
         named=tuple(named),
         statements=sum(one.live for one in found),
-        findings=_findings(source, (*doc, *prov), ends, [*told, *_names(told, named, build)], build, root),
+        findings=_findings(
+            source, (*doc, *prov), ends, [*told, *_names(told, named, build)], build, root, checked
+        ),
         coverage=coverage(source.extraction),
     )
 
@@ -139,6 +143,7 @@ def _findings(
     entities: Sequence[graph.TermTriple],
     build: graph.Build,
     root: Path,
+    checked: str,
 ) -> tuple[Finding, ...]:
     """What is wrong with the document by itself; a violation keeps it out of the store, whatever others say."""
     words = [
@@ -150,12 +155,18 @@ def _findings(
     for triple in entities:
         about[triple[0].value] = [*about.get(triple[0].value, ()), graph.triple(triple)]
     triples = graph.described(lines, ends, about)
-    key = digest(hashlib.sha256(triples).hexdigest(), data_digest(), code_digest(), size=64)
-    kept = store.cached(root, "findings", key)
+    key = digest(hashlib.sha256(triples).hexdigest(), checked, size=64)
+    kept = _kept(root, source.extraction.document.sha256, key)
     if kept is None:
         kept = [asdict(finding) for finding in validate.check_shapes(triples, build.base)]
-        store.keep(root, "findings", key, kept)
+        store.keep(root, _FINDINGS, source.extraction.document.sha256, {"key": key, "found": kept})
     return tuple(replace(f, document=source.document) for f in [*words, *(Finding(**row) for row in kept)])
+
+
+def _kept(root: Path, sha256: str, key: str) -> list[dict[str, Any]] | None:
+    """What was found in the text when it was last checked, if that was with the same key."""
+    table = store.cached(root, _FINDINGS, sha256)
+    return table["found"] if isinstance(table, dict) and table.get("key") == key else None
 
 
 @cache

@@ -6,16 +6,16 @@ see `kg.engines._running`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import ModuleType
 from typing import Protocol, TypeVar
 
 from kg.discover import plugins
-from kg.engines._running import Crew, Failed, alone, mapped
+from kg.engines._running import WORKERS, Crew, Failed, alone, mapped
 from kg.errors import ConfigError
-from kg.limits import Limits
+from kg.limits import Limits, no_process
 
 __all__ = ["HERE", "SECONDS", "Crew", "Engine", "Failed", "Hands", "engine_of", "names"]
 
@@ -45,6 +45,8 @@ class Engine:
     scheduler: str | None = None
     """Address of a cluster that is there already."""
     seconds: float = SECONDS
+    workers: "_Workers | None" = field(default=None, compare=False, repr=False)
+    """Those that stay, see `lasting`."""
 
     @property
     def distant(self) -> bool:
@@ -52,16 +54,45 @@ class Engine:
         return bool(_plugin(self.name).DISTANT)
 
     @contextmanager
+    def lasting(self) -> Iterator["Engine"]:
+        """The same engine, whose distant workers stay from the moment they are needed until the end of this.
+
+        Workers of this machine are started anew for each task: they know what this process has loaded by then.
+        """
+        with ExitStack() as stack:
+            yield replace(self, workers=_Workers(stack)) if self.distant else self
+
+    @contextmanager
     def hands(self) -> Iterator[Hands]:
         """The workers, while they are needed.
 
-        Raises `ConfigError` where the engine is not installed and `SourceError` where its scheduler does not answer.
+        Raises `ConfigError` where the engine is not installed, `SourceError` where its scheduler does not answer and
+        `LimitError` where its workers may not begin.
         """
         if self.name == LOCAL and self.jobs <= 1:
             yield partial(alone, Limits(seconds=min(self.seconds, Limits().seconds)))
             return
-        with _plugin(self.name).crew(self.jobs, self.scheduler) as crew:
+        with ExitStack() as stack:
+            try:
+                crew = (self.workers or _Workers(stack)).crew(self)
+            except OSError as error:
+                raise no_process(error, WORKERS) from error
             yield partial(mapped, crew, self.seconds)
+
+
+class _Workers:
+    """The workers of an engine, started when they are first needed; they go with the stack."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._crew: Crew | None = None
+
+    def crew(self, engine: Engine) -> Crew:
+        """The workers, which are there now."""
+        if self._crew is None:
+            begun = _plugin(engine.name).crew(engine.jobs, engine.scheduler)
+            self._crew = self._stack.enter_context(begun)
+        return self._crew
 
 
 HERE = Engine()

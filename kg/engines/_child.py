@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from kg.engines._running import Fault, served, too_slow
+from kg.limits import no_process
 
 _GRACE = 10.0
 """Seconds that a process which was told to end may take for it."""
@@ -38,7 +39,11 @@ class Child:
     def attempted(self, work: Callable[[Any], Any], thing: Any, seconds: float) -> Any:
         """What `kg.engines._running.attempted` gives there; a fault after so many seconds by the clock, or `Lost`."""
         if self._process is None or self._process.poll() is not None:
-            self._start()
+            try:
+                self._start()
+            except OSError as error:
+                refused = no_process(error, "")
+                return Fault(what=refused.what, remedy=refused.remedy)
         try:
             self._line.send((None if self._knows is work else work, thing))
             self._knows = work
@@ -70,15 +75,21 @@ class Child:
         command = [sys.executable, "-P", "-m", "kg.engines._child", str(theirs.fileno()), str(end)]
         # What this process can import, that one can.
         path = os.pathsep.join(filter(None, sys.path))
-        with theirs:
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                env=os.environ | {"PYTHONPATH": path},
-                pass_fds=(theirs.fileno(), end),
-            )
-        os.close(end)
+        try:
+            with theirs:
+                self._process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    env=os.environ | {"PYTHONPATH": path},
+                    pass_fds=(theirs.fileno(), end),
+                )
+        except OSError:
+            self._line.close()
+            os.close(self._life)
+            raise
+        finally:
+            os.close(end)
 
 
 def _main(line: int, life: int) -> None:

@@ -14,13 +14,15 @@ from multiprocessing.connection import Connection
 from typing import Any, Generic, Protocol, TypeVar
 
 from kg.errors import KgError
-from kg.limits import Limits, SpentError, within
+from kg.limits import Limits, SpentError, no_process, within
 
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 _TICK = 5.0
 """Seconds after which a wait looks at the clock."""
 LIMITS = Limits()
+WORKERS = "--jobs"
+"""Where it is told how many processes begin."""
 REPORT = "see the fault with: kg --debug extract, and report it"
 LEAVE_OUT = "split the document, or leave it out"
 
@@ -129,7 +131,7 @@ def mapped(
 ) -> Iterator[_Made | Failed[_Given]]:
     """What the work makes of each thing, in the order in which it is done; `seconds` for one of them.
 
-    Raises the `KgError` that the work raises.
+    Raises the `KgError` that the work raises, and `LimitError` where no worker may begin.
     """
     waiting, lost, running = iter(things), deque[_Given](), dict[Any, _Turn]()
     try:
@@ -164,14 +166,25 @@ def _filled(
     """Whether anything runs, after all that may run now was started."""
     while len(running) < crew.size:
         for thing in waiting:
-            running[crew.start(work, thing, seconds)] = _Turn(thing, time.monotonic() + seconds, False)
+            running[_begun(crew, work, thing, seconds)] = _Turn(thing, time.monotonic() + seconds, False)
             break
         else:
             break
     if not running and lost:
         thing = lost.popleft()
-        running[crew.start(work, thing, seconds)] = _Turn(thing, time.monotonic() + seconds, True)
+        running[_begun(crew, work, thing, seconds)] = _Turn(thing, time.monotonic() + seconds, True)
     return bool(running)
+
+
+def _begun(crew: Crew, work: Callable[[Any], Any], thing: Any, seconds: float) -> Hashable:
+    """The ticket of the piece.
+
+    Raises `LimitError` where the worker for it may not begin.
+    """
+    try:
+        return crew.start(work, thing, seconds)
+    except OSError as error:
+        raise no_process(error, WORKERS) from error
 
 
 def _patience(running: dict[Any, _Turn]) -> float:

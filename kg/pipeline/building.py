@@ -41,11 +41,12 @@ def build(
     left to rebuild; the build that was live stays live then.
     """
     named = list(paths)
-    with nullcontext() if dry_run else store.writer(settings.store):
+    wanted = engine or Engine(jobs=jobs)
+    with nullcontext() if dry_run else store.writer(settings.store), wanted.lasting() as workers:
         told = _before(settings.store, rebuild)
         known = {row["source"]: Entry(**row) for row in (told or {}).get("entries", [])}
         steps = steps_of(told)
-        reading = None if dry_run else engine
+        reading = workers if engine and not dry_run else None
         entries, reports = collected(
             named, known, settings, steps, jobs=jobs, keep=not dry_run, rebuild=rebuild, engine=reading
         )
@@ -64,13 +65,16 @@ def build(
             now=now,
             steps=steps,
             rebuild=rebuild,
-            engine=engine or Engine(jobs=jobs),
+            engine=workers,
             progress=progress or silent,
         )
         if dry_run or not (kept or told):  # a store without any document would be no use to anybody
             seen = explained(reports, kept, known, foreseen(kept, order)) if dry_run else reports
             return BuildReport(files=(*seen, *gone), build=None)
-        return published(kept, (*reports, *gone), order)
+        report = published(kept, (*reports, *gone), order)
+        if report.changed and (prune or rebuild):
+            store.sweep_results(settings.store)
+        return report
 
 
 @store.sent

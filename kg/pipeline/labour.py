@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from kg import store, vocabulary
-from kg.assembly import code_digest, data_digest
+from kg.assembly import are_installed, code_digest, data_digest, libraries
 from kg.engines import Engine, Failed, Hands
 from kg.errors import ConfigError
 from kg.iris import digest
@@ -102,7 +102,7 @@ def _afar(
     needs: Callable[[_Given], Iterable[str]],
 ) -> Iterator[_Made | Failed[_Given]]:
     parcels = (_Parcel(thing, store.packed(root, needs(thing))) for thing in things)
-    for found in hands(partial(_carried, work=work, wanted=_software()), parcels):
+    for found in hands(partial(_carried, work=work, wanted=_software(), beside=libraries()), parcels):
         if isinstance(found, Failed):
             yield Failed(thing=found.thing.thing, what=found.what, remedy=found.remedy)
         else:
@@ -110,8 +110,13 @@ def _afar(
             yield found.made
 
 
-def _carried(parcel: _Parcel[Any], work: Callable[[Any, Path], Any], wanted: str) -> _Delivery[Any]:
-    """Runs on the worker.
+def _carried(
+    parcel: _Parcel[Any],
+    work: Callable[[Any, Path], Any],
+    wanted: str,
+    beside: Mapping[str, Mapping[str, str]],
+) -> _Delivery[Any]:
+    """Runs on the worker; `beside` tells the libraries that it must have.
 
     Raises `ConfigError` where its software is another one: results would not be the same.
     """
@@ -120,6 +125,12 @@ def _carried(parcel: _Parcel[Any], work: Callable[[Any, Path], Any], wanted: str
             "a worker runs other code or vocabularies than this machine",
             where="--engine",
             remedy="install the same version on all of them",
+        )
+    if not are_installed(beside):
+        raise ConfigError(
+            "a worker has other versions of libraries than this machine",
+            where="--engine",
+            remedy="install the same ones on all of them, see: pip freeze",
         )
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

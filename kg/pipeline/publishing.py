@@ -20,11 +20,13 @@ from kg.assembly import (
     Text,
     Touched,
     Work,
+    are_installed,
     aside,
     assembled,
     catalogue_digest,
     code_digest,
     data_digest,
+    libraries,
     listed,
     own_words,
     settled,
@@ -82,9 +84,12 @@ def _entries(told: Mapping[str, Any] | None) -> dict[str, Entry]:
 
 
 def steps_of(told: Mapping[str, Any] | None) -> Mapping[str, str]:
-    """A hash of the code of each step; where the code is that of the live build, it was noted there."""
-    known = (told or {}).get("steps")
-    return known if known and (told or {}).get("code") == code_digest() else steps()
+    """A hash of the code of each step; where code and libraries are those of the live build, it was noted there."""
+    before = told or {}
+    same = (
+        before.get("code") == code_digest() and "libraries" in before and are_installed(before["libraries"])
+    )
+    return before["steps"] if same else steps()
 
 
 def frame_of(settings: Settings, told: Mapping[str, Any] | None, steps: Mapping[str, str]) -> Frame:
@@ -98,7 +103,7 @@ def frame_of(settings: Settings, told: Mapping[str, Any] | None, steps: Mapping[
         decided=decided,
         curated=settings.curated,
         threshold=settings.threshold,
-        run=run_of(settings, base, decided.digest),
+        run=run_of(settings, base, decided.digest, steps),
         made=digest(*made),
         checked=digest(steps[CHECKING], data_digest()),
     )
@@ -134,7 +139,11 @@ def _switched(
         rows = assembled(draft, index, listed(read.places, read.texts), changed, frame, work, order.progress)
         # What failed is tried again by the next build.
         manifest = _manifest(order, frame, read, "" if read.failed or missed else inputs, rows)
-        beside = partial(_tabled, order=order, frame=frame, draft=draft, onto=onto, labour=labour)
+
+        def beside(folder: Path) -> None:
+            store.note_results(folder, _results(read))
+            _tabled(folder, order=order, frame=frame, draft=draft, onto=onto, labour=labour)
+
         name = store.publish_draft(settings.store, draft, manifest, beside=beside)
         return {**manifest, "build": name, "quads": draft.quads}, read.failed, found
 
@@ -154,6 +163,13 @@ def _tabled(
     alone = order.engine.distant or order.engine.jobs <= 1
     shared = None if alone else partial(spread, labour)
     tables.write(order.settings.store, folder, frame.base.iri, draft.touched if fitting else None, shared)
+
+
+def _results(read: "_Read") -> Iterator[str]:
+    """The keys of all that is kept of the texts of a build."""
+    for sha in {entry.sha256 for entry in read.places}:
+        text = read.texts[sha]
+        yield from filter(None, (sha, text.finding, text.extraction))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +247,7 @@ def _manifest(
         "own": dict(own_words()),
         "code": code_digest(),
         "steps": dict(order.steps),
+        "libraries": _libraries(order),
         "made": frame.made,
         "checked": frame.checked,
         "texts": texts_digest(order.settings, order.steps),
@@ -238,6 +255,12 @@ def _manifest(
         "entries": [entry.row() for entry in read.places],
         "documents": rows,
     }
+
+
+def _libraries(order: Order) -> Mapping[str, Mapping[str, str]]:
+    """The versions that the steps were made with; where they are those of the live build, they were noted there."""
+    before = order.told or {}
+    return before["libraries"] if "libraries" in before and before["steps"] == order.steps else libraries()
 
 
 def touched_since(told: Mapping[str, Any], frame: Frame, index: Index) -> Touched:
@@ -345,8 +368,8 @@ def _inputs(entries: Mapping[str, Entry], settings: Settings, frame: Frame) -> s
     return digest(frame.run, *words, *texts, size=64)
 
 
-def run_of(settings: Settings, base: Base, decided: str) -> str:
-    """Hash of all that results depend on beside the documents."""
+def run_of(settings: Settings, base: Base, decided: str, steps: Mapping[str, str]) -> str:
+    """Hash of all that results depend on beside the documents; `steps` has a hash of the code of each step."""
     words = vocabulary.digest(curated=settings.curated)
     parts = (
         code_digest(),
@@ -357,5 +380,6 @@ def run_of(settings: Settings, base: Base, decided: str) -> str:
         str(settings.threshold),
         str(settings.curated),
         str(settings.model),
+        *(part for pair in sorted(steps.items()) for part in pair),
     )
     return digest(*parts)

@@ -2,17 +2,18 @@
 
 new, text changed, bytes changed, reader changed      the file itself
 STEP changed, mapper NAME changed                     our code, as far as the document rests on it
+LIBRARY 1.2 → 1.3                                     another version of what that code imports from others
 vocabulary NAME changed                               in words that stand in the document, or in what it leads to
 decision                                              of people, about what the document states or names
 settings changed, checks changed                      for all documents
 what was known is lost                                the store has to find out again
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kg.assembly import CHECKING, MAPPER, NAMING, READER, TABLES, Frame
+from kg.assembly import CHECKING, MAPPER, NAMING, READER, TABLES, Frame, code_digest, libraries
 from kg.extraction import mappers
 from kg.pipeline.entries import Entry
 from kg.pipeline.reports import FileReport
@@ -31,6 +32,8 @@ class Why:
     """Mappers whose code is another; they touch the documents in languages that they read."""
     versions: Mapping[str, Collection[str]] = field(default_factory=dict)
     """By reason: the document versions that it touches."""
+    steps: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By the name of a changed step: what to say of it."""
 
 
 def why(
@@ -48,11 +51,25 @@ def why(
     before = told["steps"]
     changed = {name for name in {*before, *steps} if before.get(name) != steps.get(name)}
     mapped = {name for name in changed if name.startswith(MAPPER) and name in steps}
+    said = _said(told, changed)
     others = (name for name in changed - mapped - {NAMING, TABLES, CHECKING} if not name.startswith(READER))
-    common = [f"{name} changed" for name in sorted(others)]
+    common = [*dict.fromkeys(reason for name in sorted(others) for reason in said[name])]
     if (told["base"], told["settings"]) != (frame.base.iri, settings_of(settings)):
         common.append("settings changed")
-    return Why(common=tuple(common), mapped=frozenset(mapped), versions=versions)
+    return Why(common=tuple(common), mapped=frozenset(mapped), versions=versions, steps=said)
+
+
+def _said(told: Mapping[str, Any], changed: Collection[str]) -> dict[str, Sequence[str]]:
+    """Of each changed step, the libraries that have another version, and the step where its code may be another."""
+    same = told.get("code") == code_digest()
+    before, now = told.get("libraries", {}), libraries() if changed else {}
+    found: dict[str, Sequence[str]] = {}
+    for step in changed:
+        old, new = before.get(step, {}), now.get(step, {})
+        moved = [name for name in sorted(old.keys() & new.keys()) if old[name] != new[name]]
+        upgraded = [f"{name} {old[name] or 'missing'} → {new[name] or 'missing'}" for name in moved]
+        found[step] = upgraded if upgraded and same else [*upgraded, f"{step} changed"]
+    return found
 
 
 def settings_of(settings: Settings) -> dict[str, Any]:
@@ -94,21 +111,24 @@ def explained(
 
 
 def _reasons(entry: Entry, before: Entry | None, found: Why) -> tuple[str, ...]:
-    own = _of_file(entry, before)
+    own = _of_file(entry, before, found)
     if before is None or before.sha256 != entry.sha256:
         return own
     speaking = {f"{MAPPER}{name}" for name in mappers(entry.language)} if found.mapped else set()
-    mapped = (f"{name} changed" for name in sorted(found.mapped & speaking))
+    mapped = (reason for name in sorted(found.mapped & speaking) for reason in found.steps[name])
     version = entry.sha256[:12]
     touched = (reason for reason, versions in sorted(found.versions.items()) if version in versions)
-    return (*own, *found.common, *mapped, *touched)
+    return tuple(dict.fromkeys((*own, *found.common, *mapped, *touched)))
 
 
-def _of_file(entry: Entry, before: Entry | None) -> tuple[str, ...]:
+def _of_file(entry: Entry, before: Entry | None, found: Why) -> tuple[str, ...]:
     if before is None:
         return ("new",)
     if before.bytes_sha256 != entry.bytes_sha256:
         return ("text changed" if before.sha256 != entry.sha256 else "bytes changed",)
     if before.reader != entry.reader:
-        return ("reader changed", "text changed") if before.sha256 != entry.sha256 else ("reader changed",)
+        told = found.steps.get(f"{READER}{entry.media_type}", ())
+        reader = tuple("reader changed" if reason.startswith(READER) else reason for reason in told)
+        changed = ("text changed",) if before.sha256 != entry.sha256 else ()
+        return (*(reader or ("reader changed",)), *changed)
     return ("text changed",) if before.sha256 != entry.sha256 else ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kg import sources
+from kg.tongues import LANGUAGE_NAMES, UNKNOWN
 from kg.types import Finding
 
 
@@ -60,7 +61,8 @@ def _counted(report: FileReport, row: Mapping[str, Any] | None) -> FileReport:
     if row is None or report.status not in ("read", "unchanged"):
         return report
     if report.origin in row.get("superseded", ()):
-        reason = "another text of the same document is current"
+        known = "" if row["language"] == UNKNOWN else f"{LANGUAGE_NAMES[row['language']]} "
+        reason = f"another {known}text of the same document is current"
         return replace(report, reason=reason, document=row["document"])
     rejected = not row["published"]
     return replace(

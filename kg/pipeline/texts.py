@@ -150,6 +150,7 @@ def _text(
         text_of(found.extraction, reading.first_text),
         made=reading.made,
         extraction=keys.relating,
+        finding=keys.finding,
         words=keys.words,
     )
     return with_key(text, found.content, things, found.extraction, lexicon), things
@@ -174,7 +175,7 @@ def _needs_part(part: Part) -> Iterator[str]:
 def _stating(part: Part, root: Path, told: Settings, steps: Mapping[str, str], frame: Frame) -> Stated:
     reading, task = part
     source = source_of(task.text, _extraction(reading, task.text, root, told, steps))
-    return stated(source, frame.build(task.iris, {}, task.text.key), root)
+    return stated(source, frame.build(task.iris, {}, task.text.key), root, frame.checked)
 
 
 def _extraction(

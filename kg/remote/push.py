@@ -68,8 +68,18 @@ class _Way:
 
     def make(self, update: str) -> None:
         """The service has made that change, unless another writer has taken over."""
-        self.lease.keep()
+        self.look()
         self.client.update(update)
+
+    def look(self) -> None:
+        """The right to write is held, as far as can be known before a request.
+
+        Raises `StoreError` where another writer has taken over.
+        """
+        self.lease.keep()
+        if not self.client.endpoint.whole:
+            # Not every change asks by itself there, and a machine that slept may not know how long.
+            self.lease.check()
 
 
 def push(client: Client, local: Local, *, lease: Lease, progress: Progress) -> bool:
@@ -204,7 +214,7 @@ def _make_piecewise(way: _Way, change: Change) -> None:
     _in_pieces(way, states.deleted, {own: change.plain_gone, **change.gone})
     for name in sorted({*change.emptied, *whole}):
         lines = change.come.get(name, ())
-        way.lease.keep()
+        way.look()
         way.client.put(name, "".join(f"{line} .\n" for line in lines).encode())
         way.lease.check()
     rest = {name: lines for name, lines in change.come.items() if name not in whole}
@@ -214,7 +224,7 @@ def _make_piecewise(way: _Way, change: Change) -> None:
 
 
 def _in_pieces(way: _Way, made: Callable[[str, str], str], graphs: Mapping[str, Sequence[str]]) -> None:
-    # Such a service takes many triples in a request only where nothing is asked: `_Way.make` looks before each.
+    # Such a service takes many triples in a request only where nothing is asked: `_Way.look` looks before each.
     for name, lines in graphs.items():
         for start in range(0, len(lines), _TRIPLES):
             way.make(made(_data(name, lines[start : start + _TRIPLES]), ""))

@@ -4,6 +4,7 @@ Used wherever a shape only says yes or no: in sh:not, sh:and, sh:or, sh:xone, sh
 Variables carry their depth in their names; what stands side by side is scoped by its own EXISTS.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
@@ -16,15 +17,31 @@ _MANY = 6
 """More values than so many are not counted inside an expression."""
 
 
-def conforms(shape: Shape, x: str, classes: Classes, depth: int = 0) -> str:
+def conforms(shape: Shape, x: str, classes: Classes, depth: int = 0, *, counted: bool = False) -> str:
     """The condition that the node in variable `x` conforms to the shape.
 
+    Where it is `counted`, the properties that `sole` names are known to have one value at most.
     Raises `Unsupported` for what no expression can say.
     """
     if shape.deactivated:
         return "true"
     tests = _node_tests if shape.path is None else _path_tests
-    return "(" + (" && ".join(tests(shape, x, classes, depth + 1)) or "true") + ")"
+    return "(" + (" && ".join(tests(shape, x, classes, depth + 1, counted)) or "true") + ")"
+
+
+def sole(shape: Shape) -> Iterator[NamedNode]:
+    """The properties that may have one value at most on a node that conforms, inside no logical constraint."""
+    if shape.deactivated:
+        return
+    for constraint in shape.constraints:
+        if constraint.component == "Property" and shape.path is None:
+            yield from sole(constraint.shapes[0])
+        elif shape.path and shape.path.predicate and _is_sole(constraint):
+            yield shape.path.predicate
+
+
+def _is_sole(constraint: Constraint) -> bool:
+    return constraint.component == "MaxCount" and _count(constraint) == 1
 
 
 def divided(shape: Shape, classes: Classes) -> tuple[Shape, Shape]:
@@ -107,16 +124,18 @@ def qualified(constraint: Constraint, v: str, classes: Classes, depth: int) -> s
     return " && ".join([first, *(f"!{sibling}" for sibling in siblings)])
 
 
-def _node_tests(shape: Shape, x: str, classes: Classes, depth: int) -> list[str]:
-    return [
-        value_test(constraint, x, classes, depth)
-        if looks_at_values(constraint, shape)
-        else _pair_test(constraint, None, x, depth)
-        for constraint in shape.constraints
-    ]
+def _node_tests(shape: Shape, x: str, classes: Classes, depth: int, counted: bool) -> list[str]:
+    def test(constraint: Constraint) -> str:
+        if constraint.component == "Property":
+            return conforms(constraint.shapes[0], x, classes, depth, counted=counted)
+        if looks_at_values(constraint, shape):
+            return value_test(constraint, x, classes, depth)
+        return _pair_test(constraint, None, x, depth)
+
+    return [test(constraint) for constraint in shape.constraints]
 
 
-def _path_tests(shape: Shape, x: str, classes: Classes, depth: int) -> list[str]:
+def _path_tests(shape: Shape, x: str, classes: Classes, depth: int, counted: bool) -> list[str]:
     assert shape.path is not None
     v, path = f"?v{depth}", shape.path
     alone = [c for c in shape.constraints if looks_at_values(c, shape)]
@@ -124,14 +143,14 @@ def _path_tests(shape: Shape, x: str, classes: Classes, depth: int) -> list[str]
     tests = [value_test(constraint, v, classes, depth) for constraint in alone]
     # One value at most, or just one, is the commonest demand: it is asked together with what the value must be.
     single = counts.get("MaxCount") == 1
-    sole = single and counts.get("MinCount") == 1
-    if single:
+    just_one = single and counts.get("MinCount") == 1
+    if single and not (counted and path.predicate):
         tests.append(f"NOT EXISTS {{ {x} {path.text} ?w{depth} . FILTER(!sameTerm({v}, ?w{depth})) }}")
-    done = {name for name, done in (("MaxCount", single), ("MinCount", sole)) if done}
+    done = {name for name, done in (("MaxCount", single), ("MinCount", just_one)) if done}
     others = [c for c in shape.constraints if c not in alone and c.component not in done]
-    every = " && ".join(tests)
-    quantified = f"EXISTS {{ {x} {path.text} {v} . FILTER({every if sole else f'!({every})'}) }}"
-    each = [quantified if sole else f"NOT {quantified}"] if tests else []
+    every = " && ".join(tests) or "true"
+    quantified = f"EXISTS {{ {x} {path.text} {v} . FILTER({every if just_one else f'!({every})'}) }}"
+    each = [quantified] if just_one else [f"NOT {quantified}"] if tests else []
     return each + [_set_test(constraint, path, x, classes, depth) for constraint in others]
 
 

@@ -18,6 +18,7 @@ from kg.shacl.conforms import (
     looks_at_values,
     not_among,
     qualified,
+    sole,
     spoken_twice,
     value_test,
 )
@@ -30,6 +31,8 @@ _THIS = re.compile(r'(?P<kept><[^>]*>|"(?:[^"\\]|\\.)*")|[?]this\b')
 """The variable, and what else may hold these letters."""
 IN_GRAPHS = "GRAPH ?home {{ {} }}"
 _AT_ONCE = 50
+_SEVERAL = 3
+"""From so many properties on, it is quicker to count the values of all of them at once on a disk."""
 _FEW = 1000
 """So many focus nodes are named in a query; of more, all focus nodes are asked."""
 
@@ -68,8 +71,8 @@ class Group:
 
     focus: str
     """The pattern that binds `?this` to them."""
-    screen: str
-    """The query for those that do not conform to one of the screened shapes; empty where there is none."""
+    screens: tuple[str, ...]
+    """The queries for those that do not conform to one of the screened shapes."""
     screened: tuple[Shape, ...]
     checks: tuple[Check, ...]
     """What is asked of all focus nodes."""
@@ -106,10 +109,11 @@ class _Way:
         return _Way(text=f"{text} {before} {path} ?this .", steps=self.steps + 1)
 
 
-def compiled(shapes: Shapes, classes: Classes, *, inside: str = "{}") -> Plan:
+def compiled(shapes: Shapes, classes: Classes, *, inside: str = "{}", on_disk: bool = False) -> Plan:
     """The queries for shapes over data with that hierarchy of classes (see `run.hierarchy`).
 
     `inside` is put around what finds focus nodes: `IN_GRAPHS` for data of which some graphs only are validated.
+    `on_disk` makes queries that look up less: quicker for a store on disk, slower for one in memory.
     A shape of which a part cannot be compiled is left as a whole.
     """
     left = [Left(shape=node, reason=reason) for node, reason in shapes.left]
@@ -121,21 +125,33 @@ def compiled(shapes: Shapes, classes: Classes, *, inside: str = "{}") -> Plan:
             together.setdefault(focus, []).append(shape)
         except Unsupported as reason:
             left.append(Left(shape=shape.node, reason=str(reason)))
-    groups = tuple(_group(focus, same, classes) for focus, same in together.items())
+    groups = tuple(_group(focus, same, classes, on_disk) for focus, same in together.items())
     return Plan(groups=groups, classes=classes, left=tuple(left))
 
 
-def _group(focus: str, shapes: Sequence[Shape], classes: Classes) -> Group:
+def _group(focus: str, shapes: Sequence[Shape], classes: Classes, on_disk: bool) -> Group:
     parts = [divided(shape, classes) for shape in shapes]
     quick = tuple(shape for shape, _ in parts if shape.constraints and not shape.deactivated)
     slow = [shape for _, shape in parts if shape.constraints]
-    tests = " && ".join(conforms(shape, "?this", classes) for shape in quick)
     return Group(
         focus=focus,
-        screen=f"SELECT DISTINCT ?this WHERE {{ {focus} FILTER(!({tests})) }}" if tests else "",
+        screens=tuple(_screens(focus, quick, classes, on_disk)),
         screened=quick,
         checks=tuple(check for shape in slow for check in _checks(shape, _Way(text=focus), classes)),
     )
+
+
+def _screens(focus: str, shapes: Sequence[Shape], classes: Classes, on_disk: bool) -> Iterator[str]:
+    single = {str(name): None for shape in shapes for name in sole(shape)}
+    counted = on_disk and len(single) >= _SEVERAL
+    if counted:
+        # One look at all that a node has, instead of one at each of these properties.
+        many = f"COUNT(DISTINCT ?value) > 1 && ?property IN ({', '.join(single)})"
+        found = f"{focus} ?this ?property ?value ."
+        yield f"SELECT DISTINCT ?this WHERE {{ {found} }} GROUP BY ?this ?property HAVING({many})"
+    tests = " && ".join(conforms(shape, "?this", classes, counted=counted) for shape in shapes)
+    if tests:
+        yield f"SELECT DISTINCT ?this WHERE {{ {focus} FILTER(!({tests})) }}"
 
 
 def _targets(targets: tuple[Target, ...], classes: Classes, inside: str) -> str:

@@ -16,7 +16,7 @@ from queue import SimpleQueue
 
 from kg import layout
 from kg.errors import LimitError, ReadError
-from kg.limits import Limits
+from kg.limits import Limits, no_process
 from kg.sources.found import Found
 from kg.sources.frames import HEADER, framed, length
 from kg.sources.reading import Content, document
@@ -50,7 +50,7 @@ def read_each(
         try:
             for one in found:
                 read = one.data is not None and wanted(one)
-                window.append((one, threads.submit(_read, one, children) if read else None))
+                window.append((one, _begun(one, children, threads) if read else None))
                 if len(window) > 2 * len(every):
                     yield _ended(*window.popleft())
             while window:
@@ -73,6 +73,15 @@ def read_one(found: Found, *, limits: Limits | None = None) -> Document:
         return outcome
     assert outcome is not None
     raise outcome
+
+
+def _begun(found: Found, children: "SimpleQueue[_Child]", threads: ThreadPoolExecutor) -> "Future[Outcome]":
+    try:
+        return threads.submit(_read, found, children)
+    except RuntimeError as error:  # a thread is what the system refuses too where processes are too many
+        refused: Future[Outcome] = Future()
+        refused.set_result(no_process(error, found.shown))
+        return refused
 
 
 def _ended(found: Found, read: Future[Outcome] | None) -> tuple[Found, Outcome]:
@@ -100,9 +109,13 @@ class _Child:
     def content(self, found: Found) -> Content:
         """What the file says.
 
-        Raises `ReadError` where it cannot be read and `LimitError` where it takes too much time or memory.
+        Raises `ReadError` where it cannot be read and `LimitError` where it takes too much time or memory, or where
+        no process may begin.
         """
-        process = self._process = self._process or _started(self._limits)
+        try:
+            process = self._process = self._process or _started(self._limits)
+        except OSError as error:
+            raise no_process(error, found.shown) from error
         try:
             reply = json.loads(_exchanged(process, found, time.monotonic() + self._limits.seconds))
         except TimeoutError:

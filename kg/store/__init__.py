@@ -8,6 +8,7 @@
     STORE/builds/{build}/graph/        the Oxigraph database of one build
     STORE/builds/{build}/manifest.json what went into it
     STORE/builds/{build}/graphs.json   a hash of each of its graphs
+    STORE/builds/{build}/results.txt   the keys of the results in the cache that it can use
     STORE/builds/{build}/tables/       what is searched and counted, see `kg.tables`
     STORE/index.sqlite                 names and who gives them, so that a change costs what changes
     STORE/current                      link to the build that is served
@@ -35,6 +36,7 @@ from kg.store.kept import (
 )
 from kg.store.live import FORMAT, Reader, base_of, live_directory, manifest, open_reader, writer
 from kg.store.parcels import added, cache_name, keep_added, layout_name, packed, text_name, unpacked
+from kg.store.results import note_results, sweep_results
 from kg.store.sending import sent
 from kg.store.switching import rollback
 from kg.store.telling import lines_of, telling
@@ -65,6 +67,7 @@ __all__ = [
     "live_directory",
     "manifest",
     "near",
+    "note_results",
     "open_reader",
     "opened",
     "packed",
@@ -76,6 +79,7 @@ __all__ = [
     "save_text",
     "sent",
     "shown",
+    "sweep_results",
     "telling",
     "text",
     "text_name",

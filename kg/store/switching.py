@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.store.disk import flush_folder, told
+from kg.store.results import forget_results
 
 _BESIDE = ("texts", "layouts", "vocabularies")
 """What a store needs beside its builds, written once and flushed file by file."""
@@ -87,12 +88,13 @@ def new_link(root: Path) -> Path:
 
 
 def forget_old(root: Path, live: str) -> None:
-    """Removes all builds but the live one and the one before it."""
+    """Removes all builds but the live one and the one before it, and the results that only those could use."""
     before = _before(root)
     kept = {live, before.name if before else live}
-    for path in (root / "builds").iterdir():
-        if path.name not in kept:
-            shutil.rmtree(path, ignore_errors=True)
+    gone = [path for path in (root / "builds").iterdir() if path.name not in kept]
+    forget_results(root, gone, (root / "builds" / name for name in sorted(kept)))
+    for path in gone:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def sweep(root: Path) -> None:

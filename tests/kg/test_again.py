@@ -4,6 +4,8 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,6 +21,7 @@ from kg.assembly import stated as state_document
 from kg.decisions import Decisions, Review
 from kg.pipeline import BuildReport, publishing, texts
 from kg.settings import Settings
+from kg.store import open_reader
 from kg.types import Document, Reading
 from tests.kg.test_pipeline_changes import OTHER, PLAIN, SHORT, assert_same, from_nothing
 
@@ -173,6 +176,93 @@ def test_a_mapper_of_english_leaves_other_languages_alone(
     build(told, files)
     other_code(monkeypatch, "mapper contributes_to")
     assert reasons(build(told, files, dry_run=True)) == [("mapper contributes_to changed",), ()]
+
+
+def upgraded(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
+    """As if somebody had installed another version of this library."""
+    before, known = digests.libraries(), digests.steps()
+    after = {
+        step: {name: "99.1" if name == library else told for name, told in part.items()}
+        for step, part in before.items()
+    }
+    real = digests._version
+    monkeypatch.setattr(digests, "_version", lambda name: "99.1" if name == library else real(name))
+    steps = {step: told if after[step] == before[step] else "other" for step, told in known.items()}
+    monkeypatch.setattr(publishing, "steps", lambda: steps)
+    monkeypatch.setattr(publishing, "libraries", lambda: after)
+    monkeypatch.setattr("kg.pipeline.reasons.libraries", lambda: after)
+
+
+@pytest.mark.parametrize(
+    ("library", "expected"),
+    [
+        ("spacy", {"finding": ALL}),
+        ("charset-normalizer", {}),
+        ("pyshacl", {"stated": ALL}),
+        ("pypdfium2", {}),
+    ],
+)
+def test_a_library_that_was_upgraded_makes_again_what_rests_on_it(
+    library: str, expected: Ran, told: Settings, ran: Ran, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(told)
+    ran.clear()
+    upgraded(monkeypatch, library)
+    report = build(told)
+    kinds = {name: sorted(ran[name]) for name in ("finding", "stated") if name in ran}
+    assert (kinds, report.changed) == (expected, True)
+    manifest = open_reader(told.store).manifest
+    assert "99.1" in {part.get(library) for part in manifest["libraries"].values()}
+    assert build(told).changed is False
+
+
+@pytest.mark.parametrize("library", ["spacy", "charset-normalizer"])
+def test_a_dry_run_names_the_library_that_was_upgraded(
+    library: str, told: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(told)
+    before = version(library)
+    upgraded(monkeypatch, library)
+    expected = [(f"{library} {before} → 99.1",)] * 3
+    assert reasons(build(told, dry_run=True)) == expected
+    assert reasons(build(told)) == expected
+
+
+def test_a_library_and_code_that_changed_are_both_named(
+    told: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(told)
+    upgraded(monkeypatch, "spacy")
+    monkeypatch.setattr("kg.pipeline.reasons.code_digest", lambda: "other code")
+    (first, *_) = reasons(build(told, dry_run=True))
+    assert first == (f"spacy {version('spacy')} → 99.1", "finding changed")
+
+
+def test_an_unchanged_build_looks_once_at_each_library_and_not_at_our_code(
+    told: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(told)
+    looked: list[str] = []
+
+    def counted(name: str) -> str:
+        looked.append(name)
+        return version(name)
+
+    monkeypatch.setattr(digests, "_version", cache(counted))
+    monkeypatch.setattr(digests, "_parts", None)
+    assert build(told).changed is False
+    assert sorted(looked) == sorted(set(looked))
+    assert {"spacy", "pyoxigraph", "pypdfium2"} <= set(looked)
+    assert len(looked) < 20
+
+
+def test_a_manifest_that_tells_of_no_libraries_is_no_hindrance(told: Settings) -> None:
+    build(told)
+    path = told.store / "current" / "manifest.json"
+    about = json.loads(path.read_bytes())
+    del about["libraries"]
+    path.write_text(json.dumps(about), encoding="utf-8")
+    assert build(told).changed is False
 
 
 def test_a_changed_reader_reads_again_what_it_read(told: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,20 +1,22 @@
 """Where work is done: each thing once, whoever does it, and what is lost, slow or poisoned costs itself alone."""
 
+import errno
 import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
 from kg import pipeline
-from kg.engines import Engine, engine_of, names
-from kg.errors import ConfigError, SourceError, StoreError
+from kg.engines import Engine, engine_of, local, names
+from kg.errors import ConfigError, LimitError, SourceError, StoreError
 from kg.extraction import extract
 from kg.settings import Settings
 from kg.types import Document, Extraction
@@ -72,6 +74,23 @@ def test_importing_the_engines_imports_no_cluster() -> None:
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 def test_every_thing_is_done_once(jobs: int) -> None:
     assert outcomes(Engine(jobs=jobs), *"abcdefgh") == [*"ABCDEFGH"]
+
+
+def refused(*_: object, **__: object) -> NoReturn:
+    raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+
+def test_workers_that_may_not_begin_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.fork", refused)
+    with pytest.raises(LimitError, match=r"^--jobs: the system lets no further process begin \(Resource"):
+        outcomes(_TWO, "a")
+
+
+def test_a_worker_that_may_not_begin_in_place_of_a_lost_one_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    with _TWO.hands() as hands:
+        monkeypatch.setattr("os.fork", refused)
+        with pytest.raises(LimitError, match="no further process begin"):
+            list(hands(done, ["poison", "poison"]))
 
 
 def test_nothing_to_do_is_done_at_once() -> None:
@@ -217,6 +236,24 @@ def test_a_document_whose_graph_cannot_be_made_is_rejected_and_tried_again(
     assert lines(report) == [("a.txt", "rejected", "1 violations")]
     assert report.files[0].findings[0].message == "the software failed on it (TypeError: odd)"
     assert lines(pipeline.build([folder / "a.txt"], settings, now=NOW)) == [("a.txt", "unchanged", "")]
+
+
+def test_a_build_starts_the_workers_of_a_cluster_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[int] = []
+
+    @contextmanager
+    def counted(jobs: int, scheduler: str | None) -> Iterator[Any]:
+        begun.append(jobs)
+        with local.crew(jobs, scheduler) as workers:
+            yield workers
+
+    monkeypatch.setattr("kg.engines.dask.crew", counted)
+    assert built(tmp_path, engine_of("dask", jobs=2))
+    assert begun == [2]
+    assert built(tmp_path, engine_of("dask", jobs=2))
+    assert begun == [2]
 
 
 # Clusters -------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """A cluster that others run: what becomes of its workers, its scheduler and their processes is told in bounded time."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -86,6 +88,18 @@ def test_a_piece_that_takes_too_long_is_ended_and_the_next_is_done(child: Child)
     fault = child.attempted(done, "endless", 2.0)
     assert isinstance(fault, Fault)
     assert fault.what == "working on it takes more than 2 seconds"
+    assert child.attempted(done, "a", 30.0) == "A"
+
+
+def test_a_process_that_may_not_begin_is_told(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> NoReturn:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    with monkeypatch.context() as forbidden:
+        forbidden.setattr("subprocess.Popen", refused)
+        fault = child.attempted(done, "a", 30.0)
+    assert isinstance(fault, Fault)
+    assert fault.what == "the system lets no further process begin (Operation not permitted)"
     assert child.attempted(done, "a", 30.0) == "A"
 
 

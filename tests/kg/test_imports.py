@@ -1,5 +1,6 @@
 """What a piece of code rests on is read from the code: what it imports counts, and nothing else does."""
 
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,42 @@ def test_the_steps_rest_on_their_own_folders() -> None:
     assert {"finders", "split", "metadata", "symbols"} <= resting_on("finding")
     assert "mappers" not in resting_on("finding") | resting_on("relating")
     assert resting_on("relating") >= {"relate"}
+
+
+def test_what_others_wrote_counts_by_its_name_wherever_it_is_imported(home: Path) -> None:
+    (home / "kg" / "made.py").write_text(
+        "import os.path\nimport spacy.tokens\nfrom selectolax.parser import HTMLParser\n"
+        "def f(): return HTMLParser()\ndef g(): return os.path, spacy\ndef h():\n    import rdflib as r\n    return r\n"
+    )
+    (home / "spacy").mkdir()
+    (home / "spacy" / "__init__.py").write_text("import numpy\n")
+    assert imports.foreign(home, ["kg.made"]) == ["rdflib", "selectolax", "spacy"]
+    assert files(home, "kg.made") == ["made.py"]
+    assert [imports.used_by(home, "kg.made", name)[0] for name in "fgh"] == [
+        ["selectolax"],
+        ["spacy"],
+        ["rdflib"],
+    ]
+
+
+def test_another_version_of_a_library_changes_the_steps_that_import_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(digests, "_hashed", lambda _, more: more)
+    before = digests.steps.__wrapped__()
+    real = digests._version
+    monkeypatch.setattr(digests, "_version", lambda name: "99.1" if name == "pypdfium2" else real(name))
+    after = digests.steps.__wrapped__()
+    assert {name for name in before if before[name] != after[name]} == {"reader application/pdf"}
+
+
+def test_each_library_of_a_step_is_installed_under_its_name() -> None:
+    told = {name: found for part in digests.libraries().values() for name, found in part.items()}
+    assert told.keys() >= {"ahocorasick-rs", "pyoxigraph", "pypdfium2", "selectolax", "spacy"}
+    assert {name: metadata.version(name) for name in told} == told
+    assert digests.are_installed(digests.libraries())
+    assert not digests.are_installed({"finding": {"spacy": "0.1"}})
+    assert not digests.are_installed({"finding": {"no-such-library": "1.0"}})
 
 
 def test_there_is_a_hash_for_each_mapper_and_reader() -> None:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple, serialize
 
 from kg import graph, store
 from kg.errors import ConfigError
-from kg.pipeline.labour import _carried, _Parcel
+from kg.pipeline.labour import _carried, _Parcel, _software
 from kg.store.loading import Loading
 
 THING, SAYS = NamedNode("https://example.org/thing"), NamedNode("https://example.org/says")
@@ -73,4 +73,9 @@ def test_a_worker_adds_nothing_but_results(name: str, tmp_path: Path) -> None:
 
 def test_a_worker_with_other_software_does_nothing() -> None:
     with pytest.raises(ConfigError, match="a worker runs other code or vocabularies"):
-        _carried(_Parcel("a", {}), lambda thing, _: thing, "another version")
+        _carried(_Parcel("a", {}), lambda thing, _: thing, "another version", {})
+
+
+def test_a_worker_with_other_libraries_does_nothing() -> None:
+    with pytest.raises(ConfigError, match="a worker has other versions of libraries than this machine"):
+        _carried(_Parcel("a", {}), lambda thing, _: thing, _software(), {"finding": {"spacy": "0.1"}})

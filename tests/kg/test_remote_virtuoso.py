@@ -1,6 +1,11 @@
 """Virtuoso as a store: it has no default graph that can be written, and takes little in one request."""
 
+import os
+import signal
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +15,10 @@ import pytest
 from kg.errors import StoreError
 from kg.remote import Client, Credentials, Local, claim, connected, push, state
 from kg.remote.graphs import Graphs
-from kg.remote.state import STATE
-from kg.settings import Remote
+from kg.remote.state import FILES, STATE
+from kg.settings import DEFAULT_BASE, Remote
 from tests.kg.conftest import Kg
+from tests.kg.test_remote_lease import building
 from tests.kg.test_remote_push import AFTER, BASE, BEFORE, Builds, made, silent
 from tests.services import Fate, proxy, virtuoso
 
@@ -118,3 +124,93 @@ def test_commands_answer_as_over_a_store_on_disk(
     assert ended.code == 3
     assert "does not let us in" in ended.err
     assert "wrong" not in ended.err
+
+
+# Two writers ----------------------------------------------------------------------------------------------
+
+_HOLDER = f"<{STATE}> <{STATE}#holder>"
+_BUSY = "another process is writing to the store"
+
+
+@pytest.fixture
+def empty(service: str) -> str:
+    """The service with nothing in it that a build writes."""
+    names = [name.value for name in Graphs(client(service)).named_graphs() if isinstance(name, ox.NamedNode)]
+    for name in (*names, STATE, FILES, f"{BASE}graph/default", f"{DEFAULT_BASE}graph/default"):
+        client(service).update(f"CLEAR SILENT GRAPH <{name}>")
+    return service
+
+
+def taken_over(address: str) -> None:
+    """Another process has the right to write from now on."""
+    client(address).update(
+        f"DELETE {{ GRAPH <{STATE}> {{ {_HOLDER} ?any }} }} "
+        f'INSERT {{ GRAPH <{STATE}> {{ {_HOLDER} "another" }} }} '
+        f"WHERE {{ GRAPH <{STATE}> {{ {_HOLDER} ?any }} }}"
+    )
+
+
+def gained(address: str, writer: str, together: threading.Barrier) -> str:
+    """What becomes of one of several that want the right to write at the same moment."""
+    mine = client(address)
+    together.wait(30)
+    try:
+        claim(mine, writer)
+    except StoreError as error:
+        return error.what
+    return "gained"
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_of_four_writers_at_the_same_moment_one_wins(empty: str, _: int) -> None:
+    together = threading.Barrier(4)
+    with ThreadPoolExecutor(4) as threads:
+        tries = [threads.submit(gained, empty, f"writer {number}", together) for number in range(4)]
+    assert sorted(one.result() for one in tries) == [_BUSY, _BUSY, _BUSY, "gained"]
+
+
+def test_the_second_writer_is_told_and_changes_nothing(empty: str, builds: Builds) -> None:
+    first = claim(client(empty), "one")
+    push(client(empty), builds.before, lease=first, progress=silent)
+    with pytest.raises(StoreError, match=_BUSY) as caught:
+        claim(client(empty), "two")
+    assert caught.value.remedy == "wait until it is done; one that died is forgotten after 120 seconds"
+    first.release()
+    assert held(empty) == quads(builds.before)
+    send(empty, builds.after)
+    assert held(empty) == quads(builds.after)
+
+
+def test_a_writer_that_lost_the_right_changes_nothing_any_more(empty: str, builds: Builds) -> None:
+    lease = claim(client(empty), "one")
+    push(client(empty), builds.before, lease=lease, progress=silent)
+    taken_over(empty)
+    with pytest.raises(StoreError, match="another process took over"):
+        push(client(empty), builds.after, lease=lease, progress=silent)
+    assert held(empty) == quads(builds.before)
+    assert state(client(empty)).build == builds.before.build
+
+
+def test_of_two_builds_one_goes_on_and_the_other_is_told(
+    empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MANDATEGRAPH_STORE_USER", "dba")
+    monkeypatch.setenv("MANDATEGRAPH_STORE_PASSWORD", "dba")
+    first = building(empty, tmp_path / "first")
+    try:
+        end = time.monotonic() + 60
+        while state(client(empty)).silent is None and time.monotonic() < end:
+            time.sleep(0.02)
+        os.kill(first.pid, signal.SIGSTOP)
+        assert state(client(empty)).silent is not None
+        second = building(empty, tmp_path / "second")
+        _, told = second.communicate(timeout=120)
+        assert (second.returncode, _BUSY in told) == (3, True)
+        os.kill(first.pid, signal.SIGCONT)
+        _, told = first.communicate(timeout=120)
+        assert (first.returncode, told) == (0, told)
+    finally:
+        first.kill()
+        first.wait()
+    assert state(client(empty)).silent is None
+    assert state(client(empty)).build is not None

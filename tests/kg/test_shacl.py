@@ -49,9 +49,10 @@ def local(term: object) -> str:
 # Cases ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("on_disk", [False, True], ids=["in memory", "on disk"])
 @pytest.mark.parametrize("case", list(cases(MANIFEST)), ids=lambda case: case.name)
-def test_a_case_gives_the_results_that_it_names(case: Case) -> None:
-    wanted, results = found(case)
+def test_a_case_gives_the_results_that_it_names(case: Case, on_disk: bool) -> None:
+    wanted, results = found(case, on_disk=on_disk)
     assert wanted
     assert results == wanted
 
@@ -200,6 +201,33 @@ def test_a_copy_in_memory_holds_each_triple_once() -> None:
     copy = Data(store=store, graphs=(NamedNode(EX + "one"), NamedNode(EX + "two"))).in_memory()
     assert list(copy.triples()) == turtle(":a a :C .")
     assert len(Data(store=store).in_memory().store) == 2
+
+
+def test_a_copy_in_memory_keeps_what_blank_nodes_are_called() -> None:
+    one, node = NamedNode(EX + "one"), BlankNode("b1")
+    quads = [Quad(node, one, Literal("_:b2"), one), Quad(one, one, node, NamedNode(EX + "two"))]
+    store = Store()
+    store.extend(quads)
+    assert set(Data(store=store).in_memory().triples()) == {quad.triple for quad in quads}
+
+
+THREE = """:S a sh:NodeShape ; sh:targetClass :C ; sh:property :P, :Q, :R . :Q sh:minCount 1 .
+    :P sh:path :p ; sh:maxCount 1 . :Q sh:path :q ; sh:maxCount 1 . :R sh:path :r ; sh:maxCount 1 . """
+
+
+def test_values_of_many_properties_are_counted_in_one_query_on_disk() -> None:
+    store = kept(":a a :C ; :p 1, 2 ; :q 1 . :b a :C ; :q 1, 2 . :c a :C ; :q 1 ; :r 1 . :d a :C .")
+    plan, other = (compiled(read(turtle(THREE)), {}, on_disk=told) for told in (False, True))
+    assert [len(plan.groups[0].screens), len(other.groups[0].screens)] == [1, 2]
+    assert {local(result.focus) for result in run(other, Data(store=store))} == {"a", "b", "d"}
+    assert set(run(other, Data(store=store))) == set(run(plan, Data(store=store)))
+
+
+def test_a_count_inside_a_negation_is_not_taken_out_of_it() -> None:
+    shapes = THREE + ":S sh:not [ sh:property [ sh:path :n ; sh:maxCount 1 ] ] ."
+    data = Data(store=kept(":a a :C ; :q 1 ; :n 1, 2 . :b a :C ; :q 1 ; :n 1 ."))
+    plan = compiled(read(turtle(shapes)), {}, on_disk=True)
+    assert [local(result.focus) for result in run(plan, data)] == ["b"]
 
 
 def test_an_empty_store_has_no_fault() -> None:

@@ -67,14 +67,14 @@ def triples(file: Path) -> list[Triple]:
     return [told(quad) for quad in found]
 
 
-def found(case: Case) -> tuple[set[Key], set[Key]]:
-    """What is expected and what the compiled shapes find."""
+def found(case: Case, *, on_disk: bool = False) -> tuple[set[Key], set[Key]]:
+    """What is expected and what the compiled shapes find, with the queries for a store on disk if so told."""
     index = indexed(triples(case.file))
     wanted = {_expected(index, result) for result in index.all(case.result, SH + "result")}
     store = Store()
     store.extend(Quad(t.subject, t.predicate, t.object) for t in triples(case.data))
     data = Data(store=store)
-    plan = compiled(read(triples(case.shapes)), hierarchy(data))
+    plan = compiled(read(triples(case.shapes)), hierarchy(data), on_disk=on_disk)
     assert plan.left == (), plan.left
     return wanted, {key(result) for result in run(plan, data)}
 
