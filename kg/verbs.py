@@ -70,3 +70,8 @@ MADE = (
     r"|instituted|constituted|initiated|revived|inaugurated|introduced|designed|called into being|conceived)"
 )
 """Participles of bringing something into being."""
+JOINT_WORK = (
+    rf"(?:co-)?(?:{WORK.pattern}|(?:{RUN_STEM}(?:es|s|ed|d|ing|e)?|{RUN_PAST}"
+    r"|runs?|leads?|writes?|wrote|carry|responsible|in charge)\b)"
+)
+"""What bodies do jointly where they work: make, run or do; what they jointly say, blame or decline is no work."""

@@ -2,7 +2,8 @@
 
 The annotation rules: a figure belongs to the programme in force, else to whom the sentence speaks of, else to
 the author; "more than a, b and c" bounds all of them; a date counts where sentence or paragraph tell one. Times,
-ages, parts of a text, symbols and plans are no figures. Nothing is added up.
+ages, parts of a text, symbols and plans are no figures. Where the words name somebody unknown, the figure is laid
+aside. Nothing is added up.
 """
 
 import re
@@ -14,9 +15,9 @@ from kg.figures.counted import Counted
 from kg.figures.counts import counting, numbered
 from kg.figures.dating import dates_of, named_year, usable, year_before
 from kg.figures.owners import Count, owner_of
-from kg.figures.paragraph import Seen, after
+from kg.figures.paragraph import Seen, after, entering
 from kg.figures.words import OWNERS
-from kg.grammar import ACTS, FACTIVE, ahead
+from kg.grammar import ACTS, FACTIVE
 from kg.numbers import Dated, Quantity
 from kg.types import Figure, Reading, Unit
 
@@ -25,7 +26,7 @@ _SILENT = ("heading", "furniture", "cover", "row", "footnote")
 _WANTED = re.compile(
     r"\b(?:(?:is|are|was|were) (?:being |still )?(?:sought|needed|requested|promised|required)|[Ww]e need"
     r"|[Rr]equests? for|[Nn]eeds? (?:of|for)|[Ww]hat (?:was|is|were|are) (?:promised|planned|needed)"
-    r"|I urge|appeals? for|call(?:s|ed) for)\b"
+    r"|I urge|appeals? for|(?<!, )call(?:s|ed) for)\b"
 )
 """What somebody asks for is no result."""
 _TALK = re.compile(
@@ -33,8 +34,9 @@ _TALK = re.compile(
     r"|representatives? of (?:the )?\w+ (?:States|countries|observer|Member))\b"
 )
 """Who speaks at a meeting is counted, but is nobody's result."""
-_YEAR_BRACKET = re.compile(r"\(((?:19|20)\d\d): \Z")
 _GOES_ON = re.compile(r"(?:They|It|These|Their|Its)\b")
+_WENT_ON = re.compile(r"(?:They|It)\b(?! (?:is|are|has|have|(?!was\b)[a-z]+[^s]s)\b)")
+"""What is told in the past of the same thing as the sentence before is told of the same time."""
 _NOW = re.compile(r"\b(?:currently|at present|presently|to date|now|so far|today)\b", re.IGNORECASE)
 
 
@@ -44,8 +46,7 @@ def figures_of(readings: Iterable[Reading]) -> Iterator[Figure]:
     unit: Unit | None = None
     for reading in readings:
         if reading.unit is not unit:
-            seen = Seen(opened=seen.opened if unit and _is_list(unit, reading.unit) else None)
-            unit = reading.unit
+            seen, unit = entering(seen, unit, reading.unit), reading.unit
         told = usable(reading)
         counts = list(counting(reading, seen)) if _reports(reading) and numbered(reading.text) else []
         yield from _figures(reading, counts, told, seen)
@@ -62,11 +63,6 @@ def _reports(reading: Reading) -> bool:
     )
 
 
-def _is_list(above: Unit, unit: Unit) -> bool:
-    """Whether a unit is an item of the list that the one above it opens or goes on with."""
-    return unit.kind == "item" and (above.kind == "item" or above.view.text.rstrip().endswith(":"))
-
-
 def _figures(
     reading: Reading, counts: Sequence[tuple[Quantity, Counted]], told: Sequence[Dated], seen: Seen
 ) -> Iterator[Figure]:
@@ -75,9 +71,9 @@ def _figures(
     acting = (r for r in reading.referents if r.type in (*OWNERS, "organization"))
     silent = all(r.begin == 0 and _GOES_ON.match(reading.text) for r in acting)
     own = dates_of(reading, counts, told)
-    otherwise = (
-        None if _NOW.search(reading.text) else seen.date or (seen.opened if silent else None) or seen.titled
-    )
+    same = silent and _WENT_ON.match(reading.text) is not None
+    otherwise = seen.date or (seen.opened if silent else None) or (seen.last if same else None) or seen.titled
+    otherwise = None if _NOW.search(reading.text) else otherwise
     for index, (quantity, unit) in enumerate(counts):
         owner = owner_of(Count(reading, quantity, unit, seen))
         if owner is None:
@@ -86,7 +82,7 @@ def _figures(
         heading = referent.support.span if referent.support.basis == "heading" else None
         date = own[index] or otherwise
         date = year_before(reading.text, quantity, date) or date
-        year = _YEAR_BRACKET.search(ahead(reading.text, quantity.phrase)) or named_year(reading, referent)
+        year = named_year(reading, referent)
         yield Figure(
             subject=referent.entity,
             value=quantity.value,

@@ -67,7 +67,7 @@ _AFTER_VERBS_WORDS = """
 """
 _AFTER_VERBS = frozenset(_AFTER_VERBS_WORDS.split())
 _LINK = re.compile(r",? and |, ")
-_PART_OF = re.compile(r"\s*(?:such|of (?:the|its|these|those|their|our)(?: \d[\d,.]*)?)\b")
+_PART_OF = re.compile(r"\s*(?:such|of (?:(?:the|its|these|those|their|our)(?: \d[\d,.]*)?|\d[\d,.]*))\b")
 _OF = re.compile(
     r" of(?= (?!the\b|its\b|whom\b|which\b|these\b|those\b|their\b|our\b|an?\b|all\b|this\b)[a-z])"
 )
@@ -79,7 +79,12 @@ _VALUE_OF = re.compile(
 )
 _NEAR = 300
 """Characters before an amount in which the words may say of what it is."""
-_WORTH = re.compile(r" (?:worth )?(?:of|in|for) (?!the\b|its\b|19|20)(?=[a-z])")
+_WORTH = re.compile(
+    r" (?:worth )?(?:of|in|for) (?!the\b|its\b|19|20|(?:line|accordance|addition|total|all|order|response)\b)(?=[a-z])"
+)
+_OFTEN = re.compile(r" times(?! (?:more|as|the|higher|larger|over|that)\b)")
+_MANY_TIMES = 20
+"""From which on "so many times" counts what was done; below it compares or tells how often somebody met."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +104,8 @@ def counted(text: str, quantity: Quantity) -> Counted | None:
     skipped = _PART_OF.match(text, quantity.end)
     phrase = _phrase(text, skipped.end() if skipped else quantity.end)
     if phrase is None:
-        return None
+        often = _OFTEN.match(text, quantity.end) if quantity.value >= _MANY_TIMES else None
+        return Counted(unit="time", end=often.end()) if often else None
     heads = [phrase, *_further(text, phrase.end)]
     end = heads[-1].end
     names = [singular_phrase(head.unit) for head in heads]

@@ -7,11 +7,11 @@ from dataclasses import replace
 from kg.anyof import AnyOf
 from kg.figures.counted import Counted, antecedent, counted
 from kg.figures.paragraph import Seen
-from kg.figures.words import FOR_EXAMPLE
+from kg.figures.words import FOR_EXAMPLE, OWNERS
 from kg.grammar import ASKED, NEAR, UNDONE, ahead
-from kg.nouns import is_plural, singular_phrase
+from kg.nouns import is_plural, singular, singular_phrase
 from kg.numbers import NUMBER_WORDS, Quantity, quantities
-from kg.types import Reading
+from kg.types import Reading, Referent
 
 _LABEL = re.compile(
     r"""\b(?<![Ee]very\ )(?<![Ee]ach\ )(?:
@@ -20,7 +20,7 @@ _LABEL = re.compile(
     |phase|version|part|annex|table|figure|box|step|level|item|rule|principle|resolution|decision|document|session|grade
     |volume|vol\.|issue|tier|type|day|week|year|room|aged?|ages|under|over\ the|pillar|action\ line|outcome|output
     |footnote|lot|appendix|module
-    |question|category|class|schedule|cluster|stage|strand|line|unit|lesson|option
+    |question|category|class|schedule|cluster|stage|strand|line|unit|lesson|option|clause|recommendation
     |regulation|code|top|nearest)s?
     \ (?:(?:Nos?\.\ )?(?:\d[\d().a-z]*|\([a-z]+\)|[ivx]+)(?:,|\ and|\ to|\ or|,\ and|[-–])?\ )*\Z""",
     re.VERBOSE | re.IGNORECASE,
@@ -29,12 +29,12 @@ _POINTED_AT = re.compile(
     r"\b(?:these|those|both|following|all|the other|the|its|their|our) \Z", re.IGNORECASE
 )
 _NOT_SO = re.compile(
-    r"\b(?:will|would|could|may|might|should|shall|not|never|if|whether|without|nor"
+    r"\b(?:will|would|could|may|might|should|shall|not|never|none|None|if|whether|without|nor"
     rf"|{UNDONE}|{ASKED}"
     r"|(?:plans?|intends?|hopes?|aims?|expects?|expected|planned|proposed|seeks?|planned in \d{4}|aimed"
     r"|projected|estimated|targeted|need(?:s|ed)?|set|invited|encouraged) to"
     r"|target of|hope[sd]? that|(?:is|are|was|were) (?:also )?(?:aimed|targeted) at|aims at|aim of|goal of"
-    r"|projected|the latter"
+    r"|projected|the latter|(?:proposed|requested|planned|budgeted|foreseen) for"
     r"|gap of)\b[^,;]*\Z"
 )
 _CLAUSE = re.compile(r"[;:] |, (?:but|while|whereas|and) ")
@@ -42,10 +42,10 @@ _LIKE_BEFORE = re.compile(
     r"(?:\b(?:compared (?:to|with)|against|up from|down from|versus|as against"
     r"|(?:rise|increase|jump|growth|drop|fall|decline|decrease|leap) (?:from|on|over)"
     r"|(?:rose|risen|rising|grew|growing|increased|fell|falling|dropped) from"
-    r"|(?:of|among) (?:whom|which|them|these|those),?|including|instead of|after|and|then|than"
+    r"|(?:of|among) (?:whom|which|them|these|those),?|including|among them|instead of|after|and|then|than"
     r"|an? (?:further|additional)|another)"
     r"(?: (?:as many as|some|about|around|over|nearly|almost|more than|only))?"
-    r"|\((?:19|20)\d\d:|,) \Z"
+    r"|\([^():;]{0,20}\b(?:19|20)\d\d(?: [a-z]+)?:|,) \Z|\(\Z"
 )
 """Words before a number without a unit of its own that say: as many of the same."""
 _NUMBER_OF = re.compile(
@@ -54,12 +54,33 @@ _NUMBER_OF = re.compile(
     r"(?: from [\d,.]+(?: in (?:19|20)\d\d)?)? (?:to|at) \Z"
 )
 _ONE_IN = re.compile(r"\b(?:one|two|three|four|[1-9]) (?:in|out of) (?:every )?\Z", re.IGNORECASE)
+_IN_TEN = re.compile(r" (?:in|out of) (?:every )?(?:10|100|1,000|three|four|five|ten)\b")
 _HALF = re.compile(r"\b[Hh]alf \Z")
 _ALONE = re.compile(
     r"(?: of (?:which|whom|them|these|those)\b| (?:an?|one|the) (?:year|season|month|decade) (?:earlier|before|ago)\b"
     r"| (?:proved|became|remained|failed|now|still|also|then)\b"
-    r"| (?:in|for|on|from|by|had|have|has|were|was|are|came|come)\b|[.,;)]|\Z)"
+    r"| (?:in|for|on|from|by|during|as (?:at|of)|had|have|has|were|was|are|came|come)\b| \((?:19|20)\d\d\)|[.,;)]|\Z)"
 )
+_DONE_TO = re.compile(r"(?:,| and|, and) [a-z]+ed \Z")
+_ENDS_DEED = re.compile(r" (?:to|under|[a-z]+[ai]ble)\b")
+"""Around a bare number that a further verb governs: "declared 12 admissible and sent 2 to a court"."""
+_ONCE_MORE = re.compile(
+    r"\b(?:there (?:had been|have been|were|are)|(?:it|they|the [a-z]+) had [a-z]+(?<!been)"
+    r"|the (?:figures?|numbers?|totals?) (?:was|were|is|are|stood at|had been|had stood at))"
+    r"(?: (?:only|some|about|around|just|nearly|almost))? \Z"
+)
+"""Words before a bare number that say: another count of what was counted before."""
+_AT_REST = re.compile(r"\Z|[.,;)]| in (?:19|20)\d\d\b")
+_OPENS_CLAUSE = re.compile(r"; \Z")
+_WAS_DONE = re.compile(r" (?:(?:had|have|has) been|were|was) [a-z]+(?:ed|t|n)\b")
+_ROSE = re.compile(
+    r"(?:\A|; |, | and )(?P<unit>[A-Za-z][a-z]+(?: [a-z]+){0,2}?) (?:had |have |has )?(?:rose|risen|grew|grown"
+    r"|increased|fell|fallen|dropped|climbed|declined|decreased|went (?:up|down))(?: from)?"
+    r"(?: [\d,.]+(?: in (?:19|20)\d\d)? to| to)? \Z"
+)
+"""What is counted as the subject of a change: "inspections rose from 48 in 2022 to 133"."""
+_ARE = re.compile(r" (?:(?:were|are) )?(?=[a-z])")
+_CLAUSE_END = re.compile(r"[.,;:)]|\Z")
 _LABELLED = re.compile(
     r"\A(?P<unit>[A-Z][a-z]+(?: [a-z]+){0,3}?)(?: (?:from|of|with) [A-Z][^:.;]{1,80})?"
     r"(?: (?:as of|as at|by|in|on|until) [^:]{4,30})?: \Z"
@@ -69,11 +90,18 @@ _CELL_END = re.compile(r"\s*\|?\s*\Z")
 _LATER_UNREAL = re.compile(
     r"[^.;,]{0,50}\b(?:would|will|shall|could|should|may|might|(?:is|are) (?:expected|planned|foreseen|to))\b"
 )
+_SPOKEN = re.compile(
+    r"[^.;,]{0,50}\b(?:(?:asked|suggested|proposed|urged) that|deserves? (?:mention|attention))\b"
+)
+"""Behind a number: those who speak, and what is only about to be listed, are nobody's result."""
+_IN_QUOTES = re.compile(r"[“\"][^”\"]*\Z")
+_SAYS = re.compile(r"[^“”\"]{0,300}[,.!][”\"] (?:says|said|adds|added|recalls|recalled|writes|wrote)\b")
 _FRACTION = re.compile(r"\A(?:third|half|quarter|fifth|tenth)\b")
-_SOME_OF = re.compile(r" of (?:the|these|those|its|their|them|which|whom)\b")
+_SOME_OF = re.compile(r" of (?:the|these|those|its|their|them|which|whom)\b(?! \d)")
 _COMPARED = re.compile(
     r"\b(?:compared (?:to|with)|(?:as )?against|(?:up|down|rose|risen|rising|grew|growing|increased|fell|falling) from"
-    r"|versus|than|(?:rise|increase|jump|growth|drop|fall|decline|decrease|leap) (?:from|on|over)|\((?:19|20)\d\d:)"
+    r"|versus|than|(?:rise|increase|jump|growth|drop|fall|decline|decrease|leap) (?:from|on|over)"
+    r"|\([^():;]{0,20}\b(?:19|20)\d\d(?: [a-z]+)?:)"
     r"(?: (?:some|about|around|over|nearly|almost|more than|only|under))? \Z"
 )
 _OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b")
@@ -85,6 +113,8 @@ _LISTED_PLANS = re.compile(
     r"(?: [a-z]+){0,4} \Z"
 )
 _AGE = re.compile(r"\b(?:older|younger) than \Z|\bthe ages? of \Z")
+_GAPPED = (*OWNERS, "organization", "instrument", "provision")
+_GAP_BEFORE = re.compile(r"(?:,|;| and|, and)(?: (?:the|its|their))? \Z")
 _DOZEN = 12
 """Up to which a number in words may point at things that are known: "three of the", "these five"."""
 _DIGIT = re.compile(r"\d")
@@ -108,12 +138,16 @@ def counting(reading: Reading, seen: Seen) -> Iterator[tuple[Quantity, Counted]]
     """
     taken = [(r.begin, r.end) for r in reading.referents]
     before: tuple[Quantity, Counted] | None = None
+    whole: tuple[Quantity, Counted] | None = None
+    first: tuple[Quantity, Counted] | None = None
     for quantity, placed in _placed(list(quantities(reading.text, taken))):
-        unit = counted(reading.text, placed) or _same_as(reading.text, quantity, before)
+        unit = counted(reading.text, placed) or _who_are(reading.text, quantity)
+        unit = unit or _same_as(reading, quantity, whole if compared(reading.text, quantity) else before)
         unit = unit or _of_them(reading.text, quantity, before, seen)
         unit = unit or _labelled(reading.text, quantity) or _risen(reading.text, quantity)
-        if _ONE_IN.search(ahead(reading.text, quantity.phrase)):
-            continue  # "one in five women" is a rate
+        unit = unit or _once_more(reading.text, quantity, first, seen)
+        if _is_rate(reading.text, quantity):
+            continue
         quantity = _halved(reading.text, quantity)
         if unit is None or _FRACTION.match(unit.unit) or not _reported(reading, quantity):
             continue
@@ -125,6 +159,8 @@ def counting(reading: Reading, seen: Seen) -> Iterator[tuple[Quantity, Counted]]
         ):
             quantity = replace(quantity, bound="over")
         before = quantity, unit
+        first = first or before
+        whole = whole if whole and of_them(reading.text, quantity) else before
         yield before
 
 
@@ -134,11 +170,32 @@ def compared(text: str, quantity: Quantity) -> bool:
 
 
 def _risen(text: str, quantity: Quantity) -> Counted | None:
-    """The unit of "the number of users rose to 7,500"."""
-    told = _NUMBER_OF.search(ahead(text, quantity.phrase))
-    if told is None or not is_plural(told["unit"].split()[-1]):
+    """The unit of "the number of users rose to 7,500" and of "inspections fell to 12"."""
+    before = ahead(text, quantity.phrase)
+    told = _NUMBER_OF.search(before) or (_ROSE.search(before) if quantity.phrase <= NEAR else None)
+    if told is None or quantity.percent or quantity.currency or not is_plural(told["unit"].split()[-1]):
         return None
-    return Counted(unit=singular_phrase(told["unit"]), end=quantity.end)
+    return Counted(unit=singular_phrase(told["unit"]).lower(), end=quantity.end)
+
+
+def _is_rate(text: str, quantity: Quantity) -> bool:
+    """ "One in five women", "9 in 10 of them"."""
+    return bool(_ONE_IN.search(ahead(text, quantity.phrase))) or (
+        quantity.value < 10 and bool(_IN_TEN.match(text, quantity.end))
+    )
+
+
+def _once_more(
+    text: str, quantity: Quantity, first: tuple[Quantity, Counted] | None, seen: Seen
+) -> Counted | None:
+    """The unit of a bare number that counts the same at another time: "in 2019 it had found 34"."""
+    unit = first[1].unit if first else seen.unit
+    if unit is None or quantity.percent or quantity.currency or unit.startswith("per cent"):
+        return None
+    words = ahead(text, quantity.phrase)
+    told = _ONCE_MORE.search(words) and _AT_REST.match(text, quantity.end)
+    done = _OPENS_CLAUSE.search(words) and _WAS_DONE.match(text, quantity.end)
+    return Counted(unit=unit, end=quantity.end) if told or done else None
 
 
 def _halved(text: str, quantity: Quantity) -> Quantity:
@@ -150,13 +207,22 @@ def _halved(text: str, quantity: Quantity) -> Quantity:
     return replace(quantity, begin=begin, phrase=min(begin, quantity.phrase), value=quantity.value / 2)
 
 
-def _same_as(text: str, quantity: Quantity, before: tuple[Quantity, Counted] | None) -> Counted | None:
+def _same_as(reading: Reading, quantity: Quantity, before: tuple[Quantity, Counted] | None) -> Counted | None:
     """The unit of the number before, for one that is set beside it: "7,742 households, up from 5,110 in 2021"."""
-    if before is None or quantity.words:
+    text = reading.text
+    words = ahead(text, quantity.phrase)
+    if before is None or (quantity.words and not _COMPARED.search(words) and not gapped(reading, quantity)):
         return None
-    beside = _LIKE_BEFORE.search(ahead(text, quantity.phrase))
-    alone = _ALONE.match(text, quantity.end)
-    return Counted(unit=before[1].unit, end=quantity.end) if beside and alone else None
+    beside = _LIKE_BEFORE.search(words) or gapped(reading, quantity)
+    set_beside = beside and _ALONE.match(text, quantity.end)
+    done = _DONE_TO.search(words) and _ENDS_DEED.match(text, quantity.end)
+    return Counted(unit=before[1].unit, end=quantity.end) if set_beside or done else None
+
+
+def gapped(reading: Reading, quantity: Quantity) -> Referent | None:
+    """Who stands right before a number without a verb: "Peru opened four parks, the Atlas Project five"."""
+    last = next((r for r in reading.referents if r.type in _GAPPED and r.end == quantity.begin - 1), None)
+    return last if last and _GAP_BEFORE.search(ahead(reading.text, last.begin)) else None
 
 
 def _of_them(
@@ -172,12 +238,28 @@ def _of_them(
     return Counted(unit=unit, end=pronoun.end() if pronoun else quantity.end) if unit else None
 
 
+def _who_are(text: str, quantity: Quantity) -> Counted | None:
+    """What "of whom 29 were women" and "29 of them women" count: the women."""
+    pronoun = _OF_THEM.match(text, quantity.end)
+    if quantity.percent or not (pronoun or _OF_WHICH.search(ahead(text, quantity.phrase))):
+        return None
+    link = _ARE.match(text, pronoun.end() if pronoun else quantity.end)
+    said = counted(text, replace(quantity, end=link.end() - 1)) if link else None
+    return said if said and _CLAUSE_END.match(text, said.end) else None
+
+
+def of_them(text: str, quantity: Quantity) -> bool:
+    """Whether the number counts some of those before it: "of whom 12", "12 of them"."""
+    return bool(_OF_THEM.match(text, quantity.end) or _OF_WHICH.search(ahead(text, quantity.phrase)))
+
+
 def _labelled(text: str, quantity: Quantity) -> Counted | None:
     """The unit that stands before its number: "Entries as of May 2023: 6,122", "| Trials held | 15 |"."""
     before = ahead(text, quantity.phrase)
     label = _LABELLED.match(before) if quantity.phrase <= NEAR else None
     if label and is_plural(label["unit"].split()[0]):
-        return Counted(unit=singular_phrase(label["unit"]).lower(), end=quantity.end)
+        first, *rest = label["unit"].lower().split()
+        return Counted(unit=" ".join([singular(first), *rest]), end=quantity.end)
     row = _ROW.match(before) if _CELL_END.match(text, quantity.end) else None
     words = row["label"].split() if row else []
     head = next((i for i, word in enumerate(words) if is_plural(word)), None)
@@ -212,8 +294,15 @@ def _reported(reading: Reading, quantity: Quantity) -> bool:
         return False
     if _LISTED_PLANS.search(before) or FOR_EXAMPLE.search(before):
         return False
+    if _SPOKEN.match(reading.text, quantity.end) or _is_said(reading.text, quantity, before):
+        return False
     clauses = [found.end() for found in _CLAUSE.finditer(before)]
     return not _NOT_SO.search(before[clauses[-1] if clauses else 0 :])
+
+
+def _is_said(text: str, quantity: Quantity, before: str) -> bool:
+    """Whether the number is what somebody is quoted to say."""
+    return bool(_IN_QUOTES.search(before) and _SAYS.match(text, quantity.end))
 
 
 def _in_list(text: str, end: int, quantity: Quantity) -> bool:

@@ -4,13 +4,28 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.figures.counted import Counted
+from kg.figures.counts import gapped
 from kg.figures.paragraph import Seen
+from kg.figures.strangers import opens_with_stranger
 from kg.figures.words import OWNERS, leads
-from kg.grammar import ahead
+from kg.grammar import ACTS, ahead
 from kg.numbers import Quantity
 from kg.types import Reading, Referent, Support
+from kg.verbs import RUN_STEM
 
 _PARTY = re.compile(r"\b(?:party|signatory|ratification|accession|Contracting State)\b")
+_RATIFIES = re.compile(r"\b(?:ratified|accepted|approved|signed|acceded to|joined|denounced)\b")
+_STATES = re.compile(r"\b(?:State|[Cc]ountry|[Pp]arty|Government|member)\b")
+_TREATY_FAR = 60
+"""Characters between a treaty and those who are counted as having ratified it."""
+_PROVIDED = re.compile(r"(?:(?:Under|By virtue of|Pursuant to|In accordance with|Further to) )?(?:the )?\Z")
+_TOOK_PART = re.compile(
+    r" (?:(?:[a-z]+ ){0,5}?)?(?:took part|attended|participated|were present|came together|gathered)\b"
+)
+_TENDED = re.compile(
+    rf"\b(?:{RUN_STEM}(?:es|s|ed|d)|runs?|ran|leads?|led|keeps?|kept|built|made) it\b"
+    r"|\b(?:carr(?:y|ies|ied)) it out\b"
+)
 _COMES = re.compile(r"\b(?:from|to|by|of) (?:the )?\Z")
 _CLOSE = 8
 """Characters between parties and what they are parties to: "parties to the"."""
@@ -18,8 +33,11 @@ _OWNS = re.compile(r"\A(?:[Ii]ts|[Tt]heir|[Oo]ur)\b|['’]s?\Z")
 _DRAWS = re.compile(
     r"(?: \([^()]*\))?[^,;.]{0,40}? (?:drew|attracted|gathered|brought together|was attended by|hosted|saw|had)\b"
 )
-
-
+_ITS = re.compile(r"\b(?:its|their) [\"“]?\Z")
+"""Before the name of a part: what it belongs to has been named."""
+_ITEM_ENDS = (";", "”;", '";')
+_UNKNOWN = "0.50"
+"""Below what is accepted: somebody is named whom nobody knows."""
 _LISTED = re.compile(r"(?: \([A-Z]\w+\))?,? (?:and )?")
 """Between a body and what is counted beside it: "the Union, seven agencies and …"."""
 _COMPANY = re.compile(r"(?:Together |Jointly )?[Ww]ith (?:the )?")
@@ -49,25 +67,34 @@ _Owner = tuple[Referent, str] | None
 
 def owner_of(count: Count) -> _Owner:
     """Whom the figure is about, and how sure that is."""
-    ways = (
-        _instrument,
-        _described,
-        _event,
-        _programme,
+    plain = (_instrument, _gap, _described, _event, _provision, _subject)
+    if found := next((found for way in plain if (found := way(count))), None):
+        return found
+    heard = (
+        _named,
+        _led,
         _heading,
         _later,
+        _taking_part,
+        _tended,
         _body,
+        _noted,
         _carried,
         _earlier,
         _across,
         _teller,
         _author,
+        _about,
     )
-    return next((found for way in ways if (found := way(count))), None)
+    way, found = next(((way, found) for way in heard if (found := way(count))), (None, None))
+    unknown = found and way is not _heading and opens_with_stranger(count.reading, count.quantity.phrase)
+    return (found[0], _UNKNOWN) if found and unknown else found
 
 
 def _instrument(count: Count) -> _Owner:
     """Parties are those of the instrument that is named before them; who only comes from parties is no party."""
+    if ratified := _ratified(count):
+        return ratified, "0.88"
     if not _PARTY.search(count.unit.unit) or _COMES.search(ahead(count.reading.text, count.quantity.phrase)):
         return None
     named = count.reading.referents
@@ -83,14 +110,55 @@ def _described(count: Count) -> _Owner:
     return (last, "0.85") if last and told else None
 
 
-def _programme(count: Count) -> _Owner:
-    """A programme or publication named before the number: the grammatical subject, else the last."""
-    before = count.before(*OWNERS)
-    if not before:
+def _ratified(count: Count) -> Referent | None:
+    """The treaty that so many States have ratified."""
+    text, quantity, end = count.reading.text, count.quantity, count.unit.end
+    if not _STATES.search(count.unit.unit):
         return None
-    subjects = [r for r in before if leads(count.reading, r)]
+    for treaty in (r for r in count.reading.referents if r.type == "instrument"):
+        begin, stop = (treaty.end, quantity.phrase) if treaty.end <= quantity.begin else (end, treaty.begin)
+        if 0 <= stop - begin <= _TREATY_FAR and _RATIFIES.search(text, begin, stop):
+            return treaty
+    return None
+
+
+def _gap(count: Count) -> _Owner:
+    """Who stands right before the number, where the verb is left out."""
+    found = gapped(count.reading, count.quantity)
+    return (found, "0.85") if found else None
+
+
+def _provision(count: Count) -> _Owner:
+    """The article that the sentence speaks of, or under which so many States did something."""
+    before = count.before("provision")
+    others = count.before(*OWNERS, "organization")
+    if not before or others or count.reading.topic:
+        return None
+    subject = _PROVIDED.fullmatch(count.reading.text, 0, before[0].begin) is not None
+    return (before[-1], "0.75") if subject or _STATES.search(count.unit.unit) else None
+
+
+def _subject(count: Count) -> _Owner:
+    """A programme or publication that is the grammatical subject before the number."""
+    subjects = [r for r in _owners_before(count) if leads(count.reading, r)]
     subjects = [r for r in subjects if not _owns(count.reading, r)] or subjects
-    return (subjects[0], "0.88") if subjects else (before[-1], "0.80")
+    return (subjects[0], "0.88") if subjects else None
+
+
+def _named(count: Count) -> _Owner:
+    """The last programme or publication named before the number."""
+    before = _owners_before(count)
+    return (before[-1], "0.80") if before else None
+
+
+def _owners_before(count: Count) -> list[Referent]:
+    """The programmes and publications before the number; an item that a semicolon ends owns nothing behind it."""
+    text, place = count.reading.text, count.quantity.begin
+    return [
+        r
+        for r in count.before(*OWNERS)
+        if r.type != "publication" or not text.startswith(_ITEM_ENDS, r.end, place)
+    ]
 
 
 def _owns(reading: Reading, referent: Referent) -> bool:
@@ -102,6 +170,34 @@ def _event(count: Count) -> _Owner:
     """An event that draws people is what their number is about."""
     found = next(iter(count.before("event")), None)
     return (found, "0.80") if found and _DRAWS.match(count.reading.text, found.end) else None
+
+
+def _taking_part(count: Count) -> _Owner:
+    """The event that the sentence before spoke of, for those who took part."""
+    event, reading = count.seen.event, count.reading
+    if event is None or not _TOOK_PART.match(reading.text, count.unit.end):
+        return None
+    return None if count.before(*OWNERS, "organization", "event") else (_anaphoric(event), "0.70")
+
+
+def _tended(count: Count) -> _Owner:
+    """The programme of the sentence before, of which this one says who runs it."""
+    carried, told = count.reading.carried, _TENDED.search(ahead(count.reading.text, count.quantity.phrase))
+    return (carried, "0.75") if carried and carried.type == "programme" and told else None
+
+
+def _noted(count: Count) -> _Owner:
+    """The programme that the acts of a resolution named last, for what a later one takes note of."""
+    silent = not any(r.type in (*OWNERS, "organization") for r in count.reading.referents)
+    noted = count.seen.noted if count.reading.unit.kind in ACTS and silent else None
+    return (_anaphoric(noted), "0.62") if noted else None
+
+
+def _about(count: Count) -> _Owner:
+    """In a text of nobody's the programme that it opens with."""
+    about = None if count.reading.author else count.seen.about
+    silent = not any(r.type in (*OWNERS, "organization") for r in count.reading.referents)
+    return (_anaphoric(about), "0.62") if about and silent else None
 
 
 def _carried(count: Count) -> _Owner:
@@ -129,14 +225,22 @@ def _across(count: Count) -> _Owner:
     return (earlier, "0.62") if earlier and silent else None
 
 
+def _led(count: Count) -> _Owner:
+    """The programme that the sentence before had for its subject, where this one names nobody."""
+    silent = not any(r.type in (*OWNERS, "organization") for r in count.reading.referents)
+    led = count.seen.led if silent else None
+    return (_anaphoric(led), "0.72") if led else None
+
+
 def _heading(count: Count) -> _Owner:
     return (count.reading.topic, "0.80") if count.reading.topic else None
 
 
 def _later(count: Count) -> _Owner:
     """A programme named after the number, through or for which the counted things were."""
-    later = (r for r in count.reading.referents if r.type == "programme" and r.begin >= count.quantity.begin)
-    found = next(later, None)
+    text = count.reading.text
+    later = [r for r in count.reading.referents if r.type == "programme" and r.begin >= count.quantity.begin]
+    found = next((r for r in later if not _ITS.search(ahead(text, r.begin))), None)
     return (found, "0.75") if found else None
 
 

@@ -5,13 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.figures.words import OWNERS, leads
+from kg.grammar import ACTS
 from kg.numbers import Dated
-from kg.types import Reading, Referent
+from kg.types import Reading, Referent, Unit
 
 _FRONTED = re.compile(r"(?:In|During|By|Between|As (?:of|at)|Throughout|From|Until|Up to)(?: [a-z]+){0,4} ")
 _LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,4} (?:to|until|as of|as at|in|for|by|up to|since) ")
 """A title with a date and no more: "Results to June 2023."."""
 _OPENS_LIST = re.compile(r"[^.;:]{0,80}:\s*\Z")
+_FOLLOWING = re.compile(r"\bthe following\b")
+_SAYS = re.compile(r"(?:\S+ ){6}.*[.!]\s*\Z", re.DOTALL)
+"""A sentence and no title."""
+_STOPS = (".", "!", "?", ";", ",")
 _GATHERING = re.compile(
     r"\b(?:meeting|workshop|conference|training|course|session|seminar|forum|symposium|congress|webinar|exercise"
     r"|consultation|event|visit|mission|summit)s?\b",
@@ -33,10 +38,35 @@ class Seen:
     """The date that opened the sentence before, or the words above a list."""
     titled: str | None = None
     """The date that the title of the paragraph gives: "Results to June 2023."."""
+    led: Referent | None = None
+    """The programme that the sentence before had for its subject."""
+    event: Referent | None = None
+    """The event that the sentence before spoke of."""
+    noted: Referent | None = None
+    """The programme that the acts of the resolution named last."""
+    about: Referent | None = None
+    """The programme that the text opens with."""
+    begun: bool = False
+    """Whether the text has said its first sentence."""
+    last: str | None = None
+    """The only date of the sentence before."""
     unit: str | None = None
     """What the sentences before counted last."""
     said: str = ""
     """The words of the sentence before."""
+
+
+def entering(seen: Seen, above: Unit | None, unit: Unit) -> Seen:
+    """What holds on into another paragraph: the dates above a list for its items, and what the text is about."""
+    kept = Seen(noted=seen.noted, about=seen.about, begun=seen.begun)
+    listed = above is not None and _is_list(above, unit)
+    return replace(kept, opened=seen.opened, titled=seen.titled) if listed else kept
+
+
+def _is_list(above: Unit, unit: Unit) -> bool:
+    """Whether a unit is an item of the list that the one above it opens, as a title does too, or goes on with."""
+    words = above.view.text.rstrip()
+    return unit.kind == "item" and (above.kind == "item" or words.endswith(":") or not words.endswith(_STOPS))
 
 
 def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
@@ -54,14 +84,32 @@ def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
     opened = _opened(reading, told, seen)
     label = len(told) == 1 and _LABEL.fullmatch(reading.text, 0, told[0].begin)
     titled = told[0].iso if label and not reading.text[told[0].end :].strip(" .:") else seen.titled
-    return replace(seen, owner=owner, body=body, date=date, opened=opened, titled=titled, said=reading.text)
+    if reading.unit.kind in ACTS:
+        seen = replace(seen, noted=next((r for r in reversed(actors) if r.type == "programme"), seen.noted))
+    if not seen.begun and reading.unit.kind == "paragraph" and _SAYS.match(reading.text):
+        about = leading if leading and leading.type == "programme" else None
+        seen = replace(seen, begun=True, about=about)
+    led = leading if leading and leading.type == "programme" else None
+    event = next((r for r in reading.referents if r.type == "event" and leads(reading, r)), None)
+    return replace(
+        seen,
+        owner=owner,
+        body=body,
+        date=date,
+        opened=opened,
+        titled=titled,
+        event=event,
+        led=led,
+        last=told[0].iso if len(told) == 1 else None,
+        said=reading.text,
+    )
 
 
 def _opened(reading: Reading, told: Sequence[Dated], seen: Seen) -> str | None:
     """The date that a sentence sets in front for what follows; in a list the one above it."""
     if len(told) == 1:
         fronted = _FRONTED.fullmatch(reading.text, 0, told[0].begin)
-        lead = _OPENS_LIST.match(reading.text, told[0].end)
+        lead = _OPENS_LIST.match(reading.text, told[0].end) or _FOLLOWING.search(reading.text)
         if fronted or lead:
             return told[0].iso
     return seen.opened if reading.unit.kind == "item" else None

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from kg.finders._evidence import OWN, Cue
 from kg.finders._words import (
     CALENDAR,
+    CAMEL,
     COINED,
     HEADS,
     LATE,
@@ -24,6 +25,7 @@ from kg.finders._words import (
     Name,
     Token,
     bare,
+    dated,
     generic,
     said,
     spelled,
@@ -33,6 +35,10 @@ from kg.types import EntityType
 
 _YEAR = re.compile(r" \((?:19|20)\d\d\)")
 _HEADINGS = words_in("title meeting publication event reading result mandate partner programme background")
+_SECTIONS = words_in("""summary overview introduction conclusion conclusions results achievements highlights impact
+    challenges context description objective objectives rationale findings recommendations lessons outlook
+    activities scope budget methodology background partners outputs outcome outcomes""")
+"""What a part of a sheet or report is called."""
 _FOLLOWED = re.compile(
     r"[,.;:)”\"’]|\Z|\n| \(| [–—-] | (?:in|on|at|with|to|for|and|or|by|from|across|as|during|when|which|that|while|"
     r"after|before|since|until|through|throughout|under|jointly|together|where|is|was|has|have|had|will|within|via|"
@@ -51,6 +57,28 @@ _LED = re.compile(
     r" (?:Led|Run|Managed|Coordinated|Operated|Implemented) by [^.]{2,80}, (?:this|the) (?:component|pillar|strand|"
     r"programme|initiative|project|network|platform|tool|campaign|course|scheme)\b"
 )
+_BEGAN = re.compile(
+    r" (?:(?:Launched|Implemented|Managed|Run|Hosted|Funded|Financed|Coordinated|Led|Piloted) by "
+    r"(?:the |an? )?[A-Za-z]|"
+    r"(?:Launched|Approved|Started|Piloted|Funded|Running|Active) (?:in |since )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b)"
+)
+"""What a sheet tells of the programme that the line above it names."""
+_OPENS = (
+    " Led ",
+    " Run",
+    " Man",
+    " Coo",
+    " Ope",
+    " Imp",
+    " Lau",
+    " Hos",
+    " Fun",
+    " Fin",
+    " Pil",
+    " App",
+    " Sta",
+    " Act",
+)
 _IT = re.compile(
     r" It (?:is|was) (?:co-|jointly )?(?:run|operated|managed|led|implemented|piloted|launched)\b"
 )
@@ -58,7 +86,8 @@ _ITEM = re.compile(r"\(?(?:[a-z]{1,3}|\d{1,3}(?:\.\d{1,2})*)[).]? (?=[A-Z])")
 """The letter or number of an item."""
 _ARTICLES = frozenset(("The", "A", "An", "This", "These", "Its", "Their", "Our", "Some", "See"))
 _FREE = PARTICLES | words_in(
-    "of for on against before after without beyond not nor who is are our my your towards per every"
+    """of for on against before after without beyond behind over across above below inside outside not nor who is
+    are our my your towards per every"""
 )
 _TIED = words_in("in at by with from under over into through between")
 JOINING = _FREE | _TIED | frozenset({"and", "or", "to", "the", "a", "an", "its", "their", "&", "4"})
@@ -72,7 +101,7 @@ _COMMON = (
     | words_in("""member members states state governments parties party goal goals target targets article annex rule
     phase group mr ms mrs dr professor statement opinion no standards total health resolution act acts
     law code day decade regulations general assembly council commission rapporteur sheet card
-    coordinators ministers presidents directors officers peoples chapter part section strategies plans
+    coordinators ministers presidents directors officers peoples table figure box chapter part section strategies plans
     north south internet covid-19 sdg sdgs""")
 )
 
@@ -98,8 +127,9 @@ def _behind(text: str, cue: Cue, tokens: Sequence[Token], at: int, words: Known)
             "publication" if text.find(": ", tokens[at].begin, tokens[last].end) > 0 else cue.type
         )
         article = kind == "publication" and at > 0 and tokens[at - 1].text == "The"
-        yield Name(tokens[at - article].begin, tokens[last].end, kind)
-        beside = BESIDE.match(text, tokens[last].end)
+        stop = dated(text, tokens[last].end) if kind == "publication" else tokens[last].end
+        yield Name(tokens[at - article].begin, stop, kind)
+        beside = BESIDE.match(text, stop)
         at = next((i for i in range(last + 1, len(tokens)) if beside and tokens[i].begin == beside.end()), 0)
         at += at > 0 and tokens[at].text in _ARTICLES
         if not at or at >= len(tokens) or not tokens[at].capital:
@@ -119,7 +149,8 @@ def _partner(text: str, tokens: Sequence[Token], at: int, words: Known, cue: Cue
 
 def _whole(text: str, tokens: Sequence[Token], at: int, words: Known, cue: Cue) -> int | None:
     last = end_of(text, tokens, at, words)
-    if not _FOLLOWED.match(text, tokens[last].end) or not _proper(tokens, at, last, words):
+    stop = dated(text, tokens[last].end) if cue.type == "publication" else tokens[last].end
+    if not _FOLLOWED.match(text, stop) or not _proper(tokens, at, last, words):
         return None
     alone = cue.side == "behind" or (cue.side == "both" and COINED.search(tokens[at].text))
     if last == at and not (alone and cue.type == "programme" and _single(tokens[at])):
@@ -133,6 +164,8 @@ def _before(
     """The capitals that end where the cue begins; a short form in brackets may stand between."""
     stop = unshortened(text, cue.begin)
     last = bisect_left(begins, stop) - 1
+    if last >= 0 and text[tokens[last].end : stop] == "," and CAMEL.fullmatch(tokens[last].text):
+        stop -= 1  # "its fourth round, ROP4E, is managed by"
     if last < 0 or tokens[last].end != stop:
         return
     first = start_of(text, tokens, last, words)
@@ -146,6 +179,11 @@ def _before(
     named = tokens[first : last + 1]
     coined = any(COINED.search(t.text) and not t.acronym for t in named)
     counted = cue.side != "before" and _COUNTED.match(text, cue.end) and any(t.text in JOINING for t in named)
+    lone = (
+        first == last and cue.side == "before" and cue.type == "programme" and CAMEL.fullmatch(named[0].text)
+    )
+    if lone and not words.body(named, 0):
+        yield Name(tokens[first].begin, stop, cue.type)
     if (
         first < last
         and _proper(tokens, first, last, words)
@@ -194,9 +232,7 @@ def explains(text: str, at: int) -> bool:
         return True
     if text.startswith(" It ", at):
         return bool(_IT.match(text, at))
-    return text.startswith((" Led ", " Run ", " Man", " Coo", " Ope", " Imp"), at) and bool(
-        _LED.match(text, at)
-    )
+    return text.startswith(_OPENS, at) and bool(_LED.match(text, at) or _BEGAN.match(text, at))
 
 
 def presented(text: str, begin: int, end: int, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
@@ -206,8 +242,10 @@ def presented(text: str, begin: int, end: int, tokens: Sequence[Token], words: K
     tokens = [token for token in tokens if token.begin >= begin]
     if not tokens or tokens[0].begin != begin or len(tokens) > LONGEST:
         return
+    if len(tokens) < 2 and (bare(tokens[0]) in _SECTIONS or not text.startswith(" This ", end)):
+        return
     if not _THIS.match(text, end) and (
-        len(tokens) < 2 or not (_LED.match(text, end) or _IT.match(text, end))
+        len(tokens) < 2 or not (_LED.match(text, end) or _IT.match(text, end) or _BEGAN.match(text, end))
     ):
         return
     last = end_of(text, tokens, 0, words)
@@ -351,6 +389,6 @@ def _proper(tokens: Sequence[Token], first: int, last: int, words: Known) -> boo
     bodies = [
         i in (0, len(named) - 1) or not named[i + 1].capital
         for i, kind in enumerate(kinds)
-        if kind in ("organization", "event")
+        if kind == "organization" or (kind == "event" and bare(named[i]) in HEADS)
     ]
     return "instrument" not in kinds and not any(bodies)

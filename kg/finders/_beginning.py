@@ -15,6 +15,7 @@ from kg.finders._words import (
     LONGEST,
     MADE,
     OPENERS,
+    OVER,
     PARTICLES,
     ROLES,
     SCOPES,
@@ -27,8 +28,14 @@ from kg.finders._words import (
     Token,
     bare,
     standing,
+    words_in,
 )
 from kg.heads import MODIFIERS
+
+_ADVERBS = words_in(
+    "Beyond Behind Across Inside Outside Between Before After Over Under Above Below Around Towards"
+)
+_DETERMINERS = words_in("The the Its its Their their Our our This this")
 
 
 def beginning(text: str, tokens: Sequence[Token], at: int, words: Known) -> int:
@@ -46,7 +53,7 @@ def beginning(text: str, tokens: Sequence[Token], at: int, words: Known) -> int:
                 first -= 1
                 continue
             if (
-                before.text in (BEFORE if standing(tokens, at) else WITHIN)
+                before.text in (BEFORE if standing(tokens, at) else OVER)
                 and _joins(text, tokens, first - 2, before.text, words)
                 and not _object(tokens, first, at, before.text)
             ):
@@ -80,9 +87,24 @@ def beginning(text: str, tokens: Sequence[Token], at: int, words: Known) -> int:
         if first and tokens[first].text == "No" and tokens[first + 1].capital and not tokens[at].capital:
             break  # a capital within the sentence: "the No Net Lost campaign"
         first += 1
+    bodily = HEADS.get(bare(tokens[at])) == "organization"
     if first + 1 < at and words.body(tokens[: first + 1], first) and bare(tokens[first + 1]) in SCOPES:
-        first += 1  # whose programme it is
-    return first
+        first += not bodily  # whose programme it is
+    return first - _adverbial(text, tokens, first, at)
+
+
+def _adverbial(text: str, tokens: Sequence[Token], first: int, at: int) -> int:
+    """How many words before belong to "the Beyond the Quay Project", "the Nurses on the Move Programme"."""
+    if standing(tokens, at) or first < 3 or at - first > 2 or tokens[first - 1].text != "the":
+        return 0
+    opening = tokens[first - 2]
+    if opening.text in _ADVERBS and tokens[first - 3].text in _DETERMINERS:
+        return 2
+    group = tokens[first - 3]
+    several = first > 3 and group.capital and bare(group).endswith("s") and bare(group) not in HEADS
+    if opening.text != "on" or not several or tokens[first - 4].text not in _DETERMINERS:
+        return 0
+    return 3 * (text[group.begin : tokens[first].begin] == f"{group.text} on the ")
 
 
 def _unmodified(text: str, tokens: Sequence[Token], at: int) -> int:
@@ -133,8 +155,10 @@ def _owner(tokens: Sequence[Token], at: int, words: Known) -> bool:
     if not token.text.endswith(("'s", "’s")):
         return False
     alone = [Token(token.begin, token.end - 2, token.text[:-2])]
+    division = at > 1 and tokens[at - 1].text in ("of", "for") and bare(tokens[at - 2]) in HEADS
     return (
-        alone[0].acronym
+        division
+        or alone[0].acronym
         or words.place(alone, 0)
         or words.body(alone, 0)
         or bare(token) in HEADS

@@ -16,10 +16,14 @@ from kg.finders._bare import BESIDE, common, end_of, foreign, start_of, unshorte
 from kg.finders._complement import title_end
 from kg.finders._nouns import ACT_NOUNS, CALLED, NOUN, NOUNS, TITLED_NOUN, any_of
 from kg.finders._words import (
+    CAMEL,
+    CODED,
     COINED,
+    COMMON_LETTERS,
     HEADS,
     INNER,
     LATE,
+    PARTICLES,
     STOPS,
     YEAR,
     Known,
@@ -27,6 +31,8 @@ from kg.finders._words import (
     Token,
     bare,
     generic,
+    said,
+    spelled,
     words_in,
 )
 from kg.heads import MODIFIERS
@@ -52,7 +58,8 @@ _EXPLAINED = re.compile(
 )
 _SURE = words_in("""programme program project initiative network platform portal tool database campaign app scheme
     facility game cartoon podcast course website hotline helpline dashboard chatbot mechanism
-    fellowship scholarship""")
+    fellowship scholarship series competition challenge module bootcamp masterclass curriculum simulator
+    simulation calculator toolbox register registry repository partnership""")
 """What no person and no town is."""
 _KNOWN = re.compile(
     r"\b(?!(?:groups?|organi[sz]ations?|militias?|areas?|regions?|islands?|city|cities|town|towns|villages?|rivers?|party|"
@@ -78,18 +85,22 @@ _BODILY = re.compile(
     r"non-profit|institution|federation|trade union)\b"
 )
 _DESCRIBED = re.compile(
-    rf"(?:(?:,| is| was) an?|, (?:the|its|their|[A-Z][\w-]*[’']s)) (?:(?!an? )[\w’'-]+ ){{0,5}}?({TITLED_NOUN})"
-    r"(?= (?:for|on|to|of|that|which|in|by|with|where|run|led|built|kept|held|set|made|and|[a-z]+(?:ed|ing))\b"
-    r"|[,.;])"
+    rf"(?:(?:,| is| was| [–—]) an?|(?:,| [–—]) (?:the|its|their|[A-Z][\w-]*[’']s)) "
+    rf"(?:(?!(?:an?|of|for|to|from|who) )[\w’'-]+ ){{0,5}}?({TITLED_NOUN})"
+    r"(?= (?:for|on|to|of|that|which|in|by|with|where|between|among|across|run|led|built|kept|"
+    r"held|set|made|and|[a-z]+(?:ed|ing))\b"
+    r"|[,.;]| [–—])"
     r"|, (?:an?|the) (?:[a-z]+ ){0,2}(?:arm|component|pillar|strand|offshoot|successor|forerunner) (?:of|to)"
     r"(?= (?:the )?[A-Z])"
 )
+_SECOND = re.compile(rf" and (?:[a-z-]+ )?({TITLED_NOUN})\b")
+"""The later of two nouns that explain: "an online catalogue and lending portal"."""
 _OPEN_ENDED = re.compile(
     r"\b(?P<noun>podcast series|series|game|campaign|programme|initiative) “(?=[A-Z])(?![^”]{1,120}”)"
 )
 _APPOSED = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Oo]ur|[’']s) (?:[a-z\d-]+ ){0,3}"
-    rf"(?P<noun>{TITLED_NOUN})(?: (?:of|for|on) [a-z][a-z -]{{2,40}}, (?:the )?|, (?:the )?| )(?=[A-Z])"
+    rf"(?P<noun>{TITLED_NOUN})(?: (?:of|for|on|by) [a-z][a-z -]{{2,40}}, (?:the )?|, (?:the )?| )(?=[A-Z])"
 )
 _WING = re.compile(
     rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[’']s) (?:{any_of(sorted(MODIFIERS))}) (?P<noun>arm|wing|branch|offshoot), "
@@ -103,9 +114,9 @@ _PARTS = re.compile(
 """What is announced before its items are told one by one ("The first, Low Tide, is …")."""
 _FAR = 300
 _SHUT = re.compile(r", (?:was|is|has|had|will|which|now|also)\b")
-_MADE = re.compile(r"[A-Z]\w*[a-z][A-Z]\w+")
+_MADE = re.compile(rf"[A-Z]\w*[a-z][A-Z]\w+|{CODED.pattern}|{CAMEL.pattern}")
 _ENDED = re.compile(
-    r"[,.;:)?]| [a-z]+(?:s|ed|es)\b| (?:came|went|won|grew|drew|ran|rose|fell|shows?)\b|\Z| \(|"
+    r"[,.;:)?]| [–—] | [a-z]+(?:s|ed|es)\b| (?:came|went|won|grew|drew|ran|rose|fell|shows?)\b|\Z| \(|"
     r" (?:was|is|has|in|by|and|which|that|as|at|on|were|for|from|with)\b"
 )
 _YEARLY = re.compile(
@@ -115,9 +126,15 @@ _YEARLY = re.compile(
 _STATE = re.compile(r"\b(?:The )?State of (?=(?:the )?[A-Z])")
 _BODIES = """organization organisation charity association foundation company agency think non-profit institution
     federation trade web-based arm component pillar strand offshoot successor forerunner wing branch"""
-_BEHIND = re.compile(r"(?: (?:of|for|on) [a-z][a-z -]{2,40}, (?:the )?|, (?:the )?| )(?=[A-Z])")
-_ARTICLES = AnyOf((", a", " is a", " was a", ", the ", ", its ", ", their ", "’s ", "'s "))
+_BEHIND = re.compile(r"(?: (?:of|for|on|by) [a-z][a-z -]{2,40}, (?:the )?|, (?:the )?| )(?=[A-Z])")
+_ARTICLES = AnyOf(
+    (", a", " is a", " was a", "– a", "– the ", "– its ", ", the ", ", its ", ", their ", "’s ", "'s ")
+)
 """What stands before a noun that explains a name."""
+_PERSONAL = PARTICLES | {"of", "and", "the"}
+"""What may stand in the name of a person or a town."""
+_AGAINST = frozenset({"by", "with", "for", "of", "on"})
+"""What stands before the name of a tool or a programme as it does before any body."""
 _THROUGH = frozenset({"through", "under", "via", "as", "launched", "called"})
 
 
@@ -182,10 +199,13 @@ def introduced(
         if match.re is _APPOSED and _shut(text, match, tokens[at], last - at, words):
             yield Name(tokens[at].begin, stop, kind)
             continue
-        if match.re in (_APPOSED, _WING, _PARTED) and not _title(text, tokens[at : last + 1], stop, words):
+        slogan = named.get("noun") == "campaign" and last > at + 1
+        if match.re in (_APPOSED, _WING, _PARTED) and not _title(
+            text, tokens[at : last + 1], stop, words, placed=slogan
+        ):
             continue
-        if (last > at or tokens[at].acronym or COINED.search(tokens[at].text)) and not words.place(
-            tokens, at
+        if (last > at or tokens[at].acronym or COINED.search(tokens[at].text)) and (
+            slogan or not words.place(tokens, at)
         ):
             yield Name(tokens[at].begin, stop, kind)
 
@@ -219,7 +239,7 @@ def _each(
         at = ends.index(beside.end())
 
 
-def _title(text: str, named: Sequence[Token], stop: int, words: Known) -> bool:
+def _title(text: str, named: Sequence[Token], stop: int, words: Known, *, placed: bool = False) -> bool:
     """Whether capitals behind a bare noun are its title: two or more, that name nobody, with an end to be seen."""
     if (
         sum(t.capital for t in named) < 2
@@ -227,10 +247,11 @@ def _title(text: str, named: Sequence[Token], stop: int, words: Known) -> bool:
         or not _ENDED.match(text, stop)
     ):
         return False
+    placed = placed and not words.place(named, len(named) - 1) and spelled(said(named)) not in words.places
     return not any(
-        words.place(named, i)
+        (words.place(named, i) and (i > 0 or not placed))
         or words.body(named, i)
-        or t.acronym
+        or (t.acronym and (i > 0 or t.text not in COMMON_LETTERS))
         or (HEADS.get(bare(t)) == "organization" and bare(t) not in LATE and i == len(named) - 1)
         for i, t in enumerate(named)
     )
@@ -277,15 +298,19 @@ def explained(
         sure = article or (match[1] or "programme") in _SURE
         if strict and text[match.start()] == "," and stop - first < 2 and not sure:
             continue  # two capitals before a comma are a person or a town more often than a title
-        alone = first <= 1 and (match.re is _BODILY or (match[1] or "programme") in _SURE)
-        agent = first > 0 and tokens[first - 1].text in ("by", "with") and (match[1] or "") in _SURE
+        dashed = text.startswith((" –", " —"), match.start())
+        titled = len(named) > 3 or any(not t.capital and t.text not in _PERSONAL for t in named)
+        sole = match.re is _BODILY or dashed or titled or (match[1] or "programme") in _SURE
+        alone = first <= 1 and sole
+        agent = first > 0 and tokens[first - 1].text in _AGAINST and (match[1] or "") in _SURE
         if strict and not (
-            (alone or agent or _stands(tokens, first)) and _title(text, named, match.start(), words)
+            (alone or agent or _stands(tokens, first))
+            and _title(text, named, match.start(), words, placed=(match[1] or "") in _SURE)
         ):
             continue
-        kind: EntityType = (
-            "publication" if (match[1] or "").endswith("book") else NOUNS.get(match[1] or "", "programme")
-        )
+        second = _SECOND.match(text, match.end()) if strict else None
+        noun = (second or match)[1] or ""
+        kind: EntityType = "publication" if noun.endswith("book") else NOUNS.get(noun, "programme")
         kind = "organization" if match.re is _BODILY else kind
         begin = named[0].begin if strict and kind != "publication" else tokens[first].begin
         yield Name(begin, tokens[stop].end, kind)

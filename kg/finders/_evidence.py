@@ -6,7 +6,7 @@ Verbs before and behind the name, prepositions, codes in brackets: all looked fo
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import Literal
 
@@ -49,8 +49,13 @@ _DONE = _said(
     implemented developed unveiled set_up started deployed initiated relaunched created operated
     hosted carried_out kept maintained managed led administered coordinated"""
 )
+_ASKED = _said(
+    """requested_in requested_by called_for_in called_for_by created_by created_in established_by established_in
+    established_under established_pursuant_to mandated_by set_up_by set_up_under"""
+)
 _PRINTED = ("published", "issued", "released", "reissued", "reprinted")
 _LINKS = ("in", "by", "with", "jointly", "as", "under", "together", "for", "across", "since")
+_BE = ("is", "was", "has been")
 _PASSIVE = (
     "was",
     "is",
@@ -62,6 +67,7 @@ _PASSIVE = (
     "was jointly",
     "was also",
     "is being",
+    "is to be",
 )
 _TOLD = _said(
     """aims_to aimed_to is_aimed_at is_designed_to was_designed_to is_open_to runs_in ran_in runs_until
@@ -69,6 +75,13 @@ _TOLD = _said(
     was_replicated is_now_in_its entered_its was_closed was_completed is_active_in is_available_in
     brings_together brought_together was_offered_in was_opened_in was_built_by"""
 )
+_COUNTED = [
+    f"is one of {number}{noun}s"
+    for number, noun in product(
+        ("the ", "its ", "two ", "three ", "four ", "five ", "six ", "seven ", "eight "),
+        ("project", "programme", "initiative", "campaign", "component", "pillar"),
+    )
+]
 _PARTS = [
     f"{verb} {share} of"
     for verb, share in product(
@@ -121,6 +134,8 @@ OWN = re.compile(
     r"interactive|two-year|three-year|four-year|five-year|multi-year|nationwide) ){0,2}(?=\w*[A-Z])"
 )
 """What may stand between the words that tell and the name."""
+_SPAN = re.compile(r"\b([A-Z][a-z]+[A-Z][a-z]\w*) \((?:20)\d\d[–-](?:20)?\d\d\)")
+"""A made word and the years that it lasted."""
 _IMPRINT = re.compile(r" \([A-Z][^();]{2,60}, (?:19|20)\d\d\)")
 
 
@@ -134,7 +149,8 @@ class Cue:
     side: Side
 
 
-def cues(text: str) -> list[Cue]:
+@lru_cache(maxsize=8)  # two finders ask for the cues of one text in a row
+def cues(text: str) -> tuple[Cue, ...]:
     """All places that tell of a name without a head noun, left to right."""
     automaton, told = _automaton()
     imprints = _IMPRINT.finditer(text) if ", 20" in text or ", 19" in text else ()
@@ -152,7 +168,12 @@ def cues(text: str) -> list[Cue]:
             cue = Cue(begin, -end, *told[pattern])
             if _may(text, cue):
                 found.append(cue)
-    return [*found, *(Cue(m.start(), m.end(), "publication", "before") for m in imprints)]
+    spans = _SPAN.finditer(text) if " (20" in text else ()
+    return (
+        *found,
+        *(Cue(m.start(), m.end(), "publication", "before") for m in imprints),
+        *(Cue(m.end(1), m.end(), "programme", "before") for m in spans),
+    )
 
 
 def _may(text: str, cue: Cue) -> bool:
@@ -170,7 +191,17 @@ def _automaton() -> tuple[AhoCorasick, list[tuple[EntityType, Side]]]:
         ((form for ground in _GROUNDS for form in (f" {ground} ", f"{ground.capitalize()} ")), "ground"),
         ((f" {verb} " for verb in _BEGUN), "behind"),
         (_backward(_DONE), "before"),
-        ((f" {phrase} " for phrase in _TOLD), "before"),
+        ((f", {ask} " for ask in _ASKED), "before"),
+        (
+            (
+                f", one of {those}, {form} {verb} "
+                for those in ("them", "these")
+                for form in _BE
+                for verb in _DONE
+            ),
+            "before",
+        ),
+        ((f" {phrase} " for phrase in (*_TOLD, *_COUNTED)), "before"),
         ((f" {phrase} " for phrase in _PARTS), "both"),
         ((f", which {phrase} " for phrase in (*_TOLD, *_ACTS)), "before"),
         (_CODES, "before"),

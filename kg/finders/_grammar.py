@@ -8,23 +8,31 @@ from functools import lru_cache
 
 from kg.finders._bare import start_of
 from kg.finders._beginning import beginning
-from kg.finders._complement import complement, headlike, run_end, title_end
+from kg.finders._complement import complement, title_end
 from kg.finders._kinds import kind_of
+from kg.finders._links import headlike, run_end
 from kg.finders._words import (
     AFTER_HEAD,
     AGENTS,
+    ALLIANCES,
     CALENDAR,
+    CODED,
     COINED,
+    COMMON_LETTERS,
     COMPASS,
     GENERIC,
+    GUILDS,
     HEADS,
     HOSTED,
     INNER,
     MADE,
+    MANAGED,
     MANY,
     NOTE,
     ONLY_SOLE,
+    ORGANS,
     ROLES,
+    SCHOOLS,
     SOLE,
     STAFF,
     STOPS,
@@ -105,15 +113,25 @@ def _capital(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple
         return None  # a body that is called a programme
     named = not generic(tokens[first:at])
     last = complement(text, tokens, at, words, named=named)
+    last = _topped(text, tokens, first, last)
     whole = [*tokens[first:at], *tokens[at + 1 : last + 1]]
     yearly = HEADS[bare(tokens[at])] == "publication" and at - first > 1 and YEAR.fullmatch(tokens[last].text)
     strategic = bare(tokens[at]) == "plan" and at > first and bare(tokens[at - 1]) == "strategic"
     until = _planned(text, tokens, at) if strategic else None
     if until is not None and last in (at, until):
         return (at - 1 if words.place(tokens, first) else first), until, "instrument"
+    alone = len(tokens) < 4  # the line of a cover or before an act, which may be short for a fuller name
+    if not alone and last == at == first + 1 and ORGANS.get(bare(tokens[at])) == bare(tokens[first]):
+        return first, at, "organization"
     if (generic(whole) and not yearly) or (first == at and not _tells(tokens[at + 1 : last + 1])):
         return None
-    vague = all(bare(t) in HEADS or bare(t) in GENERIC or bare(t) in INNER or bare(t) in ROLES for t in whole)
+    vague = all(
+        (bare(t) in HEADS and bare(t) not in MANAGED)
+        or bare(t) in GENERIC
+        or bare(t) in INNER
+        or bare(t) in ROLES
+        for t in whole
+    )
     if (
         vague
         and sum(t.capital for t in whole) < 3
@@ -126,7 +144,7 @@ def _capital(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple
     if kind == "publication" and last == at and _lowered(text, tokens, at):
         return first, at + 1, "programme"
     agent = first > 1 and tokens[first - 1].text == "the" and tokens[first - 2].text in AGENTS
-    if agent and bare(tokens[at]) in ("fund", "facility", "forum"):
+    if agent and bare(tokens[at]) in ("fund", "facility", "forum", "mechanism"):
         kind = "organization"  # who pays or takes part is a body
     if kind == "instrument" and text.startswith(": ", tokens[last].end):
         behind = title_end(text, tokens, last + 1) if last + 1 < len(tokens) else last
@@ -135,6 +153,16 @@ def _capital(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple
     if kind == "publication":
         first, last = _whole_title(text, tokens, first, last, words)
     return (first, last, kind) if kind else None
+
+
+def _topped(text: str, tokens: Sequence[Token], first: int, last: int) -> int:
+    """The last word of a heading that is nothing but the name and where ("Rope Programme in the Wet Belt")."""
+    behind = [t.text for t in tokens[last + 1 : last + 3]]
+    if first or behind != ["in", "the"] or len(tokens) < last + 4:
+        return last
+    run = run_end(text, tokens, last + 3)
+    whole = run == len(tokens) - 1 and text[tokens[last].end : tokens[last + 3].begin] == " in the "
+    return run if whole and tokens[last + 3].capital else last
 
 
 def _planned(text: str, tokens: Sequence[Token], at: int) -> int | None:
@@ -171,7 +199,8 @@ def _whole_title(text: str, tokens: Sequence[Token], first: int, last: int, word
     """With the article that a title in the middle of a sentence begins with, and what stands behind a colon."""
     if first > 1 and tokens[first - 1].text in ("A", "The") and text.startswith(" ", tokens[first - 1].end):
         first -= 1
-    if first > 0 and text[tokens[first - 1].end : tokens[first].begin] == ": ":
+    colon = first > 0 and text[tokens[first - 1].end : tokens[first].begin] == ": "
+    if colon and tokens[first - 1].capital:
         first = start_of(text, tokens, first - 1, words)
     if last + 2 < len(tokens) and text[tokens[last].end : tokens[last + 1].begin] == ": ":
         following = tokens[last + 1]
@@ -200,6 +229,8 @@ def _modifies(text: str, tokens: Sequence[Token], at: int) -> bool:
 def _only_owner(tokens: Sequence[Token], first: int, at: int, words: Known) -> bool:
     """ "UNODC Office", "African Network": nothing but whose it is, and of what kind."""
     rest = [i for i in range(first, at) if bare(tokens[i]) not in GENERIC]
+    if _owns(tokens, at, rest, words):
+        return False
     governed = (
         bare(tokens[at - 1]) in ("executive", "governing") and HEADS[bare(tokens[at])] == "organization"
     )
@@ -216,6 +247,20 @@ def _only_owner(tokens: Sequence[Token], first: int, at: int, words: Known) -> b
     ):
         return False
     return all(words.place(tokens, i) or words.body(tokens, i) or tokens[i].acronym for i in rest)
+
+
+def _owns(tokens: Sequence[Token], at: int, rest: Sequence[int], words: Known) -> bool:
+    """ "FAO Academy", "TRI Association": a body's school, or a body that no list knows, called by its letters."""
+    if len(rest) != 1 or not tokens[rest[0]].acronym or at - rest[0] > 1:
+        return False
+    if words.body(tokens, rest[0]):
+        return bare(tokens[at]) in SCHOOLS
+    letters = tokens[rest[0]].text
+    head = bare(tokens[at])
+    enough = len(letters) > 4 or (len(letters) > 2 and head in ALLIANCES)
+    long = enough and letters.isalpha() and HEADS[head] == "programme"
+    strange = letters not in COMMON_LETTERS and not words.place(tokens, rest[0])
+    return strange and (long or head in GUILDS)
 
 
 def _tells(tokens: Sequence[Token]) -> bool:
@@ -237,10 +282,17 @@ def _lower(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple[i
         return None
     if any(bare(t) in HEADS and HEADS[bare(t)] != "programme" for t in before[-1:]):
         return None
-    if spelled(said(before)) in words.bodies or (before[0].acronym and len(before) < 2):
+    if spelled(said(before)) in words.bodies or (
+        before[0].acronym and len(before) < 2 and not CODED.fullmatch(before[0].text)
+    ):
         return None
     alone = len([t for t in before if t.capital]) == 1
-    if alone and (before[0].acronym or before[0].text.endswith("s'") or first == 0 or not _rare(before[0])):
+    if alone and (
+        (before[0].acronym and not CODED.fullmatch(before[0].text))
+        or before[0].text.endswith("s'")
+        or first == 0
+        or not _rare(before[0])
+    ):
         return None
     if alone and bare(tokens[at]) in TYPED and not COINED.search(before[0].text):
         return None

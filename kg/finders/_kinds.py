@@ -2,7 +2,19 @@
 
 from collections.abc import Sequence
 
-from kg.finders._words import HEADS, LATE, PAPERS, PUPILS, SERVICES, SYSTEMS, YEAR, Token, bare
+from kg.finders._words import (
+    ADMINISTERED,
+    HEADS,
+    LATE,
+    PAPERS,
+    PUPILS,
+    SEASONS,
+    SERVICES,
+    SYSTEMS,
+    YEAR,
+    Token,
+    bare,
+)
 from kg.types import EntityType
 
 
@@ -39,6 +51,8 @@ def kind_of(tokens: Sequence[Token], at: int, first: int, last: int) -> EntityTy
         return "organization"
     if head == "service" and before not in SERVICES:
         return None
+    if head == "administration" and (not before or before in ADMINISTERED):
+        return None
     if behind and behind[-1] in ("initiative", "project", "programme") and len(behind) > 2:
         return "programme"
     if (
@@ -57,6 +71,8 @@ def kind_of(tokens: Sequence[Token], at: int, first: int, last: int) -> EntityTy
 def _late(head: str, before: str, more: int, behind: Sequence[str]) -> EntityType | None:
     """A body where the head closes a name of two words or more, of the kind that bodies have."""
     of = head == "school" and behind[:1] == ["of"]
+    if head == "school" and before in SEASONS and behind:
+        return "programme"
     if (behind and not of) or not more or (head in ("section", "school") and more < 2 and not of):
         return None
     if head == "services":

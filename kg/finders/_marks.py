@@ -16,7 +16,16 @@ _OPEN = "“\"‘'"
 _CLOSE = "”\"’'"
 _QUOTED = re.compile(rf"(?<![^\s(\[])[{_OPEN}](?=[^\s{_OPEN}])([^“”\"]{{3,200}}?)(?:[{_CLOSE}](?![^\W_]))")
 _BEFORE_TITLE = re.compile(
-    rf"\b({NOUN})s?(?:{CALLED}|,| on| of [^,;:.“\"]{{1,60}} on| on (?:the )?topic)?,? \Z", re.IGNORECASE
+    rf"\b({NOUN})s?(?:(?: is| was| are| were)?{CALLED}|,| on| of [^,;:.“\"]{{1,60}} on| on (?:the )?topic)?,? \Z",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"\b(?:Project|Programme|Phase|Window|Component|Strand|Track|Pillar|Grant)(?: [Nn]o\.?)? "
+    r"(?:[\dIVX][\w.-]{0,11}|[A-Z])[.,:]? \Z"
+)
+"""What stands before the quoted names of the numbered parts and projects of a whole."""
+_BRACKETED = re.compile(
+    r"\b(?:programme|project|initiative|campaign|network|platform) (?:on|for|of|to|that) [^.;“”()]{8,160} \(\Z"
 )
 _TITLED = re.compile(rf"{CALLED} \Z")
 _ACT = re.compile(r"\b(?:[Rr]esolutions?|[Dd]ecisions?|[Ii]tems?)\b")
@@ -24,7 +33,7 @@ _KNOWN_AS = re.compile(
     r"\b(initiative|network|programme|project)\b[^.;“\"]{0,40} (?:is )?known as \Z", re.IGNORECASE
 )
 _AFTER_TITLE = re.compile(
-    rf"(?:(?:,| is| was) an?|, (?:its|their|the|[A-Z][\w-]*[’']s)) (?:[\w-]+ ){{0,4}}?({NOUN})\b",
+    rf"(?:(?:,| is| was) an?| (?:is|was) the|, (?:its|their|the|[A-Z][\w-]*[’']s)) (?:[\w-]+ ){{0,4}}?({NOUN})\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -36,27 +45,59 @@ _NAMED_FIRST = re.compile(r"(?:^|, )(?:[Kk]nown as|[Cc]alled|[Nn]amed|[Dd]ubbed|
 _SO_CALLED = re.compile(r"\bso-called \Z")
 _ISSUED = re.compile(r"\b(?:issued|published|released) \Z")
 _BEGUN = re.compile(
-    r"\b(?:launched|piloted|rolled out|scaled up|runs|ran|introduced|unveiled)(?: its| the)? \Z"
+    r"\b(?:launched|piloted|rolled out|scaled up|runs|ran|introduced|unveiled|concluded)(?: its| the)? \Z"
 )
 _DONE = re.compile(
-    r",? (?:was|is|has been|which was) (?:launched|piloted|rolled out|scaled up|implemented)\b"
+    r",? (?:was|is|has been|which was|which is) (?:launched|piloted|rolled out|scaled up|implemented|led|run|managed|"
+    r"funded|financed|coordinated|delivered|carried out)\b"
 )
 _PRINTED = re.compile(r" \((?:[A-Z][^()]{2,60}, )?(?:19|20)\d\d\)")
-_GOALED = re.compile(r" \((?:SDG|Goal|[Tt]arget)s? \d")
+_GOALED = re.compile(
+    r" \((?:SDG|Goal|[Tt]arget)s? \d| [–—-] [^“”]{0,120}\b(?:SDG|Goal|[Tt]arget)s? \d"
+    r"| \((?:partners?|with|led by|run by|implemented by)\b"
+)
+_LASTED = re.compile(r"[,.]? \((?:19|20)\d\d[–-](?:(?:19|20)\d\d|\d\d)\)")
+"""Projects have a first and a last year, publications one."""
+_LINED = re.compile(
+    rf" ({any_of([word.capitalize() for word, kind in NOUNS.items() if kind == 'programme'])}) (?:of|for|on|in) [a-z]"
+)
+"""The next line says what the title above it names."""
+_UNDERTAKING = re.compile(
+    r": (?:an? )?(?:[\w’'-]+ ){0,3}(?:project|programme|initiative|campaign|course|contest|game)\Z",
+    re.IGNORECASE,
+)
 _WRITER = re.compile(r"(?:^|[\s(])[A-Z][\w.’-]*, \Z")
 _SIBLING = re.compile(rf"[{_CLOSE}]?(?:,| and|, and| or) [{_OPEN}]?")
+_TREATISES = (
+    "review",
+    "analysis",
+    "introduction",
+    "overview",
+    "inventory",
+    "synthesis",
+    "lessons",
+    "evidence",
+)
+"""What else the subtitle of a publication says that it is."""
 _SUBTITLED = re.compile(
-    rf": (?:an? )?(?:[\w’'-]+ ){{0,3}}({any_of(BY_TYPE['publication'].split())})\b", re.IGNORECASE
+    rf": (?:an? )?(?:[\w’'-]+ ){{0,3}}({any_of([*BY_TYPE['publication'].split(), *_TREATISES])})\b",
+    re.IGNORECASE,
 )
 _MARK = re.compile(f"[{_OPEN}]")
 _TAGGED = re.compile(
     r"\b(?:campaign|initiative|challenge),? (?P<behind>#[A-Z]\w+)"
-    r"|(?P<before>#[A-Z]\w+) (?=campaign|initiative|challenge)"
+    r"|(?P<before>#[A-Z]\w+)(?: |, an? (?:[a-z]+ ){0,3}?)(?=campaign|initiative|challenge)"
 )
 _DATED = re.compile(r", (?:19|20)\d\d\)")
 _CITED = re.compile(
     r", (?P<title>[A-Z][^,()“”;]{8,150}(?:, [a-z][^,()“”;]{1,80}){0,3}) \([A-Z][^()\d]{2,60}, (?:19|20)\d\d\)"
 )
+_AUTHOR = re.compile(r"(?:\A|[a-z)\]A-Z], |[;:.] |\b[Ss]ee(?: also)? )\Z")
+_IMPRINT = re.compile(
+    r",? ?(?:in )?(?:[A-Z][^“”;()]{0,140}?(?:, )?)?(?:\bvol\. \d|\bNo\. \d|\((?:[A-Z][^()]{1,60}, )?(?:19|20)\d\d\)|"
+    r"\b[Pp]apers?, (?:19|20)\d\d|(?<=, )(?:19|20)\d\d\.(?=\s|\Z))"
+)
+"""Journal and volume, or town and year: what a note has behind the title that it cites."""
 _EDITORS = re.compile(r", (?:eds?|vols?|Nos?)\b")
 
 
@@ -95,6 +136,8 @@ def marked(text: str, begin: int, end: int, emphasised: Sequence[Span]) -> list[
         kind = _introduction(before) or _following(text, title, before, after, end)
         if kind is None and last and title[0].isupper() and _SIBLING.fullmatch(text, last.end, start):
             kind = last.type
+        if kind is None and outer < start and _AUTHOR.search(before) and not _ACT.search(before):
+            kind = "publication" if _IMPRINT.match(text, after, end) else None
         if kind is None and outer == start:
             kind = _printed(text, title, before, after, end)
         if kind and kind != "organization" and len(title.split()) <= 30:
@@ -107,7 +150,7 @@ def _introduction(before: str) -> EntityType | None:
     """The type that the words before a title give it."""
     if match := _KNOWN_AS.search(before) or _BEFORE_TITLE.search(before):
         return NOUNS.get(match[1].lower())
-    return None
+    return "programme" if _NUMBERED.search(before) or _BRACKETED.search(before) else None
 
 
 def _following(text: str, title: str, before: str, after: int, end: int) -> EntityType | None:
@@ -118,11 +161,14 @@ def _following(text: str, title: str, before: str, after: int, end: int) -> Enti
         return None
     if match := _AFTER_TITLE.match(text, after, end) or _NEXT.match(text, after, end):
         return NOUNS.get(match[1].lower())
-    if _BEGUN.search(before) or _DONE.match(text, after, end) or _GOALED.match(text, after, end):
-        return "programme"
-    if " " in title and (_SUBTITLED.search(title) or _ISSUED.search(before)):
+    if " " in title and not _UNDERTAKING.search(title) and _SUBTITLED.search(title):
         return "publication"
-    return None
+    if match := _LINED.match(text, after, end):
+        return NOUNS.get(match[1].lower())
+    told = any(found.match(text, after, end) for found in (_DONE, _GOALED, _LASTED))
+    if told or _BEGUN.search(before):
+        return "programme"
+    return "publication" if " " in title and _ISSUED.search(before) else None
 
 
 def _printed(text: str, title: str, before: str, after: int, end: int) -> EntityType | None:

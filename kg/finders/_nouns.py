@@ -11,10 +11,11 @@ BY_TYPE: dict[EntityType, str] = {
         competition prize award curriculum movement website dashboard chatbot accelerator observatory
         drive map service system training bootcamp archive registry register directory library
         simulator simulation calculator assistant incubator marketplace exhibition gateway module
-        collection window kit path pathway package suite masterclass pillar component strand flagship""",
+        window kit path pathway package suite masterclass pillar component strand flagship subprogramme
+        sub-programme subproject sub-project exchange""",
     "publication": """report publication publications study guide guides handbook manual toolkit paper brief book
         booklet brochure volume survey workbook leaflet pamphlet title reader document monograph anthology
-        catalogue assessment factsheet magazine newsletter bulletin textbook compendium primer""",
+        catalogue assessment factsheet magazine newsletter bulletin textbook compendium primer collection proceeding""",
     "event": "conference congress workshop meeting seminar symposium webinar event exercise forum",
     "instrument": "declaration strategy compact",
     "organization": "organization association foundation charity",

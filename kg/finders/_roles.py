@@ -13,7 +13,8 @@ from kg.finders._words import Known, Name, spelled, words_in
 from kg.types import EntityType
 
 _ADOPTED = re.compile(
-    r"\b(?:[Rr]esolution|[Dd]ecision|[Rr]ecommendation)s? (?:[A-Z] )?[\w/.-]*\d[\w/.-]*(?: \([\w-]+\))? "
+    r"\b(?:[Rr]esolution|[Dd]ecision|[Rr]ecommendation)s? "
+    r"(?:(?:[A-Z] )?[\w/.-]*\d[\w/.-]*(?: ?\([\w., -]{1,30}\))?(?:,? and |, | )){1,6}"
     r"(?:of|by) (?:the )?\Z"
 )
 _NUMBERED = re.compile(
@@ -31,12 +32,19 @@ _PAYS = re.compile(
     r"\b(?:(?:[Ff]unding|[Ss]upport|[Mm]oney|[Gg]rants?|[Ff]inancing|[Cc]ontributions?) from|"
     r"(?:submitted|addressed|applied) to|(?:together|jointly) with) (?:the )?\Z"
 )
+_AGENT = re.compile(
+    r"\b(?:led|run|implemented|operated|managed|executed|delivered|coordinated|put into practice) by (?:the )?\Z"
+)
+"""Behind it a network or an alliance acts as a body."""
+_ACTING = words_in("network alliance coalition")
+_FINANCES = re.compile(r" (?:finances?|financed|funds|pays|paid|approved|lent|granted)\b")
 _BESIDE = frozenset((" and ", " and the ", ", ", ", the ", ", and ", ", and the "))
-_TAUGHT = words_in("lab laboratory academy clinic")
+_TAUGHT = words_in("lab laboratory academy clinic school")
 """What is a programme where somebody runs or launches it, and an institution otherwise."""
 _RUNS = re.compile(
-    r"\b(?:runs?|ran|launch(?:ed|es)|pilot(?:ed|s)|rolled out) (?:its |the |an? )?\Z|"
-    r"\b(?:arm|wing|branch|offshoot), (?:the )?\Z"
+    r"\b(?:runs?|ran|launch(?:ed|es)|pilot(?:ed|s)|rolled out|manages?|administers?|operates?|coordinates?|set up) "
+    r"(?:its |the |an? )?\Z|"
+    r"\b(?:arm|wing|branch|offshoot), (?:the )?\Z|\b(?:[Tt]he [A-Z]\w+[’']s|[Ii]ts|[Oo]ur) \Z"
 )
 _RUN = re.compile(
     r" (?:is|was|has been) (?:(?:jointly|first) )?(?:run|launched|piloted|rolled out|set up)\b"
@@ -45,6 +53,7 @@ _RUN = re.compile(
 )
 _BODY_AND = re.compile(r"([A-Z][\w-]+) and (?:the )?\Z")
 _REACH = 60
+_FAR = 300
 
 
 def retyped(text: str, found: Iterable[Name], words: Known) -> Iterator[Name]:
@@ -59,6 +68,12 @@ def retyped(text: str, found: Iterable[Name], words: Known) -> Iterator[Name]:
         yield before
 
 
+_CLAUSE = re.compile(
+    r"(?:\A|[.;] )(?:With|Through|Under|Following|Thanks|In|From|By|For|As|After|Since) [^,.;]*, (?:the )?\Z"
+)
+"""A clause before the sentence proper, which is no item of a list."""
+
+
 def _type(text: str, name: Name) -> EntityType:
     start = max(0, name.begin - _REACH)
     if name.type == "event" and not _NUMBERED.match(text, name.begin):
@@ -66,11 +81,19 @@ def _type(text: str, name: Name) -> EntityType:
         enacts = text[: name.begin] in ("The ", "") and _ENACTING.fullmatch(text, name.end)
         return "organization" if asked or enacts or _ADOPTS.match(text, name.end) else "event"
     if name.type == "programme" and _bodily(text, name):
-        return "organization" if _PAYS.search(text, start, name.begin) else "programme"
+        pays = _PAYS.search(text, start, name.begin) or _FINANCES.match(text, name.end)
+        return "organization" if pays or _acts(text, name, start) else "programme"
+    if name.type == "programme" and _acts(text, name, start):
+        return "organization"
     if name.type == "organization" and text[name.begin : name.end].lower().split()[-1] in _TAUGHT:
         told = _RUNS.search(text, start, name.begin) or _RUN.match(text, name.end)
         return "programme" if told else "organization"
     return name.type
+
+
+def _acts(text: str, name: Name, start: int) -> bool:
+    words = text[name.begin : name.end].lower().split()
+    return not _ACTING.isdisjoint((words[0], words[-1])) and bool(_AGENT.search(text, start, name.begin))
 
 
 def _bodily(text: str, name: Name) -> bool:
@@ -80,7 +103,10 @@ def _bodily(text: str, name: Name) -> bool:
 
 def _beside(text: str, before: Name | None, name: Name, after: Name | None, words: Known) -> bool:
     """Whether a body stands next to the name in one list: what is listed together is of one kind."""
-    if before and before.type == "organization" and text[before.end : name.begin] in _BESIDE:
+    if _RUNS.search(text, max(0, name.begin - _REACH), name.begin):
+        return False
+    listed = before and before.type == "organization" and text[before.end : name.begin] in _BESIDE
+    if listed and not _CLAUSE.search(text, max(0, name.begin - _FAR), name.begin):
         return True
     if after and after.type == "organization" and text[name.end : after.begin] in _BESIDE:
         return True

@@ -6,8 +6,28 @@ from collections.abc import Iterator, Sequence
 from kg.finders._bare import JOINING, labels, start_of
 from kg.finders._complement import title_end
 from kg.finders._cues import LISTED, begin_of
-from kg.finders._words import CALENDAR, HEADS, INNER, LATE, ROLES, Known, Name, Token, bare, generic, words_in
+from kg.finders._nouns import NOUNS
+from kg.finders._words import (
+    CALENDAR,
+    HEADS,
+    INNER,
+    LATE,
+    ROLES,
+    Known,
+    Name,
+    Token,
+    bare,
+    dated,
+    generic,
+    words_in,
+)
+from kg.types import EntityType
 
+_NOUN_BEFORE = re.compile(r"\b([a-z-]+) \Z")
+_PLAIN = words_in(
+    """map system service path pathway window drive directory register archive library series tool"""
+)
+"""Plain words of titles."""
 _COLON = re.compile(r"(?<=[\w’?]): (?=[A-Z])")
 _LABEL = re.compile(r"[A-Z][A-Za-z]+(?: [a-z]+){0,5}: ")
 _READS = re.compile(r"\b(?:read|book|publi|titl|shel|guide|manual|stud|report)", re.IGNORECASE)
@@ -51,7 +71,17 @@ def subtitled(text: str, begin: int, end: int, tokens: Sequence[Token], words: K
         if HEADS.get(bare(right[-1])) == "organization" and _standing(right[-1]):
             continue  # a label and the body behind it
         if not any(_standing(t) for t in left):
-            yield Name(tokens[first].begin, tokens[last].end, "publication")
+            yield Name(
+                tokens[first].begin, dated(text, tokens[last].end), _kind(text, tokens, first, stop, last)
+            )
+
+
+def _kind(text: str, tokens: Sequence[Token], first: int, stop: int, last: int) -> EntityType:
+    """A programme where the noun before, the end of the title or of its subtitle says so, else a publication."""
+    before = _NOUN_BEFORE.search(text, max(0, tokens[first].begin - 40), tokens[first].begin)
+    said = (before[1] if before else "", bare(tokens[stop]), bare(tokens[last]))
+    told = any(NOUNS.get(word) == "programme" and word not in _PLAIN for word in said)
+    return "programme" if told else "publication"
 
 
 def _standing(token: Token) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kg.types import EntityType
@@ -26,7 +27,7 @@ _HEADS: dict[EntityType, str] = {
         clearinghouse dashboard fellowship coalition registry marketplace labs challenge facility
         archive archives scheme helpline hotline scholarship scholarships course curriculum prize
         award awards mechanism app register tracker gateway simulator chatbot toolbox incubator
-        competition collaborative system bootcamp passport explorer map window desk hackathon
+        competition collaborative system bootcamp passport explorer map window desk hackathon monitor
         operation""",
     "organization": """office ministry agency committee subcommittee commission council centre center group subgroup
         consortium association institute university court tribunal secretariat department bank union
@@ -34,18 +35,34 @@ _HEADS: dict[EntityType, str] = {
         division directorate academy parliament government league unit panel branch chamber
         corporation team body police command gendarmerie assembly international service force
         confederation inspectorate caucus museum school section services
-        college laboratory lab movement trust guild clinic""",
+        college laboratory lab movement trust guild clinic administration""",
     "instrument": """convention protocol declaration strategy plan compact treaty agreement covenant charter
         statute agenda principles rules accord pact framework guidelines roadmap code""",
     "publication": """report study guide handbook manual toolkit digest survey outlook atlas yearbook bulletin
         compendium textbook guidebook primer sourcebook casebook glossary booklet newsletter factsheet
         scorecard note brief paper checklist review barometer reader companion almanac dictionary
         lexicon workbook monograph anthology""",
-    "event": "conference congress summit forum symposium workshop colloquium week dialogue",
+    "event": """conference congress summit forum symposium workshop colloquium week dialogue fair festival
+        expo""",
 }
 HEADS: dict[str, EntityType] = {word: kind for kind, words in _HEADS.items() for word in words.split()}
 COINED = re.compile(r"\d|[a-z][A-Z]")
 """What a made word has in it."""
+CODED = re.compile(r"(?!COVID|SDG|COP)[A-Z]{4,}\d{2,4}")
+"""Capitals and figures that somebody made up: "KNOT2030"."""
+CAMEL = re.compile(
+    r"[A-Z]{2,}\d[A-Z]+|[A-Z][a-z]+\d[A-Z][a-z]+|[a-z]{3,}[A-Z]{2,}|(?!Mc|Mac)[A-Z][a-z]+[A-Z][a-z]\w*"
+)
+"""A word that somebody made up, with a capital or a figure in the middle."""
+SCHOOLS = words_in("academy foundation university college museum")
+"""What is a body of its own that bears another's short name."""
+GUILDS = words_in("association foundation trust society academy university guild federation")
+ALLIANCES = words_in("partnership alliance coalition")
+COMMON_LETTERS = words_in(
+    """COVID LGBTI BRICS NGO NGOs CSO CSOs SME SMEs MSME MSMEs ICT ICTs IT UN EU AU HIV AIDS LGBT STEM AI PPP TB US
+    USA UK LDC LDCs SIDS LLDC LLDCs GDP HLPF SDG SDGs MDG MDGs ODA DRR DDR GBV FGM WASH IDP NCD AMR"""
+)
+"""Letters that name a kind of thing or a place, and no body of its own."""
 TYPED = words_in(
     """training curriculum drive clinic kit service package series register registry archive library map system fund
     mechanism facility database"""
@@ -62,7 +79,7 @@ SYSTEMS = words_in(
 """What makes a system a tool."""
 WEAK = words_in(
     """system note brief paper review body map exchange passport explorer trust operation mission international
-    reader companion service museum school section services"""
+    reader companion service museum school section services administration"""
 )
 """Heads that often stand inside other names and phrases, where they head nothing."""
 LATE = words_in("museum school section services")
@@ -79,10 +96,18 @@ TOPICS = words_in("development training research policy planning security inform
 """What tells one body of a country from another."""
 PUPILS = words_in("summer winter spring autumn field primary secondary elementary middle high training every")
 """What makes a school an event or any school."""
+SEASONS = words_in("summer winter spring autumn")
+"""When a school is held that is a course."""
 GROUPS = words_in("women youth girls children men people")
 """Who may be "in" something in a body's name."""
+ADMINISTERED = words_in(
+    "public justice business court court land tax interim transitional central local general judicial"
+)
+"""What is administered, or how, where no body is meant."""
+MANAGED = frozenset({"administration"})
+"""A head noun that is also what a body deals with."""
 SERVICES = words_in(
-    """customs police correctional prison probation border intelligence prosecution security
+    """action judicial customs police correctional prison probation border intelligence prosecution security
     meteorological weather immigration postal fire rescue statistical geological"""
 )
 """What makes a service a body."""
@@ -110,27 +135,36 @@ STOPS = words_in(
 OPENERS = words_in("The A An This These That In On At By For From To Of And Or Its Their Our As With")
 BEFORE = frozenset({"4", "and", "of", "for", "against", "on", "&"})
 WITHIN = BEFORE | {"to", "in", "at", "through", "without", "before", "beyond"}
+OVER = WITHIN | {"over", "across", "behind"}
 """What joins the words of a programme's name before its head."""
 FIRST = frozenset({"of", "for", "on", "against", "to", "towards", "between", "among"})
 INNER = FIRST | words_in(
     "and or the in by from with its their a an as at into that response respect without de la le du des et y del d'"
 )
 SCOPES = frozenset({"global", "regional", "national", "thematic", "interregional"})
-PLACED = re.compile(r"[A-Z][\w-]+(?: (?:and |the )*[A-Z][\w-]+)* \([A-Z]{2,}\w*\)")
-"""A place, and the acronym of the whole name behind it."""
+PLACED = re.compile(
+    r"[A-Z][\w-]+(?: (?:and |the )*[A-Z][\w-]+)* "
+    r"\((?:[A-Z]{2,}\w*|(?!Phase|Goal|SDG|[Tt]arget)[A-Z][a-z]\w*(?: [\w-]+){1,4})\)"
+)
+"""A place, and the acronym or the short form of the whole name behind it."""
 HOSTED = re.compile(r", (?:which is )?(?:hosted|run|operated|managed) (?:jointly )?by\b")
 """What makes plain words a name: somebody has the thing in hand."""
 IN_AFTER = words_in(
     """trafficking traffic trade cooperation participation investment women advances education
     developments assist"""
 )
+ORGANS = MappingProxyType({"board": "executive", "body": "governing", "secretariat": "technical"})
+"""Organs that are called so and nothing else."""
+SITED = words_in("mission office")
+"""What many of a kind are of, told apart by where they sit."""
 TRADES = frozenset({"trafficking", "traffic", "trade"})
 CALENDAR = words_in(
     """january february march april may june july august september october november december monday
     tuesday wednesday thursday friday saturday sunday"""
 )
 ACTS = words_in(
-    "resolution decision letter item annex chapter submitted prepared adopted distr original presented"
+    """resolution decision letter item annex chapter submitted prepared adopted distr original presented biennial
+    provisional briefing highlights"""
 )
 AGENTS = words_in("by with Invites Requests Encourages Urges invites requests encourages urges")
 """Before "the … Fund", "the … Forum": what is asked, pays or takes part is a body."""
@@ -145,6 +179,7 @@ _MIXED = re.compile(r"(?:[a-z]{1,2}-?|[a-z]{3,})?[A-Z]")
 YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?")
 UNTIL = re.compile(r"[–-](?:(?:19|20)\d\d|\d\d)\b")
 """The end of a stretch of years that begins in the year before it."""
+_YEARS = re.compile(r" (?:19|20)\d\d(?:[-–/](?:(?:19|20)\d\d|\d\d))?\b(?![\w/]|[-–]\d)")
 _ROMAN = re.compile(r"[IVX]+")
 MADE = re.compile(
     r"[\w-]*-(?:funded|led|supported|based|backed|financed|wide|specific|related|sponsored|owned)"
@@ -154,7 +189,7 @@ SPACES = frozenset((" ", "’ ", "' ", "- "))
 """Between the words of one name: a blank, the apostrophe of a plural, a hyphen that a line end follows."""
 ORDINAL = re.compile(
     r"(?:Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty|Ninety)-.*|\d+(?:st|nd|rd|th)|"
-    r"[A-Z][a-z]+(?:teen|ieth|ix|igh|if|welf|ent)th"
+    r"[A-Z][a-z]+(?:teen|ieth|ix|igh|if|welf|ent)th|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth"
 )
 NOTE = re.compile(r"[a-z]{2}(\d{1,2})\Z")
 """A footnote's number that touches the last word."""
@@ -324,6 +359,12 @@ def generic(tokens: Sequence[Token]) -> bool:
         or _ROMAN.fullmatch(t.text)
         for t in tokens
     )
+
+
+def dated(text: str, end: int) -> int:
+    """Where a title ends whose words end at `end`: its year or years belong to it ("A Study of Nets 2006–2023")."""
+    years = _YEARS.match(text, end)
+    return years.end() if years else end
 
 
 def small_letters(text: str) -> str:

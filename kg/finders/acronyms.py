@@ -6,6 +6,7 @@ What the short form names has the type of its long form; where letters match not
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -30,15 +31,31 @@ EXAMPLES = (
     ),
 )
 _SHORT = re.compile(r" ?\((?:the )?[“\"'‘]?([A-Z0-9][A-Za-z0-9&/-]{1,11})[”\"'’]?\)")
+_NICK = re.compile(
+    r" \((?:(?:hereafter|hereinafter)[ ,]+)?(?:the )?[“\"]?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,5})[”\"]?\)"
+)
 _LONG = re.compile(r"(?<![\w-])([A-Z][A-Z0-9-]{1,9}) \(((?:the )?[A-Z][^()]{5,150})\)")
 _CALLED = re.compile(
     r"\b(programme|initiative|network|platform|portal|tool|database|campaign|project|partnership) "
     r"(?:known as|called|entitled|named)(?: the)? \Z"
 )
-_DESCRIBED = re.compile(
-    r"\b(?:an?|the|its|their) (?:[\w-]+ ){0,4}?"
-    r"(?:programme|initiative|network|platform|portal|tool|database|campaign|project) "
+_WHAT = (
+    r"(?:[\w-]+ ){0,4}?"
+    r"(?:program|programme|initiative|network|platform|portal|tool|database|campaign|project) "
     r"(?:that|which|on|for|to) [^.;()]{10,220}\Z"
+)
+_DESCRIBED = re.compile(rf"\b(?:an?|the|its|their) {_WHAT}")
+_OPENING = re.compile(_WHAT)
+_FAR = 400
+"""How far back the noun stands that a description in lower case begins with, in characters."""
+_WINDOW = 40
+"""Words before a short form among which its long form is looked for."""
+
+
+_TOOLS = frozenset({"system", "map", "exchange", "passport", "explorer"})
+_TOPS = re.compile(
+    r"\.? (?:(?:Runs?|Ran|Managed|Launched|Funded|Financed|Implemented|Led|Hosted|Started|Piloted)\b|"
+    r"[^;]{0,120}?\b(?:SDG|Goal|[Tt]arget)s? \d)"
 )
 
 
@@ -63,6 +80,8 @@ def _sentence(text: str, begin: int, end: int, words: Known, lexicon: Lexicon) -
         short = match[1]
         if _plausible(short) and fold(short) not in labels:
             yield from _defined(text, begin, match, tokens_of(text, begin, end), words, labels)
+    for match in _NICK.finditer(text, begin, end):
+        yield from _shortened(text, match, tokens_of(text, begin, end), words)
     for match in _LONG.finditer(text, begin, end):
         short, long = match[1], match[2].removeprefix("the ")
         if fold(short) not in labels and _matches(short, long.split()) == 0:
@@ -70,6 +89,25 @@ def _sentence(text: str, begin: int, end: int, words: Known, lexicon: Lexicon) -
             found = list(names(text, inner, words))
             if found and found[0].begin == inner[0].begin and found[0].end == inner[-1].end:
                 yield match.start(1), match.end(1), found[0].type, long, None
+
+
+def _shortened(text: str, match: re.Match[str], tokens: Sequence[Token], words: Known) -> Iterator[_Row]:
+    """ "Special Rope Programme to Mend Nets (the Special Programme)": words of the long form alone."""
+    for name in names(text, _last(tokens, match.start()), words):
+        own = set(text[name.begin : name.end].split())
+        if name.end == match.start() and own.issuperset(match[1].split()):
+            yield match.start(1), match.end(1), name.type, text[name.begin : name.end], None
+
+
+def _last(tokens: Sequence[Token], stop: int) -> Sequence[Token]:
+    """The words that end before `stop`, as many as a long form may have."""
+    end = bisect_right(tokens, stop, key=lambda token: token.end)
+    return tokens[max(0, end - _WINDOW) : end]
+
+
+def _described(text: str, begin: int, stop: int) -> bool:
+    """Whether a description of a programme in lower case ends at `stop`."""
+    return bool(_OPENING.match(text, begin, stop) or _DESCRIBED.search(text, max(begin, stop - _FAR), stop))
 
 
 def _plausible(short: str) -> bool:
@@ -87,34 +125,50 @@ def _defined(
     labels: Mapping[str, Concept],
 ) -> Iterator[_Row]:
     short, start, stop = match[1], match.start(1), match.end(1)
-    before = [t for t in tokens if t.end <= match.start()]
+    before = _last(tokens, match.start())
     for name in names(text, before, words):
         if name.end == match.start():
             yield start, stop, name.type, text[name.begin : name.end], None
             return
     first = _first(short, before)
     if first is None:
-        if short.isupper() and len(short) > 3 and _DESCRIBED.search(text, begin, match.start()):
+        if short.isupper() and len(short) > 2 and _described(text, begin, match.start()):
             yield start, stop, "programme", short, None
         return
     long = text[before[first].begin : match.start()]
+    capitals = before[first].capital and before[-1].capital
+    if not capitals and short.isupper() and _described(text, begin, match.start()):
+        yield start, stop, "programme", short, None
+        return
     if re.search(r"[()]|, the |[’']s\Z", long) or words.place(before, first):
         return
     if concept := labels.get(fold(long)):
         yield start, stop, concept.type, long, concept.key
         return
-    kind = _kind(text, begin, before, first) or _told(text, begin, match.start(), tokens, words)
-    if kind and before[first].capital and before[-1].capital:
+    kind = (
+        _kind(text, begin, before, first)
+        or _told(text, begin, match.start(), tokens, words)
+        or _topping(text, begin, before[first], match)
+    )
+    if kind and capitals:
         yield before[first].begin, match.start(), kind, long, None
         yield start, stop, kind, long, None
 
 
 def _kind(text: str, begin: int, before: Sequence[Token], first: int) -> EntityType | None:
     """The type of a long form: what it is called, or the first head noun in it."""
-    if _CALLED.search(text, begin, before[first].begin):
+    if _CALLED.search(text, max(begin, before[first].begin - _FAR), before[first].begin):
         return "programme"
-    heads = [HEADS[bare(t)] for t in before[first:] if t.capital and bare(t) in HEADS and bare(t) not in WEAK]
-    return heads[0] if heads else None
+    heads = [bare(t) for t in before[first:] if t.capital and bare(t) in HEADS]
+    firm = [HEADS[head] for head in heads if head not in WEAK]
+    if firm:
+        return firm[0]
+    return "programme" if not _TOOLS.isdisjoint(heads) else None
+
+
+def _topping(text: str, begin: int, first: Token, match: re.Match[str]) -> EntityType | None:
+    """A programme where the name and its short form are a line of their own, and what follows tells of a project."""
+    return "programme" if first.begin == begin and _TOPS.match(text, match.end()) else None
 
 
 def _told(text: str, begin: int, end: int, tokens: Sequence[Token], words: Known) -> EntityType | None:

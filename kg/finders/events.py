@@ -85,7 +85,8 @@ _MEETING = re.compile(
 _ROMAN = re.compile(
     r"\b[XVI]{2,7} (?:[Ss]ession|[Mm]eeting|[Cc]onference|[Cc]ongress|[Aa]ssembly|[Ss]ummit)\b"
 )
-_YEARED = re.compile(r" (?:19|20)\d\d\b(?![-–/])")
+_YEARED = re.compile(r"(?: of)? (?:19|20)\d\d\b(?![-–/])")
+_ADOPTING = re.compile(r"\b(?:[Rr]esolution|[Dd]ecision)s? [^;]{1,40} (?:of|by) \Z")
 _ENACTING = re.compile(r",?\s*\Z")
 _OF = re.compile(r" of (?:the )?")
 _PLAIN = re.compile(
@@ -94,6 +95,14 @@ _PLAIN = re.compile(
     r"where|than|or|had|would|should|shall|may|can|could|also|decided|agreed|adopted|took|noted|considered)\b)"
     r"[A-Za-z][\w-]* ?){1,9}"
 )
+
+
+_PARTIES = re.compile(r"((?:States )?Parties)(?: to the (?=[A-Z]))?")
+_PEOPLE = re.compile(
+    r"(?:[A-Z][\w’-]+ (?:and |of |for )?){0,6}(?:Judges|Ministers|Experts|Directors|Heads|Presidents|Officers|Leaders|"
+    r"Coordinators|Parliamentarians|Mayors|Prosecutors|Commissioners|Ambassadors|Members|Chairs|Representatives)\b"
+)
+"""Whose meeting it is."""
 
 
 def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
@@ -118,7 +127,10 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
     for match in meetings:
         end, _ = _body(unit, match.end(), bodies, lexicon)
         enacts = match.start() == 0 and match[1][0].isupper() and _ENACTING.match(text, end)
-        if end > match.end() and not enacts:
+        organ = match[1].startswith("Assembly") and _ADOPTING.search(
+            text, max(0, match.start() - _REACH), match.start()
+        )
+        if end > match.end() and not enacts and not organ:
             yield _mention(unit, match.start(1), end, text[match.start(1) : end], None)
 
 
@@ -153,6 +165,11 @@ def _numbered(
             and text[of.end()].islower()
         ):
             stop = plain.start() + len(plain[0].rstrip())
+        elif stop == of.end() and (run := _PEOPLE.match(text, stop)):
+            stop = run.end()
+        elif stop == of.end() and (parties := _PARTIES.match(text, stop)):
+            treaty = _treaty(unit, parties.end(), lexicon)
+            stop = treaty if treaty > parties.end() else parties.end(1)
         end = stop if stop > of.end() else _titled(unit, match, lexicon)
     else:
         end = _titled(unit, match, lexicon)
@@ -199,9 +216,17 @@ def _number(ordinal: str) -> int | None:
     return _NUMBERS[rest] + 100 * _CARDINALS.index(hundreds) if rest in _NUMBERS else None
 
 
+def _treaty(unit: Unit, at: int, lexicon: Lexicon) -> int:
+    """Where the name of the treaty ends that begins at `at`, or `at`."""
+    text = unit.view.text
+    for name in names(text, tokens_of(text, at, _sentence_end(unit, at)), known(lexicon)):
+        return name.end if name.begin == at else at
+    return at
+
+
 _STANDING = re.compile(
     r"(?:[A-Z][a-z-]+ ){1,3}(?:Committee|Board|Council|Commission|Assembly|Group|Body|Conference|Panel|Forum)\b"
-    r"(?! [A-Z])"
+    r"(?! (?:[A-Z][\w-]+ ){0,3}(?:Secretariat|Bureau|Office|Chair|Member|Committee|Group|Board|Council)\b)"
 )
 """A body whose name is plain words only."""
 

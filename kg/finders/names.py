@@ -33,6 +33,8 @@ TYPES = ("organization", "programme", "instrument", "publication", "event", "top
 """What is recognised by its name; Goals, action lines and symbols are recognised by their code."""
 
 _YEAR = re.compile(r" of (?:19|20)\d\d\b")
+_CONTINENTS = ("Africa", "Asia", "America", "Europe", "Pacific")
+_COMPASS = re.compile(r"\b(?:West|East|North|South|Central|Western|Eastern|Northern|Southern) \Z")
 _LEFT_OUT = " … "
 """In a hidden label it stands for words of a long title that differ from text to text or are too many to repeat."""
 _MOST_LEFT_OUT = 160
@@ -57,6 +59,7 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
         if _whole(text, begin, end)
         for label, concept in owners[pattern]
         if _same_case(text[begin:end], label, concept.type)
+        and not (concept.type == "organization" and _another(text, begin))
         for whole in _ends(text, end, label)
     ]
     for hit in _longest(hits):
@@ -70,6 +73,11 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
             name=text[hit.begin : end],
             id=hit.concept.key,
         )
+
+
+def _another(text: str, begin: int) -> bool:
+    """Whether a point of the compass stands before a continent's: another body ("West African Rope Bank")."""
+    return text.startswith(_CONTINENTS, begin) and bool(_COMPASS.search(text, max(0, begin - 9), begin))
 
 
 def _ends(text: str, end: int, label: str) -> Iterator[int]:

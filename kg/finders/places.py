@@ -51,6 +51,8 @@ _BODY = re.compile(
     r"Network|Office|Organi[sz]ation|Partnership|Pathway|Plan|Platform|Programme?|Project|Protocol|School|Society|Strategy|Summit|"
     r"Tribunal|Trust|Union|University)\b"
 )
+_GOES_ON = re.compile(r",.* of(?: the)?\s[A-Z]\Z", re.DOTALL)
+"""A list of two States, and no name with its parts turned around: "Congo, Democratic Republic of the Congo"."""
 _CELL = re.compile(r"\s(?:\d|[\u2013\u2014-]\s)")
 """A figure or an empty cell behind: a row of a table, where the cell before is no part of the name."""
 _WORD_BEFORE = re.compile(r"(?<![\w.’'-])([A-Z][\w.’'&-]*)\s$")
@@ -209,7 +211,7 @@ def _index(lexicon: Lexicon) -> _Index:
 def _candidates(text: str, index: _Index) -> Iterator[_Hit]:
     """Every name and adjective that stands there as whole words in fitting case."""
     for pattern, begin, end in index.automaton.find_matches_as_indexes(fold(text), overlapping=True):
-        if _whole(text, begin, end):
+        if _whole(text, begin, end) and not _GOES_ON.search(text, begin, end + 2):
             for form in index.forms[pattern]:
                 if _same_case(text[begin:end], form):
                     yield _Hit(begin, end, form)

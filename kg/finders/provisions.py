@@ -57,12 +57,12 @@ _SAME = re.compile(
 """A paragraph of the article that was named last."""
 _STATE_OF_THE = re.compile(r"\bthe\s\Z")
 _ARTICLE = re.compile(
-    r"(?P<number>[1-9]\d{0,2}(?:[A-J]\b|\s?(?:bis|ter|quater)\b)?|[IVX]{2,6}|[VX]|I(?=\s(?:of|and|to)\b|[,;.)]))"
+    r"(?P<number>[1-9]\d{0,2}(?:[A-J]\b|\s[A-H](?=\s(?:of|and|or|which)\b|[,.;:)]|\s\(|$)|\s?(?:bis|ter|quater)\b)?|[IVX]{2,6}|[VX]|I(?=\s(?:of|and|to)\b|[,;.)]))"
     r"(?![\w%]|[,/]\d|\sper\scent|\sof\s\d)"
 )
 _PART = re.compile(r"\s?\((?P<part>\d{1,2}|[a-z]|[ivx]{2,4})\)|\.(?P<dotted>\d{1,2}|[A-Z](?=\.\d))(?![\w/])")
 _PARAGRAPH = re.compile(
-    r",?\s(?:sub)?para(?:graph|\.)?(?P<many>s)?\.?\s(?:(?P<number>\d{1,2})(?![\w/])|(?=\())"
+    r",?\s(?:sub)?para(?:graph|\.)?(?P<many>s)?\.?\s(?:(?P<number>\d{1,2}(?:\s(?:bis|ter|quater)\b)?)(?![\w/])|(?=\())"
 )
 _SEPARATOR = re.compile(
     r"(?P<last>\s?,?\s(?:and/or|and|or|as\swell\sas)\s)|(?P<range>\s?[-‐‑–—]\s?|\s(?:to|through)\s)|\s?,\s?"
@@ -195,7 +195,7 @@ def _with_parts(text: str, item: _Item) -> _Item:
         if part := _PART.match(text, item.end):
             item = replace(item, end=part.end(), number=f"{item.number}({part['part'] or part['dotted']})")
         elif (word := _PARAGRAPH.match(text, item.end)) and (word["number"] or _PART.match(text, word.end())):
-            number = f"{item.number}({word['number']})" if word["number"] else item.number
+            number = f"{item.number}({word['number'].replace(' ', '')})" if word["number"] else item.number
             item = replace(
                 item, end=word.end(), number=number, paragraphs=bool(word["many"] and word["number"])
             )

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.finders._targets import bare_targets
 from kg.months import MONTH
 from kg.types import Mention, Unit
 
@@ -66,7 +68,7 @@ _MEASURE = re.compile(
 _SEPARATOR = re.compile(
     r"\s?,\s?(?:(?:and|or|as\swell\sas)\s)?|\s?;\s?|\s(?:and|or|as\swell\sas|plus|to|through)\s"
     r"|\s?[&/+]\s?(?=\d)|"
-    r"\s?[-\u2013\u2014]\s?(?=\d)|\s(?=\d)"
+    r"\s?[-\u2013\u2014]\s?(?=\d)|\s(?=\d)|\s(?:and|or),\s[a-z][^,.;:()\d]{2,40},\s(?=\d)"
 )
 _RANGE = re.compile(r"\s(?:to|through)\s|\s?[-\u2013\u2014]\s?")
 _GLOSS = re.compile(r"\s?\([^()]{1,80}\)|\s?[“\"‘][^”\"’]{1,80}[”\"’]")
@@ -94,7 +96,9 @@ _OTHER_PLAN = re.compile(
     r"|[Rr]esults?|[Kk]ey|"
     r"[Bb]aseline|[Ff]inancial|[Bb]udget|[Ff]undraising|[Ll]earning|[Cc]ommunication|[Mm]anagement"
     r"|[Ii]nternal|[Aa]nnual|"
-    r"[Cc]orporate|[Nn]ational|[Aa]ction|[Oo]verall|[Ww]arming|[Tt]emperature|[Oo]wn)\s$"
+    r"[Cc]orporate|[Nn]ational|[Aa]ction|[Oo]verall|[Ww]arming|[Tt]emperature|[Oo]wn|[Gg]lobal\s[a-z]+)\s$"
+    r"|(?:Agenda\s(?!2030)\d{4}|(?<!2030\s)(?:Strategy|Framework|Roadmap)(?:\s\d{4}(?:[-\u2013]\d{4})?)?),\s$"
+    r"|\bglobal\s[a-z]+\sgoals?\s\d[\d, and]*\s?\($"
 )
 _OF_OTHER_PLAN = re.compile(
     r"\s(?:of|in|under|from)\s(?P<plan>[^.;,()]{0,60}?(?:[Ss]trateg|\b[Pp]lans?\b|[Ff]ramework"
@@ -145,11 +149,11 @@ def find(unit: Unit, lexicon: "Lexicon") -> Iterator[Mention]:
     members of a range have the place of the range (annotation rules of the reference material). Offsets are
     those of the document.
     """
-    del lexicon  # Codes are recognised by their form alone.
     text = unit.view.text
     places = _stem_places(text)
     context = _Context(bool(_CUE.search(text)), bool(_RIVAL.search(text))) if places else None
     done = 0
+    taken: set[int] = set()
     for at in places:
         if at < done or not context or not (head := _head(text, at, context)):
             continue
@@ -157,7 +161,16 @@ def find(unit: Unit, lexicon: "Lexicon") -> Iterator[Mention]:
         for place, code in enumerate(codes):
             begin = head.begin if near and place == 0 else code.begin
             yield from _mentions(unit, begin, code, codes[place - 1] if place else None, head)
+        taken.update(code.begin for code in codes)
         done = codes[-1].end if codes else done
+    for begin, end, target in bare_targets(text, places, _known(lexicon)) if places or "2030" in text else ():
+        if begin not in taken:
+            yield _mention(unit, begin, end, target, _LIKELY)
+
+
+@cache
+def _known(lexicon: "Lexicon") -> frozenset[str]:
+    return frozenset(concept.key for concept in lexicon.concepts if concept.type == "sdg")
 
 
 def _mentions(unit: Unit, begin: int, code: _Code, before: _Code | None, head: _Head) -> Iterator[Mention]:
@@ -271,6 +284,7 @@ def _bracketed(text: str, head: _Head) -> tuple[_Code, ...]:
     codes = _codes(text, far.end(), head)
     dotted = all("." in code.code for code in codes)
     closed = codes and text[codes[-1].end : codes[-1].end + 1] == ")"
+    closed = closed and not _MEASURE.match(text, codes[-1].end + 1)
     known = head.explicit or (head.noun != "goal" and (len(codes) > 1 or head.context.cue))
     return codes if dotted and closed and known and _is_meant(text, head, codes) else ()
 

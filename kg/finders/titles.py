@@ -14,6 +14,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.finders._bare import explains, presented, told
 from kg.finders._cues import dated, explained, explanations, introduced, nouns, unmarked, yearly
 from kg.finders._evidence import Cue, cues
+from kg.finders._fellows import fellows
+from kg.finders._fields import fielded
 from kg.finders._grammar import names
 from kg.finders._marks import cited, marked, slanted, tagged
 from kg.finders._roles import retyped
@@ -53,6 +55,8 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
         here = [cue for cue in telling if begin <= cue.begin < end] if telling else []
         near = common[bisect_left(common, (begin,)) : bisect_left(common, (end,))]
         found += _sentence(text, begin, end, words, emphasised, here, near, headed=headed)
+    if unit.first.index < 2 and unit.kind in ("cover", "heading"):
+        found = [name for name in found if name.type != "publication"]  # what stands there is the document
     for name in _longest(found):
         span = unit.view.span(name.begin, name.end)
         yield Mention(
@@ -94,11 +98,15 @@ def _sentence(
     titled = [*marked(text, begin, end, emphasised), *cited(text, begin, end), *tagged(text, begin, end)]
     introductions, clauses = unmarked(text, begin, end, near), explanations(text, begin, end, near)
     years = yearly(text, begin, end)
-    if not (headed or introductions or clauses or titled or years or telling or lone or colon) or shouted(
-        text[begin:end]
-    ):
+    if not (headed or introductions or clauses or titled or years or telling or lone or colon):
         return
     tokens = tokens_of(text, begin, end)
+    if colon:
+        titled += fielded(text, begin, end, tokens, words)
+    if shouted(text[begin:end]):
+        yield from titled if colon else ()
+        return
+    titled += presented(text, begin, end, tokens, words) if lone else ()
     if colon and text.find("; ", begin, end) >= 0:
         titled += shelved(text, begin, end, tokens)
     if colon:
@@ -108,13 +116,13 @@ def _sentence(
             if all(name.end <= t.begin or t.end <= name.begin for t in titled)
         )
     others = [
-        *(presented(text, begin, end, tokens, words) if lone else ()),
         *introduced(text, introductions, tokens, words),
         *explained(text, clauses, tokens, words),
         *dated(text, years, tokens, words),
         *(retyped(text, names(text, tokens, words), words) if headed else ()),
         *told(text, telling, tokens, words),
     ]
+    others += fellows(text, begin, end, tokens, others, words)
     yield from titled
     # Marks tell where a title begins and ends.
     yield from (n for n in others if all(n.end <= t.begin or t.end <= n.begin for t in titled))

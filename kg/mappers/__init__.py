@@ -2,5 +2,5 @@
 
 A mapper defines `PREDICATES`, `EXAMPLES` (text, then the statements expected of it as subject name,
 predicate, object id or name) and `map_reading(reading, entities)`. It looks at nothing but its arguments.
-Words shared by several mappers stand in `_clauses.py`.
+Grammar shared by several mappers stands in `_subjects.py`, `_asserting.py` and `_claims.py`.
 """

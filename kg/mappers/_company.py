@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from kg.anyof import AnyOf
 from kg.grammar import ahead
-from kg.mappers._clauses import actors, doers, is_subject
+from kg.mappers._subjects import actors, doers, is_subject
 from kg.types import Reading, Referent
-from kg.verbs import RUN_STEM
+from kg.verbs import PAST, RUN_STEM
 
 _CLOSE = r"(?:close |closer |joint |strong |full )?"
 _CUES = (
@@ -108,10 +108,15 @@ _VERB = re.compile(r"(?:partner|work|collaborat|co-?operat|engag|liais|team|coor
 _BEING = re.compile(r"(?: \([A-Z]\w+\))? [a-z]+ing\b")
 _STATE_DOES = re.compile(r"(?: \([A-Z]\w+\))?, (?:the )?")
 _IT = re.compile(
-    rf" (?:{RUN_STEM}(?:es|s|ed|d)|runs?|ran|leads?|led|keeps?|kept|built|made|carr(?:y|ies|ied) out) it,? \Z"
+    rf" (?:{RUN_STEM}(?:es|s|ed|d)|runs?|ran|leads?|led|keeps?|kept|built|made|carr(?:y|ies|ied)(?: out)?|sets?) it"
+    r"(?: out| up)?(?: in [A-Z][^;.]{1,60}?)?,? \Z"
 )
 _PREPOSED = re.compile(r"\b(?:by|of|from|for|to) (?:the )?\Z")
 ITEM = re.compile(r"(?: \([^()]*\))?(?: in [A-Z]\w+)?(?:,| and|, and)(?: the)? ")
+_OPENS = re.compile(r"(?:With|Together with|Jointly with|Alongside|In [a-z]+ with)\b[^,;]*\Z")
+"""A cue that opens its sentence, up to its end."""
+_BARE = re.compile(r"(?: \([^()]*\))?, (?:the )?")
+_ACTS = re.compile(rf"(?: \([^()]*\))? (?:(?:has|have|had|also|jointly|then) ){{0,2}}{PAST}\b")
 Pairs = Iterator[tuple[Referent, Referent, int, str]]
 
 
@@ -163,7 +168,9 @@ def _named(reading: Reading, bodies: Sequence[Referent], start: int) -> list[Ref
                 break
             run.append(referent)
         end = max(end, referent.end)
-    return [r for r in _closed(reading.text, run) if r in bodies]
+    kept = _closed(reading.text, run)
+    fronted = reading.text[:1] in "WTJA" and _OPENS.match(reading.text, 0, start)
+    return [r for r in (_before_subject(reading.text, kept) if fronted else kept) if r in bodies]
 
 
 def _closed(text: str, run: Sequence[Referent]) -> Sequence[Referent]:
@@ -176,6 +183,18 @@ def _closed(text: str, run: Sequence[Referent]) -> Sequence[Referent]:
     if run and (_AND.match(text[run[-1].end :]) or _ENDS.match(text, run[-1].end)):
         return run
     return run[: joins[-1] + 1] if joins else run[:1]
+
+
+def _before_subject(text: str, run: Sequence[Referent]) -> Sequence[Referent]:
+    """In "With A, B and C opened …" only A: behind the last bare comma stands who acts."""
+    if not run or not _ACTS.match(text, run[-1].end):
+        return run
+    bare = [
+        place
+        for place, (left, right) in enumerate(pairwise(run), 1)
+        if _BARE.fullmatch(text, left.end, right.begin)
+    ]
+    return run[: bare[-1]] if bare else run
 
 
 def _possessed(gap: str) -> bool:

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 
 from kg.grammar import ahead
 from kg.heads import KINDS
-from kg.mappers._clauses import goes_with, is_subject, run, without_glosses
+from kg.mappers._claims import run, without_glosses
 from kg.mappers._runners import AND, Doers
+from kg.mappers._subjects import goes_with, is_subject
 from kg.types import Reading, Referent
 from kg.verbs import RUN_PAST, RUN_STEM, RUNNING
 
-_MORE = """venture repository effort undertaking creation product flagship arm"""
+_MORE = (
+    """venture repository effort undertaking creation product flagship arm exchange partnership alliance"""
+)
 _THING = rf"(?:{'|'.join(sorted(KINDS.union(_MORE.split())))})"
 _APPOSED_KIND = re.compile(
     r"(?: \([A-Z]\w+\))?[\"”]?(?:,| is| was) (?:an?|the(?! (?:[\w’-]+ ){1,6}(?:is|are|was|were|has|had)\b))"
@@ -23,7 +26,7 @@ _PASSIVE = re.compile(
 )
 _KIND_OF = re.compile(
     rf"""(?:\ \([A-Z]\w+\))?[\"”]?(?:,|\ is|\ was|\ are|\ were)\ (?:also\ )?(?:an?|the|one)\ (?:[\w-]+\ ){{0,4}}?
-    {_THING}s?(?:\ on\ [^,;.]{{0,60}})?\ (?:of|by|from|owned\ by)\ (?:the\ )?""",
+    {_THING}s?(?:\ on\ [^,;.]{{0,60}})?\ (?:of|by|from|between|owned\ by)\ (?:the\ )?""",
     re.VERBOSE,
 )
 _KIND_BY = re.compile(
@@ -65,10 +68,15 @@ _DOES = (
 _BESIDE = rf"(?: \([A-Z]\w+\))?(?:,? and (?:the )?{_NAME})?"
 """A second doer, of any name, between the first one and the verb."""
 _VERB = re.compile(rf"{_BESIDE}(?: (?:has|have|had|also|jointly|and|\w+ly))* {_DOES}")
-_LENDS = re.compile(r"(?:['’]s?)? (?:resolution|decision)s?\b")
+_LENDS = re.compile(
+    r"(?:['’]s?)?(?: \([A-Z]\w+\))?,?(?: (?:in|by|through|under) (?:its |the )?)? ?"
+    r"(?:(?<= )(?:resolution|decision)s?\b|(?<=its )[A-Z]\w+ (?:resolution|decision)s?\b)"
+)
+"""An organ that acts by its decision brings a programme about; it runs none."""
 _WHICH = re.compile(
     r"(?:(?:,| is| was) (?:an?|the|its|one of the) [^.;]{0,120}?)?,? (?:which|that) (?:the )?"
 )
+_PAYS = re.compile(r"(?: \([A-Z]\w+\))?(?: (?:co-)?[a-z]+(?:s|ed))(?: it)?,? (?:and|but) (?:the )?")
 _WHICH_IT = re.compile(
     rf"(?: \([A-Z]\w+\))?[\"”]?,? (?:which|that) (?:it|they|we|I) (?:has |have |had |also |now |currently |itself )*"
     rf"(?P<verb>{RUN_STEM}|runs?|ran|led|leads?|built|made|wrote|keeps?|kept|set up)"
@@ -156,7 +164,16 @@ def which_does(reading: Reading, programme: Referent) -> Doers:
         between = reading.text[programme.end : body.begin]
         if body.begin >= programme.end and _WHICH.fullmatch(between):
             found = _VERB.match(reading.text[body.end :])
-            return [(body, "0.88", body.end)] if found else []
+            return [(body, "0.88", body.end)] if found else _which_other(reading, body)
+    return []
+
+
+def _which_other(reading: Reading, first: Referent) -> Doers:
+    """ "…, which A finances and B runs"."""
+    for body in bodies_of(reading):
+        beside = body.begin >= first.end and _PAYS.fullmatch(reading.text, first.end, body.begin)
+        if beside and _VERB.match(reading.text[body.end :]):
+            return [(body, "0.85", body.end)]
     return []
 
 

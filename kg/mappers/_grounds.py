@@ -8,10 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.grammar import ahead
-from kg.mappers._clauses import actors, asserted, implied_author, is_subject, main_subject
+from kg.mappers._asserting import asserted
+from kg.mappers._subjects import actors, implied_author, is_subject, main_subject
 from kg.types import Reading, Referent
 
-_OWN = r"(?:terms\ of\ reference|tasks?|functions?|mandates?|duties|remit|brief|role|work|powers)"
+_OWN = (
+    r"(?:terms\ of\ reference|tasks?|part|functions?|mandates?|duties|remit|brief|role|work|powers|status|competence"
+    r"|authority|responsibilit(?:y|ies)|establishment|existence)"
+)
 _NAMES = r"(?: the| its| that| this)?(?: [A-Z][\w’'.-]*| of| on| and| for| the| paragraphs? \d+| articles?| in)*? ?"
 _CORE = rf"""(?:\ (?:also|has|have|had|was|were|is|are|been|first|itself|all))*\ (?:
       grew\ out\ of | gr[eo]wn\ out\ of | stands?\ under | stood\ under | stem(?:s|med)?\ from
@@ -19,24 +23,33 @@ _CORE = rf"""(?:\ (?:also|has|have|had|was|were|is|are|been|first|itself|all))*\
     | owe[sd]?\ (?:its|their)\ (?:existence|mandate|origins?|creation|birth|life)\ to | originat(?:es?|ed)\ (?:in|from)
     | born\ (?:out\ )?of | (?:arises?|arose|results?|resulted|follow(?:s|ed))\ from
     | (?:answers?|answered)(?=\ (?:the\ )?[A-Z])
+    | rest(?:s|ed)?\ (?:up)?on | com(?:es?|ing)\ from | came\ from | (?:based|grounded|anchored|rooted)\ (?:in|on|upon)
     | flow(?:s|ed)?\ from | spr(?:ings?|ang)\ from | derive[sd]?\ from | arose\ from
     | (?:has|have|had|finds?|found)\ (?:its|their)\ (?:legal\ )?(?:basis|origins?|roots?|mandate|footing)\ in
     | (?:set\ out|laid\ down|defined|fixed|contained|given|spelled\ out|enshrined)\ (?:in|by)
     )(?={_NAMES.replace(" ", chr(92) + " ")}\Z)"""
 _SPRINGS = re.compile(
-    rf"(?:\ \([A-Z]\w+\))?(?:['’]s?)?(?:\ {_OWN})?(?:,?\ (?:which|that))?{_CORE}", re.VERBOSE
+    rf"(?:\ \([A-Z]\w+\))?(?:['’]s?|,?\ whose)?"
+    rf"(?:\ {_OWN}(?:\ (?:for|as|on|in|towards?|concerning|regarding)\ [^,;.()]{{1,90}}?)?)?"
+    rf"(?:,?\ (?:which|that))?{_CORE}",
+    re.VERBOSE,
 )
 _AND_SPRINGS = re.compile(rf",?\ (?:and|but){_CORE}", re.VERBOSE)
 _STATED = re.compile(r"(?:set out|laid down|defined|fixed|contained|given|spelled out|enshrined) (?:in|by)")
+_ITS = re.compile(
+    rf"\b[Ii]ts\ {_OWN}(?:\ (?:for|as|on|in|towards?|concerning|regarding)\ [^,;.()]{{1,60}}?)?{_CORE}",
+    re.VERBOSE,
+)
 _OF = re.compile(rf"\b{_OWN} (?:of|for) (?:the )?\Z")
 _GIVES = re.compile(
-    r"(?: \([^()]*\))?(?:,[^,;]{1,60},|,)?(?: (?:that|which|also|then|further|moreover))*"
+    r"(?: \([^()]*\))?(?:,[^,;]{1,60},|,| of which)?(?: (?:that|which|also|then|further|moreover))*"
     r" (?:(?P<asks>mandat|requir|oblig|charg|task|empower|entrust|authoriz|authoris)(?:e?s|e?d)"
     r"|underlies|underl[ai]y|underpins|underpinned|establish(?:es|ed)|creat(?:es|ed)|sets? up|founded"
     r"|(?:gave|gives|has given) (?:rise|birth) to|called for) (?:the |its )?"
 )
 _BY_ITS = re.compile(r"\b(?:by|in|through) (?:its )?\Z")
 _TO_DO = re.compile(r"(?: \([A-Z][\w-]*\))?,? (?:to [a-z]|with (?:an? |the |its )?[a-z])")
+_OF_WHOLE = re.compile(r",? (?:of|to) (?:the )?")
 _IS_BASIS = re.compile(
     r"(?: \([^()]*\))? (?:is|are|was|were|forms?|provides?|remains?|serves as|gives?) (?P<whose>its|their|our|the)"
     r" (?:legal |formal )?(?:basis|foundation|footing|mandate|authority|compass)\b(?! (?:of|for|on|to|in|under)\b)"
@@ -58,7 +71,7 @@ Held = Iterator[tuple[Referent, Referent, str]]
 
 def held_otherwise(reading: Reading, bases: Sequence[Referent]) -> Held:
     """Each holder with its ground, by all the ways of this module."""
-    for way in (_sprung, _given, _basis, _by_it, _fronted):
+    for way in (_sprung, _its, _given, _basis, _by_it, _fronted):
         yield from way(reading, bases)
 
 
@@ -83,15 +96,38 @@ def _sprung(reading: Reading, bases: Sequence[Referent]) -> Held:
             yield from ((a, other, "0.78") for a in list(leading)[:1])
 
 
+def _its(reading: Reading, bases: Sequence[Referent]) -> Held:
+    """ "…; its status as a joint agency rests on resolution …": of whom the sentence tells."""
+    for base in bases:
+        found = _ITS.search(ahead(reading.text, base.begin))
+        if not found or not asserted(reading, base.begin - len(found[0])):
+            continue
+        begin = base.begin - len(found[0])
+        within = [
+            a for a in actors(reading) if begin <= a.begin < base.begin and a.support.basis != "mention"
+        ]
+        before = [a for a in actors(reading) if a.end <= begin and is_subject(reading, a)]
+        holder = next(iter([*within, *before]), None) or reading.carried
+        if holder:
+            yield holder, base, "0.75"
+
+
 def _given(reading: Reading, bases: Sequence[Referent]) -> Held:
     """ "Resolution … underlies X", "article 5 requires X to …"."""
     for base in bases:
         for actor in (a for a in actors(reading) if a.begin >= base.end):
-            found = _GIVES.fullmatch(reading.text, base.end, actor.begin)
+            found = _GIVES.fullmatch(reading.text, _whole_end(reading, base), actor.begin)
             sure = found and (not found["asks"] or _TO_DO.match(reading.text, actor.end))
             free = is_subject(reading, base) or _BY_ITS.search(ahead(reading.text, base.begin))
             if found and sure and free and asserted(reading, found.start()):
                 yield actor, base, "0.80"
+
+
+def _whole_end(reading: Reading, base: Referent) -> int:
+    """The end of an article with the treaty behind it: "Article 5, paragraph 1, of the Convention"."""
+    behind = (r for r in reading.referents if r.type == "instrument" and r.begin >= base.end)
+    whole = next(behind, None) if base.type == "provision" else None
+    return whole.end if whole and _OF_WHOLE.fullmatch(reading.text, base.end, whole.begin) else base.end
 
 
 def _basis(reading: Reading, bases: Sequence[Referent]) -> Held:

@@ -4,21 +4,47 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kg.grammar import ahead
-from kg.mappers._clauses import actors, implied_author, is_subject
+from kg.mappers._subjects import actors, implied_author, is_subject
 from kg.types import Entity, Reading, Referent, Support
+from kg.verbs import MADE, RUN_PAST, RUN_STEM
 
 _GUARDIAN = re.compile(r"\b(?:guardian|custodian|secretariat|depositary)\b")
 _NAME_ONLY = re.compile(r"(?: the| that| this)?(?: [A-Z][\w’'-]*| of| on| and| for| against| to| in)* ?")
-_PARTICIPLE = re.compile(r"(?i:established|created|endorsed|launched|founded|set up)\b")
+_PARTICIPLE = re.compile(
+    r"(?i:established|created|endorsed|launched|founded|set up|called for|provided for|foreseen|envisaged|prescribed"
+    r"|renewed|extended)\b"
+)
+_FORESEEN = re.compile(r"(?:called for|provided for|foreseen|envisaged|prescribed|renewed|extended)\b")
 _REDUCED = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\band )\b[a-z]+ed (?!and)\Z"
 )
 _ADJACENT = re.compile(
-    r"\)?(?: \([A-Z][\w-]*\))?,?(?: (?:which|that))?"
-    r"(?: (?:is|was|are|were|has|have|been|first|also|originally|initially))*"
+    r"\)?(?: \([A-Z][\w-]*\))?,?(?: (?:which|that)(?: (?:it|they) (?:has|have|had))?)?"
+    r"(?: (?:is|was|are|were|has|have|been|first|also|originally|initially|itself))*"
+    r"(?:,? whose (?:mandate|term|functions|work) (?:is|was|are|were|has been|have been))?"
     r"(?: [A-Z][^,;.]{0,80},)? ?"
 )
 _AGENT = re.compile(r"\b[a-z]+(?:ed|en|pt|un|de|lt|ld|ne) by (?:the )?\Z")
+DOES = re.compile(
+    r"(?: \([A-Z]\w+\))?(?: (?:also|then|has|have|had|further|jointly|now|currently))*"
+    rf" (?:{MADE}|{RUN_STEM}(?:es|s|ed|d|e)?|{RUN_PAST}|ran|runs?|leads?|keeps?|undertook)"
+    r" (?:the |its |an? )?[\"“]?"
+)
+"""What stands between a body and the programme that it runs or brought into being."""
+DONE_BY = re.compile(
+    rf"(?: \([A-Z]\w+\))?,?(?: (?:which|that))?(?: (?:is|are|was|were|has been|have been|now|jointly))*"
+    rf" (?:{MADE}|{RUN_STEM}(?:ed|d)|{RUN_PAST}) by (?:the )?"
+)
+"""What stands between a programme and the body that runs or made it."""
+_ADVERB = re.compile(
+    r"(?:pursuant to|in (?:fulfil?ment|pursuance|execution|discharge|response|answer|reply|keeping|accordance|line)\b"
+    r"|at the (?:request|invitation)|further to|by virtue of)"
+)
+"""Cues that say how somebody acts, not what something rests on."""
+_BESIDE = re.compile(r"(?: \([A-Z][\w-]*\))? ")
+_WHICH_ACTS = re.compile(
+    r"(?: \([A-Z][\w-]*\))?, (?:which|who) (?!is\b|was\b|are\b|were\b)[a-z]+s?\b[^,;.]{0,100} "
+)
 _GOVERNING = ("to the ", "of the ", "by the ", "of ", "by ", "from the ", "with the ", "and the ")
 _REPORT = re.compile(
     r"(?:The|This) (?:present )?(?:report|note|document|summary|submission|input|paper|study|letter|contribution)\b"
@@ -49,6 +75,8 @@ def fits(reading: Reading, cue: re.Match[str], ground: Referent, holder: Referen
     text = reading.text
     if _GUARDIAN.search(cue[0]):
         return bool(_NAME_ONLY.fullmatch(text, cue.end(), ground.begin))
+    if _FORESEEN.match(cue[0]) and not holder.end:
+        return False
     said = _PARTICIPLE.match(cue[0]) or _REDUCED.search(ahead(text, cue.start()))
     if not said or not holder.end or holder.begin >= cue.start() or _AND_WAS.search(text[: cue.start()]):
         return True
@@ -78,14 +106,20 @@ def holder_of(
             return actor
         if _IS_REQUESTED.match(reading.text[actor.end :]):
             return actor
+    if agent := _agent(reading, doers, cue):
+        return agent
     if _REPORT.match(reading.text) or _REPORTS_UNDER.match(reading.text, grounds[-1].end):
         return _reporter(reading)
     before = [a for a in doers if a.end <= cue.start()]
+    if relative := _relative(reading, before, cue):
+        return relative
     if before and _WHO.fullmatch(reading.text, before[-1].end, cue.start()):
         return before[-1]
     clause = reading.text.rfind("; ", 0, cue.start())
     if before and clause >= before[-1].end and not _fronted(reading.text, cue):
         return behind[0] if behind else None
+    if not before and _PARTICIPLE.match(cue[0]) and not _fronted(reading.text, cue):
+        return reading.topic
     if not before or _fronted(reading.text, cue):
         acting = [a for a in behind if is_subject(reading, a) or _AGENT.search(ahead(reading.text, a.begin))]
         silent = (reading.topic or implied_author(reading)) if not before else before[-1]
@@ -94,6 +128,31 @@ def holder_of(
     if not subjects and ahead(reading.text, before[-1].begin).endswith(_GOVERNING):
         return reading.topic or implied_author(reading) if not before[1:] else None
     return (subjects or before)[-1]
+
+
+def doer_of(reading: Reading, holder: Referent, cue: re.Match[str]) -> Referent | None:
+    """In "the Office manages the Programme in fulfilment of" the Office too: it acts so with what it runs."""
+    if holder.type != "programme" or not _ADVERB.match(cue[0]):
+        return None
+    doing = (a for a in actors(reading) if a.end <= holder.begin and a.type == "organization")
+    return next((a for a in doing if DOES.fullmatch(reading.text, a.end, holder.begin)), None)
+
+
+def _agent(reading: Reading, acting: Sequence[Referent], cue: re.Match[str]) -> Referent | None:
+    """In "prepared by the Secretariat pursuant to" the one that stands right before the cue."""
+    last = next((a for a in reversed(acting) if a.end <= cue.start()), None)
+    beside = last and _BESIDE.fullmatch(reading.text, last.end, cue.start())
+    return last if last and beside and _AGENT.search(ahead(reading.text, last.begin)) else None
+
+
+def _relative(reading: Reading, before: Sequence[Referent], cue: re.Match[str]) -> Referent | None:
+    """In "the Office, which services the Committee in keeping with" the Office; in "X, established by" X."""
+    for actor in reversed(before):
+        if _WHICH_ACTS.fullmatch(reading.text, actor.end, cue.start()):
+            return actor
+    last = before[-1] if before else None
+    beside = last and _PARTICIPLE.match(cue[0]) and _ADJACENT.fullmatch(reading.text, last.end, cue.start())
+    return last if beside else None
 
 
 def _only_beside(reading: Reading, actor: Referent) -> bool:
@@ -122,7 +181,7 @@ def _issuers(reading: Reading, grounds: Sequence[Referent]) -> set[str]:
             if actor.type == "organization" and actor.end <= ground.begin:
                 between = reading.text[actor.end : ground.begin]
                 if re.fullmatch(
-                    r"(?:['’]s)?(?: \([A-Z]+\))?,? ?(?:in |by |through )?(?:its |their )?", between
+                    r"(?:['’]s)?(?: \([A-Z]+\))?,? ?(?:in |by |through )?(?:its |their )?\(?", between
                 ):
                     near.add(actor.entity)
             elif actor.type == "organization" and re.fullmatch(

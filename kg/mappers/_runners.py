@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.grammar import ahead
-from kg.mappers._clauses import main_subject, run
+from kg.mappers._claims import run
+from kg.mappers._subjects import main_subject
 from kg.types import Reading, Referent
 from kg.verbs import RUN_PAST, RUN_STEM, RUNNING
 
@@ -80,7 +81,7 @@ _BRACKETED = re.compile(
 _DOES_IT = re.compile(
     r"(?: \([A-Z]\w+\))?(?: (?:now|currently|still|alone|also|jointly|has|have))* "
     rf"(?P<verb>(?:co-)?{RUN_STEM}(?:es|s|ed|d|e)?|runs?|ran|leads?|led|keeps?|kept|holds?|held|carr(?:y|ies|ied) out"
-    r"|oversees?|oversaw|steers?|heads?) it\b(?! (?:is|was))"
+    r"|oversees?|oversaw|steers?|heads?|carr(?:y|ies|ied)(?= it out\b)|sets?(?= it up\b)) it\b(?! (?:is|was))"
 )
 _TOGETHER = re.compile(
     r"(?: \([A-Z]\w+\))?,? (?:which|who|that)(?: (?:together|jointly))?(?: with (?:the )?[A-Z][\w’' -]{1,60})?"

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from kg.grammar import EXCEPTED, ahead
 from kg.iris import fold
-from kg.mappers._clauses import actors, asserted, claim, doers, settled
+from kg.mappers._asserting import asserted, settled
+from kg.mappers._claims import claim
+from kg.mappers._subjects import actors, doers
 from kg.types import Claim, Entity, Reading, Referent
 from kg.verbs import REPORTED, WORK
 

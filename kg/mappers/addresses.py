@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from kg.grammar import ahead
 from kg.iris import fold
-from kg.mappers._clauses import actors, asserted, claim, doers, is_attribute, is_subject, settled
+from kg.mappers._asserting import asserted, settled
+from kg.mappers._claims import claim
+from kg.mappers._subjects import actors, doers, is_attribute, is_subject
 from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "addresses"

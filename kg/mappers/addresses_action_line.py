@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.iris import fold
-from kg.mappers._clauses import actors, asserted, claim, implied_author, is_subject, subject
+from kg.mappers._asserting import asserted
+from kg.mappers._claims import claim
+from kg.mappers._subjects import actors, implied_author, is_subject, subject
 from kg.types import Claim, Entity, EntityType, Reading, Referent, Span, Support
 
 NAME = "addresses_action_line"

@@ -1,8 +1,9 @@
 """`adoptedBy`: which organ a resolution is from, by the words beside it or by its symbol alone."""
 
+import re
 from collections.abc import Iterator, Mapping
 
-from kg.mappers._clauses import claim
+from kg.mappers._claims import claim
 from kg.types import Claim, Entity, Reading, Referent, Support
 
 NAME = "adopted_by"
@@ -15,6 +16,9 @@ EXAMPLES = (
     ("It rests on A/RES/78/226.", (("A/RES/78/226", "adoptedBy", "general-assembly"),)),
 )
 
+_SYMBOL = re.compile(r"[A-Z](?:/(?:[A-Z]|\d+/)|\.|\d|-\d)")
+"""Letters of an organ in a symbol: "A/RES/78/226", "WHA76.2"."""
+
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each resolution of the sentence whose organ is known."""
@@ -25,7 +29,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
 
 
 def _claim(reading: Reading, resolution: Referent, organ: str) -> Claim:
-    """Sure where the organ is named in the sentence; by the symbol's prefix otherwise."""
+    """Sure where the sentence names the organ, or prints a symbol that does; a bare number leaves more room."""
     named = [r for r in reading.referents if r.entity == organ]
     if named:
         nearest = min(named, key=lambda r: abs(r.begin - resolution.begin))
@@ -33,4 +37,6 @@ def _claim(reading: Reading, resolution: Referent, organ: str) -> Claim:
     by_symbol = Referent(
         entity=organ, type="organization", begin=0, end=0, support=Support(basis="symbol-organ")
     )
-    return claim(reading, resolution, "adoptedBy", by_symbol, mapper=NAME, confidence="0.95")
+    printed = _SYMBOL.search(reading.text, resolution.begin, resolution.end)
+    confidence = "0.95" if printed else "0.88"
+    return claim(reading, resolution, "adoptedBy", by_symbol, mapper=NAME, confidence=confidence)

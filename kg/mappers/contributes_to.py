@@ -1,23 +1,16 @@
 """`contributesTo`: a programme or organization serves a Goal, target or indicator that the text numbers."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from kg.grammar import EXCEPTED, ahead
-from kg.mappers._clauses import (
-    actors,
-    acts_through,
-    asserted,
-    claim,
-    in_backdrop,
-    is_subject,
-    joined,
-    main_subject,
-    run,
-    settled,
-    subject,
-)
-from kg.types import Claim, Entity, Reading, Referent
+from kg.mappers._asserting import asserted, in_backdrop, settled
+from kg.mappers._claims import claim, run
+from kg.mappers._holders import DOES
+from kg.mappers._subjects import actors, acts_through, is_subject, joined, main_subject, subject
+from kg.types import Claim, Entity, Reading, Referent, Unit
 
 NAME = "contributes_to"
 PREDICATES = ("contributesTo",)
@@ -47,7 +40,8 @@ _STRONG = re.compile(
     | giv(?:es?|ing)\ effect\ to | enabl\w+ | strengthen\w* | champion\w* | track(?:s|ed|ing) | dedicated\ to
     | devoted\ to | anchored\ in | rooted\ in | geared\ (?:to|towards) | compass | yardstick | (?:heart|core)\ of
     | bears?\ on | associated\ with | pertain\w*\ to | works?\ for | set\ up\ for
-    | priority\ to | response\ to | takes?\ up
+    | priority\ to | response\ to | takes?\ up | links?\ (?:with|to) | answer\ to
+    | at\ the\ (?:intersection|crossroads|nexus|junction|interface)\ of
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -74,6 +68,26 @@ _IS_AIM = re.compile(
     r"(?:[\w.,() ]{0,40}) (?:is|are|was|were|remains?) (?:its|their|our|the) (?:[a-z]+ )?"
     r"(?:compass|yardstick|aim|focus|purpose|target|concern|business|reference|guide)\b"
     r"(?! (?:of|for|that))"
+)
+_RIGHT_BEFORE = re.compile(
+    r"[\"”’]?(?: \([A-Z][\w-]*\))?,?(?: (?:under|towards?|for)(?: the)? |: ?| [–—] | \()"
+    r"(?:SDGs? |[Gg]oals? |[Tt]argets? )?"
+)
+"""Between a programme and the Goals that are its own."""
+_NONE = re.compile(r"\b(?:none|not|no|planned|nil)\b")
+_NOT_SO = re.compile(r"\s?: (?:not?|none|nil|n/a|planned|no longer)\b", re.IGNORECASE)
+_MARK = re.compile(r" [–—|] |; |\. |: ")
+_RECORD = re.compile(r"(?:[^“\"]{0,40}?(?:[.:)]|–|—) )?[“\"]?(?:[Tt]he )?")
+_WERE_SERVED = re.compile(
+    r"(?:,)? (?:is|are|was|were|has been|have been) (?:also |thereby |thus )?"
+    r"(?:served|addressed|supported|advanced|targeted|covered"
+    r"|(?:an? |the |its |also )*(?:secondary|main|principal|primary|further) (?:goals?|targets?|SDGs?))\b(?! by\b)"
+)
+_PLAIN_LABEL = re.compile(r"\A(?P<label>[A-Z][^:.;?!]{1,60}):")
+_REFUSED = re.compile(
+    r"\b(?:not|no|none|never|planned|proposed|future|excluded|outside|delete|possible|potential|without|dropped"
+    r"|former|others?|next)\b",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"\A(?:[^:.;]{0,40} )?(?:SDGs?|[Gg]oals?|[Tt]argets?|[Ii]ndicators?)"
@@ -116,10 +130,13 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
     items = _kept(reading, [r for r in reading.referents if r.type == "sdg" and not _in_name(reading, r)])
     if not items:
         return
+    apart = {item for _, told in _paired(reading, items) for item in told}
     for item in items:
         cue, confidence = _cue(reading.text, item, items)
         if (
             confidence is None
+            or item in apart
+            or _NOT_SO.match(reading.text, item.end)
             or _BETWEEN.search(ahead(reading.text, item.begin))
             or in_backdrop(reading, item.begin)
         ):
@@ -142,10 +159,13 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
             )
             beside = [a for a in joined(reading, [doer]) if doer.end <= a.begin and a.end <= item.begin]
             same = [a for a in actors(reading) if a != doer and _same_words(a, doer)]
-            for other in (*same, *beside, *_through(reading, doer, item)):
+            for other in (*same, *beside, *_through(reading, doer, item), *_run(reading, doer, item)):
                 yield claim(
                     reading, other, "contributesTo", item, mapper=NAME, confidence=sure, qualifiers=strength
                 )
+    yield from _beside(reading, items)
+    yield from _recorded(reading, items)
+    yield from _served(reading, items)
     yield from _direct(reading, items)
     yield from _alone(reading, items)
     yield from _headed(reading, items)
@@ -178,6 +198,15 @@ def _through(reading: Reading, doer: Referent, item: Referent) -> list[Referent]
     ][:1]
 
 
+def _run(reading: Reading, doer: Referent, item: Referent) -> list[Referent]:
+    """In "In support of Goal 13, the Office operates the Platform" the Platform."""
+    if doer.type != "organization" or doer.begin < item.end:
+        return []
+    behind = (a for a in actors(reading) if a.type == "programme" and a.begin >= doer.end)
+    found = next(behind, None)
+    return [found] if found and DOES.fullmatch(reading.text, doer.end, found.begin) else []
+
+
 def _others_do(reading: Reading, doer: Referent, item: Referent) -> bool:
     """Whether somebody else acts between the two: "It was a good year, as Member States agreed on Goal 5"."""
     return bool(_OTHERS.search(reading.text, doer.end, max(doer.end, item.begin)))
@@ -193,6 +222,55 @@ def _in_name(reading: Reading, item: Referent) -> bool:
 def _same_words(one: Referent, other: Referent) -> bool:
     """Whether the same words mean both ("Both advance target 9.c")."""
     return one.end > 0 and (one.begin, one.end) == (other.begin, other.end)
+
+
+def _paired(reading: Reading, items: Sequence[Referent]) -> Iterator[tuple[Referent, list[Referent]]]:
+    """In "A under Goals 3 and 4, B under Goal 5", "A: Goals 4 and 5", "A (Goal 4)" each programme with its own."""
+    for actor in (a for a in actors(reading) if a.type == "programme" and a.support.basis == "mention"):
+        first = next((i for i, item in enumerate(items) if item.begin >= actor.end), None)
+        if first is not None and _RIGHT_BEFORE.fullmatch(reading.text, actor.end, items[first].begin):
+            yield actor, list(run(reading.text, items, first, _ITEMS_ONLY))
+
+
+def _beside(reading: Reading, items: Sequence[Referent]) -> Iterator[Claim]:
+    for actor, told in _paired(reading, items):
+        if not _NONE.search(reading.text, told[-1].end) and _told(reading, actor.begin, told[0].begin):
+            for item in told:
+                yield claim(reading, actor, "contributesTo", item, mapper=NAME, confidence="0.78")
+
+
+def _told(reading: Reading, begin: int, end: int) -> bool:
+    """As `settled`, also where the line is a row or a record of a list."""
+    return settled(replace(reading, unit=_plain(reading)), begin, end)
+
+
+def _recorded(reading: Reading, items: Sequence[Referent]) -> Iterator[Claim]:
+    """The last field of "“Green Roofs” – Housing Bank – 4.7 – SDG 11", of the programme that the record opens with."""
+    first = next((a for a in actors(reading) if a.type == "programme" and a.support.basis == "mention"), None)
+    start = next((i for i, item in enumerate(items) if _ends(reading.text, items[i:])), None)
+    if first is None or start is None or first.end > items[start].begin:
+        return
+    marks = _MARK.findall(reading.text, first.end, items[start].begin)
+    opens = _RECORD.fullmatch(reading.text, 0, first.begin)
+    if opens and marks and _MARK.search(ahead(reading.text, items[start].begin)[-4:]):
+        for item in items[start:] if settled(reading, first.begin, items[start].begin) else ():
+            yield claim(reading, first, "contributesTo", item, mapper=NAME, confidence="0.72")
+
+
+def _ends(text: str, items: Sequence[Referent]) -> bool:
+    """Whether nothing but these items stands from the first of them to the end."""
+    gaps = [(a.end, max(a.end, b.begin)) for a, b in pairwise(items)] + [(items[-1].end, len(text))]
+    return all(_ITEMS_ONLY.fullmatch(text, *gap) for gap in gaps)
+
+
+def _served(reading: Reading, items: Sequence[Referent]) -> Iterator[Claim]:
+    """ "Goals 8 and 9 were served", "SDG 1 is a secondary goal": of the programme that the text tells of."""
+    spoken = (reading.topic, reading.carried, reading.earlier)
+    holder = next((r for r in spoken if r and r.type == "programme"), None)
+    found = _WERE_SERVED.match(reading.text, items[-1].end)
+    if holder and found and not any(a.type in ("programme", "organization") for a in actors(reading)):
+        for item in items if settled(reading, 0, len(reading.text)) else ():
+            yield claim(reading, holder, "contributesTo", item, mapper=NAME, confidence="0.70")
 
 
 def _direct(reading: Reading, items: list[Referent]) -> Iterator[Claim]:
@@ -233,16 +311,36 @@ def _headed(reading: Reading, items: list[Referent]) -> Iterator[Claim]:
 
 def _labelled(reading: Reading, items: list[Referent]) -> Iterator[Claim]:
     """ "SDG targets: 11.7, 16.1": of what the heading speaks of, else of what the paragraph does."""
-    holder = reading.topic or reading.carried or reading.earlier
-    label = _LABEL.match(reading.text)
+    spoken = [r for r in (reading.topic, reading.carried, reading.earlier) if r]
+    holder = next((r for r in spoken if r.type == "programme"), None) or next(iter(spoken), None)
+    label = _LABEL.match(reading.text) or _label(reading, items)
     if (
         label
         and holder
         and not any(a.begin >= label.end() for a in actors(reading))
-        and asserted(reading, label.end())
+        and not _REFUSED.search(reading.text)
+        and asserted(replace(reading, unit=_plain(reading)), label.end())
     ):
         for item in (i for i in items if i.begin >= label.start()):
             yield claim(reading, holder, "contributesTo", item, mapper=NAME, confidence="0.85")
+
+
+def _label(reading: Reading, items: Sequence[Referent]) -> re.Match[str] | None:
+    """ "Relevance: targets 14.2 and 14.4", "Indirect: Goal 10": any label above nothing but Goals."""
+    found = _PLAIN_LABEL.match(reading.text)
+    if not found or actors(reading) or items[0].end <= found.end():
+        return None
+    begin = max(found.end(), items[0].begin)
+    alone = _ITEMS_ONLY.fullmatch(reading.text, found.end(), begin) and _ends(reading.text, items)
+    return found if alone else None
+
+
+def _plain(reading: Reading) -> Unit:
+    """The unit; one that says what a form's field says where the lines of a form stand as its heading."""
+    unit = reading.unit
+    if unit.kind not in ("heading", "row", "cover") or not (reading.offset or unit.kind == "row"):
+        return unit
+    return replace(unit, passages=tuple(replace(p, kind="paragraph") for p in unit.passages))
 
 
 def _titled(reading: Reading, items: list[Referent]) -> Iterator[Claim]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from kg.mappers._clauses import claim, valued
+from kg.mappers._claims import claim, valued
 from kg.months import MONTH, MONTHS
 from kg.types import Claim, Entity, Reading, Referent
 

@@ -6,15 +6,8 @@ from dataclasses import replace
 
 from kg.grammar import ahead
 from kg.iris import fold
-from kg.mappers._clauses import (
-    asserted,
-    claim,
-    goes_with,
-    implied_author,
-    is_owner,
-    is_subject,
-    settled,
-)
+from kg.mappers._asserting import asserted, settled
+from kg.mappers._claims import claim
 from kg.mappers._deeds import (
     THROUGH,
     bodies_of,
@@ -38,6 +31,7 @@ from kg.mappers._runners import (
     responsible,
     runs_it,
 )
+from kg.mappers._subjects import goes_with, implied_author, is_owner, is_subject
 from kg.types import Claim, Entity, Reading, Referent
 from kg.verbs import RUN_PAST, RUN_STEM
 

@@ -7,7 +7,7 @@ is printed behind the name; a DOI gives its address at the resolver.
 import re
 from collections.abc import Iterator, Mapping
 
-from kg.mappers._clauses import valued
+from kg.mappers._claims import valued
 from kg.months import MONTH
 from kg.types import Claim, Entity, Reading, Referent
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from kg.grammar import ahead
 from kg.iris import fold
-from kg.mappers._clauses import actors, asserted, claim, implied_author, run
+from kg.mappers._asserting import asserted
+from kg.mappers._claims import claim, run
 from kg.mappers._grounds import held_otherwise
-from kg.mappers._holders import fits, holder_of, stands_near
+from kg.mappers._holders import DOES, DONE_BY, doer_of, fits, holder_of, stands_near
+from kg.mappers._organs import told_of_organs
+from kg.mappers._subjects import actors, implied_author
 from kg.types import Claim, Entity, Reading, Referent
-from kg.verbs import MADE, RUN_PAST, RUN_STEM
 
 NAME = "mandated_by"
 PREDICATES = ("mandatedBy",)
@@ -43,21 +45,31 @@ _CUE = re.compile(
     | [Ii]n\ follow-up\ to | follow(?:s|ed)?\ up\ on | [Bb]y\ virtue\ of | [Ii]n\ application\ of
     | (?:acts?|acted|acting|works?|worked|operates?)\ on\ the\ basis\ of
     | as\ (?:required|directed|instructed)\ (?:by|in|under)
-    | [Ii]n\ (?:fulfil?ment|pursuance|execution)\ of
-    | [Aa]s\ (?:mandated|requested|called\ for|decided)\ (?:by|in)
+    | [Ii]n\ (?:fulfil?ment|pursuance|execution|discharge)\ of | [Ii]n\ keeping\ with
+    | [Aa]s\ (?:mandated|requested|called\ for|decided|established|provided\ for|set\ out|laid\ down|foreseen)
+      \ (?:by|in|under)
+    | in\ line\ with | on\ the\ basis\ of
+    | [Ii]n\ (?:response|answer|reply)\ to(?!\ (?:the\ |a\ )?requests?\b)
+    | (?<!\w)[Ii]n(?=\ (?:response|answer|reply)(?:[,.;]|\ and\ ))
+    | under\ (?:the\ )?authori[sz]ations?\ (?:of|given|granted|extended|renewed|contained|set\ out)(?:\ (?:by|in))?
+    | (?:called\ for|provided\ for|foreseen|envisaged|prescribed|renewed|extended)\ (?:in|by|under)
+    | (?:prepared|submitted|issued|transmitted|presented|circulated)\ (?:under|in\ (?:accordance|response))
+    | (?:set\ up|established|created|launched|founded|opened)\ to\ (?:give\ effect\ to|implement|carry\ out|fulfil)
     | (?:(?i:mandated|established|created|founded|tasked|endorsed)|requested|asked|entrusted|authorized|guided)
       \ (?:also\ |further\ )?(?:by|in|under|pursuant\ to)
-    | [Ss]et\ up\ (?:in\ \d{4}\ )?(?:by|under|pursuant\ to)
-    | (?:[Ee]stablished|[Cc]reated|[Ll]aunched|[Ff]ounded)\ in\ \d{4}\ (?:by|under|pursuant\ to)
+    | (?:[Ss]et\ up|[Ee]stablished|[Cc]reated|[Ll]aunched|[Ff]ounded)(?:\ (?:in|at|on|during|as)\ [^,;.()]{1,40}?)?
+      \ (?:by|under|pursuant\ to)
+    | (?:set\ up|established|created|launched|founded|opened)\ in\ (?:response|answer|reply)\ to
     | [Bb]ased\ on\ the\ mandates?\ (?:contained|given|set\ out)\ in
-    | [Mm]andates?\ (?:contained|given|set\ out|laid\ down)\ in
+    | [Mm]andates?\ (?:as\ )?(?:contained|given|set\ out|laid\ down|defined|established|granted)\ (?:in|by|under)
     | [Uu]nder\ (?:the\ |its\ |their\ )?(?:\w+\ )?mandates?\ (?:of|in|under|from|given\ by)
     | [Aa]t\ the\ (?:request|invitation)\ (?:of|made\ in)
     | (?:called|brought)\ into\ (?:being|existence|life)\ by | set\ in\ motion\ by | [Ii]nstituted\ (?:by|under)
     | (?:entrusted|assigned|given)\ to\ (?:it|them|the\ [A-Z]\w+)\ by
-    | (?:draws?|drew|derives?d?|takes?|took|has|have)\ (?:its|their)\ (?:mandate|authority|legal\ basis)\ (?:from|in)
+    | (?:draws?|drew|derives?d?|takes?|took|has|have)\ (?:its|their)\ (?:[a-z]+\ )?(?:mandate|authority|legal\ basis)
+      \ (?:from|in)
     | (?:(?:[Ll]egal\ |[Ll]egislative\ )?(?:footing|basis|foundation|ground|authority|warrant)|[Mm]andate)
-      (?:\ (?:of|for)\ (?:the\ )?[A-Z][^,;.()]{1,60}?)?
+      (?:\ (?:of|for)\ (?:which|(?:the\ )?[A-Z][^,;.()]{1,60}?))?
       \ (?:is|are|was|lies\ in|rests\ on|(?:stems|comes|derives|flows)\ from)
     | (?:[Ww]orks?|[Oo]perates?|[Aa]cts?|[Aa]cting|[Ff]unctions?|[Ss]erves?|d(?:oes|id)\ so)\ (?:under|pursuant\ to)
     | (?:act(?:s|ed|ing)?|carried\ out|undertaken|prepared|work(?:s|ed)?)\ in\ (?:response\ to|line\ with)
@@ -75,41 +87,26 @@ _CUE = re.compile(
 )
 _LABEL = re.compile(
     r"\A(?:[^:.;]{0,40} )?(?:(?:[Ll]egal|[Ll]egislative|[Ss]tatutory) [Bb]asis"
-    r"|[Mm]andates?|[Ll]egal [Mm]andate|[Ll]egal [Ff]ooting|Authority) ?: ?"
+    r"|[Mm]andates?(?: (?:for|of|given|under)[^:.;]{0,40})?|[Ll]egal [Mm]andate|[Ll]egal [Ff]ooting|Authority) ?: ?"
 )
-_UNDER_WHICH = re.compile(r",? (?:under|pursuant to|on the basis of) which (?:the |its )?")
+_TITLE = re.compile(r"\A(?:(?:Legal|Legislative) (?:[Bb]asis|[Mm]andates?)|Mandates?) (?=[A-Z])")
+_ORGANS_ONLY = re.compile(r"(?:(?:[A-Z][\w’'-]*|of|the|on|and|for) )*")
 _DENIED = re.compile(r"[^.;,]{0,40}\b(?:is|was|are|were|has|have|does|did) not\b")
+_LOOSE = re.compile(
+    r"(?:in line with|on the basis of|[Ii]n (?:response|answer|reply) to|in keeping with"
+    r"|[Aa]s (?:established|provided for|set out|laid down|foreseen) \w+)\Z"
+)
+"""What is said of policies too: only a resolution or an article is a ground by it."""
 _GUARDS = ("supervise", "oversee", "administer", "monitor")
-_MAKES = re.compile(
-    r"(?: \([A-Z]\w+\))?(?: (?:also|then|has|have|had|further))*"
-    rf" (?:(?:jointly|now|currently) )?(?:{MADE}|{RUN_STEM}(?:es|s|ed|d)|{RUN_PAST}|ran|runs|leads|keeps|undertook)"
-    r" (?:the |its |an? )?[\"“]?"
-)
-_EXTENDS = re.compile(
-    r"(?: \([A-Z]\w+\))?(?: (?:also|then|has|have|had|further))*"
-    r" (?:extended|renewed|prolonged|adopted|approved|endorsed|revised|widened|strengthened|defined|set out|fixed)"
-    r" the (?:mandate|terms? of reference|term|functions|work) of (?:the )?"
-)
-"""What an organ did to the mandate of a programme or body."""
-_BY_WHICH = re.compile(r"(?: \([^()]*\))?, (?:by|under|through|in) which (?:the )?")
-_WAS_MADE = re.compile(rf"(?: \([A-Z]\w+\))? (?:is|are|was|were|has been|had been) (?:also |first )?{MADE}\b")
-_BASIS_OF = re.compile(
-    r"(?: \([^()]*\))? (?:is|are|was|were|forms?|provides?|gives?) (?:the |its |their )?(?:legal )?"
-    r"(?:basis|foundation|footing|ground|mandate)"
-    r" (?:on which|under which|for|of|by which|to) (?:the work of )?(?:the )?"
-)
-_BY = re.compile(r"\b(?:[Bb]y|[Tt]hrough)(?: means of)?(?: (?:its|the))?(?: [A-Z]\w+){0,3} \Z")
 _SECRETARIAT = re.compile(r"\A(?:the )?secretariat (?:of|to|for) (?:the )?", re.IGNORECASE)
 _GAP = re.compile(
     r"(?:,? \(?para(?:graph|\.)s? \d+(?: \([a-z]\))?\)?)?"
     r"(?: ?thereto| ?\([^)]{0,40}\)|,? (?:and|or|as well as|together with)(?:, [^,;.]{1,40},)?"
+    r"(?: (?:(?:was|were|has been|have been) )?(?:last |later |then )?"
+    r"(?:renewed|extended|confirmed|revised|amended|strengthened|prolonged)(?= by| in| under))?"
     r"(?: (?:on|in|under|to|from|by|with|pursuant to|at the request of))?(?: the)?|,|;)?"
+    r"(?: (?:[Ss]ections?|[Pp]arts?|[Cc]hapters?|[Aa]nnex(?:es)?|[Pp]aragraphs?) [\w(), ]{1,12} (?:of|to))?"
     r" ?(?:of |in |on |the |its )*(?:[A-Z][\w-]*(?: (?:of|on|for|and|the))* ?){0,8}\(? ?"
-)
-_TO_ACT = re.compile(r"(?: \([A-Z][\w-]*\))?,? (?:in [^,;]{0,60}, )?(?:to [a-z]|for (?:an? |the )?[a-z])")
-_ASKS = re.compile(
-    r"\b(?:request|mandat|authoriz|authoris|instruct|task|entrust|ask)(?:s|es|ed)"
-    r"(?: by| that| in [^,;]{0,60},)? (?:the )?\Z"
 )
 _NUMBERS = r"(?P<numbers>\d{1,3}(?: ?\([a-z]\))?(?:(?:,? and |, | or )\d{1,3}(?: ?\([a-z]\))?)*)"
 _PARAGRAPH_OF = re.compile(rf"\b[Pp]ara(?:graph|\.)s? {_NUMBERS} of (?:the |its |their )?\Z")
@@ -122,6 +119,7 @@ _OF_ARTICLE = re.compile(r"\barticles? [\w(), ]{1,30} of (?:the )?\Z")
 _RIGHT_UNDER = re.compile(
     r"(?: \([A-Z]\w+\))?(?: of [A-Z][\w-]+(?: [A-Z]\w+)*)?(?:, an? [^,;.]{1,60})? (?:established |created |set up )?"
     r"under (?:the )?"
+    r"|[\"”]? \((?:(?:[A-Z][\w’'-]*|of|the|and|for) )*(?:paragraphs? \d+ of )?(?:(?:[A-Z][\w’'-]*|of|the) )*"
 )
 _IMPLEMENTATION = re.compile(r"\b[Ii]mplementation of (?:the )?([A-Z].*)\Z")
 
@@ -132,17 +130,15 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
     whole = [r for r in found if not any(_inside(r, other) for other in found)]
     bases = [r for r in whole if not _ENDS_ORGAN.search(ahead(reading.text, r.begin))]
     if bases:
-        yield from _asked(reading, bases)
+        for told, ground, sure in told_of_organs(reading, bases):
+            yield from _held(reading, told, ground, sure)
         yield from _under(reading, bases)
-        yield from _under_which(reading, bases)
         yield from _labelled(reading, bases)
     if named := [a for a in actors(reading) if a.support.basis == "mention"]:
         yield from _for_implementation(reading, named, entities)
         yield from _served(reading, named, entities)
     if not bases:
         return
-    yield from _opened(reading, bases)
-    yield from _basis(reading, bases)
     yield from _otherwise(reading, bases, entities)
     seen: set[int] = set()
     for cue in _CUE.finditer(reading.text):
@@ -156,11 +152,15 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         seen |= {ground.begin for ground in grounds}
         if not asserted(reading, cue.start()):
             continue
+        if _LOOSE.match(cue[0]) and grounds[0].type == "instrument":
+            continue
         if cue[0].startswith(_GUARDS) and (holder.type != "organization" or grounds[0].type != "instrument"):
             continue
         for ground in (g for g in grounds if not _DENIED.match(reading.text, g.end)):
             if entities[ground.entity].organ != holder.entity:
                 yield from _held(reading, holder, ground, _confidence(cue))
+                if doer := doer_of(reading, holder, cue):
+                    yield from _held(reading, doer, ground, "0.75")
                 if made := _made(reading, holder, cue.end()):
                     yield from _held(reading, made, ground, "0.70")
 
@@ -170,10 +170,11 @@ def _otherwise(
 ) -> Iterator[Claim]:
     """What other words than cues say, and the programme that the holder made of it."""
     for holder, base, confidence in held_otherwise(reading, bases):
-        if entities[base.entity].organ != holder.entity:
-            yield from _held(reading, holder, base, confidence)
-            if made := _made(reading, holder, holder.end):
-                yield from _held(reading, made, base, "0.70")
+        for ground in _grounds(reading, bases, bases.index(base)):
+            if entities[ground.entity].organ != holder.entity:
+                yield from _held(reading, holder, ground, confidence)
+                if made := _made(reading, holder, holder.end):
+                    yield from _held(reading, made, ground, "0.70")
 
 
 def _inside(part: Referent, whole: Referent) -> bool:
@@ -189,58 +190,32 @@ def _grounds(reading: Reading, bases: Sequence[Referent], first: int) -> list[Re
     """The grounds listed from `first` on; an article that is only told beside its instrument is none of them."""
     grounds = list(run(reading.text, bases, first, _GAP))
     told = {g.entity: g for g in reversed(grounds) if g.type == "instrument"}
-    kept = []
+    kept: list[Referent] = []
     for ground in grounds:
         whole = told.get(ground.entity.partition("#")[0]) if ground.type == "provision" else None
-        bracket = (
-            "(" in reading.text[whole.end : ground.begin] if whole and whole.end <= ground.begin else False
-        )
-        if whole is None or whole.begin > ground.begin or bracket:
+        between = reading.text[whole.end : ground.begin] if whole and whole.end <= ground.begin else ""
+        if between == ", " and whole in kept:
+            kept.remove(whole)
+        if whole is None or whole.begin > ground.begin or "(" in between or between == ", ":
             kept.append(ground)
     return _without_wholes(kept)
 
 
-def _opened(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
-    """ "By decision 2022/5 the Board opened the Window": what an organ's decision brought into being."""
-    for base in (b for b in bases if b.type == "resolution"):
-        if not _BY.search(ahead(reading.text, base.begin)):
-            continue
-        for organ in (a for a in actors(reading) if a.type == "organization" and a.begin >= base.end):
-            made = (a for a in actors(reading) if a.begin >= organ.end and a.end > organ.end)
-            for actor in (a for a in made if _makes(reading.text, organ, a)):
-                if asserted(reading, organ.end):
-                    yield from _held(reading, actor, base, "0.78")
-
-
-def _makes(text: str, organ: Referent, actor: Referent) -> bool:
-    """Whether the organ brought the programme into being, or gave the body or programme its mandate."""
-    if _EXTENDS.fullmatch(text, organ.end, actor.begin):
-        return True
-    return actor.type == "programme" and bool(_MAKES.fullmatch(text, organ.end, actor.begin))
-
-
-def _basis(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
-    """ "Article 61 is the legal basis on which the barometer was established"."""
-    for base in bases:
-        found = _BASIS_OF.match(reading.text, base.end)
-        holder = next((a for a in actors(reading) if found and a.begin <= found.end() < a.end), None)
-        ground = next(
-            (p for p in bases if p.end <= base.begin and p.entity.startswith(f"{base.entity}#")), base
-        )
-        if found and holder and asserted(reading, found.start()):
-            yield from _held(reading, holder, ground, "0.80")
-
-
 def _made(reading: Reading, holder: Referent, place: int) -> Referent | None:
-    """In "pursuant to …, the Office launched the Watch" the programme that came of it."""
-    made = (a for a in actors(reading) if a.type == "programme" and a.begin >= max(holder.end, place))
-    found = next(made, None) if holder.end else None
-    return found if found and _MAKES.fullmatch(reading.text, holder.end, found.begin) else None
+    """In "pursuant to …, the Office launched the Watch" the programme that came of it, there or before the cue."""
+    if not holder.end or holder.type != "organization":
+        return None
+    programmes = [a for a in actors(reading) if a.type == "programme"]
+    done = next((a for a in programmes if DONE_BY.fullmatch(reading.text, a.end, holder.begin)), None)
+    found = next((a for a in programmes if a.begin >= holder.end), None)
+    beyond = found is None or found.begin < place < found.end
+    does = not beyond and found and DOES.fullmatch(reading.text, holder.end, found.begin)
+    return done or (found if does else None)
 
 
 def _labelled(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
     """ "Mandate: resolution …": of what the heading speaks of, else the paragraph, else the author."""
-    label = _LABEL.match(reading.text)
+    label = _LABEL.match(reading.text) or _title(reading.text, bases)
     if not label or not bases or bases[0].begin - label.end() > _REACH:
         return
     within = next((a for a in actors(reading) if a.type == "programme" and a.end <= label.end()), None)
@@ -250,24 +225,14 @@ def _labelled(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
             yield from _held(reading, holder, ground, "0.80")
 
 
-def _under_which(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
-    """ "… adopted resolution 79/10, under which its secretariat runs the Mesh": the programme, else the body."""
-    for base in bases:
-        if made := _made_by(reading, base):
-            yield from _held(reading, made, base, "0.82")
-            continue
-        found = _UNDER_WHICH.match(reading.text, base.end)
-        behind = [a for a in actors(reading) if found and a.begin >= found.end()]
-        holder = next((a for a in behind if a.type == "programme"), None) or next(iter(behind), None)
-        if found and holder and asserted(reading, found.start()):
-            yield from _held(reading, holder, base, "0.75")
-
-
-def _made_by(reading: Reading, base: Referent) -> Referent | None:
-    """ "Resolution …, by which the Programme was founded"."""
-    found = _BY_WHICH.match(reading.text, base.end)
-    meant = next((a for a in actors(reading) if found and a.begin <= found.end() < a.end), None)
-    return meant if meant and _WAS_MADE.match(reading.text, meant.end) else None
+def _title(text: str, bases: Sequence[Referent]) -> re.Match[str] | None:
+    """ "Mandates General Assembly resolutions …": a title that stands on the line above, without a mark."""
+    found = _TITLE.match(text) if bases else None
+    return (
+        found
+        if found and _ORGANS_ONLY.fullmatch(text, found.end(), max(found.end(), bases[0].begin))
+        else None
+    )
 
 
 def _served(reading: Reading, named: Sequence[Referent], entities: Mapping[str, Entity]) -> Iterator[Claim]:
@@ -316,17 +281,6 @@ def _paragraphs(text: str, ground: Referent) -> list[tuple[tuple[str, str], ...]
     found = _PARAGRAPH_OF.search(ahead(text, ground.begin)) or _PARAGRAPH.match(text, ground.end)
     numbers = re.split(r",? and |, | or ", found["numbers"]) if found else []
     return [(("paragraph", number.replace(" ", "")),) for number in numbers] or [()]
-
-
-def _asked(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
-    """ "In its resolution …, the Assembly requested the Office to …": the one who was asked holds the mandate."""
-    for actor in actors(reading):
-        asked = _ASKS.search(ahead(reading.text, actor.begin))
-        behind = _TO_ACT.match(reading.text, actor.end)
-        if asked and behind and asserted(reading, asked.start()):
-            near = [r for r in bases if r.type == "resolution" and r.end <= actor.begin]
-            if near:
-                yield from _held(reading, actor, near[-1], "0.88")
 
 
 def _under(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:

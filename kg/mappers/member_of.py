@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.mappers._clauses import actors, claim, is_subject, settled
+from kg.mappers._asserting import settled
+from kg.mappers._claims import claim
+from kg.mappers._subjects import actors, is_subject
 from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "member_of"

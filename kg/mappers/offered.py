@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from kg.mappers._clauses import claim, doers, is_attribute, settled
+from kg.mappers._asserting import settled
+from kg.mappers._claims import claim
+from kg.mappers._subjects import doers, is_attribute
 from kg.types import Claim, Entity, Reading, Referent, Support
 
 NAME = "offered"

@@ -6,7 +6,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.iris import fold
-from kg.mappers._clauses import asserted, claim, is_owner, run, settled
+from kg.mappers._asserting import asserted, settled
+from kg.mappers._claims import claim, run
+from kg.mappers._subjects import is_owner
 from kg.types import Claim, Entity, Reading, Referent, Support
 
 NAME = "part_of"

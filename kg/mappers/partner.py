@@ -4,19 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from kg.mappers._clauses import (
-    actors,
-    acts_through,
-    claim,
-    doers,
-    implied_author,
-    is_subject,
-    settled,
-    without_glosses,
-)
+from kg.mappers._asserting import settled
+from kg.mappers._claims import claim, without_glosses
 from kg.mappers._company import ITEM, Pairs, accompanied
+from kg.mappers._subjects import actors, acts_through, doers, implied_author, is_subject
 from kg.types import Claim, Entity, Reading, Referent
-from kg.verbs import PAST, RUN_PAST, RUN_STEM, SAYING, WORK
+from kg.verbs import JOINT_WORK, PAST, SAYING
 
 NAME = "partner"
 PREDICATES = ("partner",)
@@ -36,17 +29,13 @@ _LED_BY = re.compile(r",? which (?:the )?\Z")
 _LEADS = re.compile(
     r" (?:also |currently )?(?:coordinates?|coordinated|chairs?|chaired|co-?chairs?|co-?leads?|leads|led)\b"
 )
-_JOINT_WORK = (
-    rf"(?:co-)?(?:{WORK.pattern}|(?:{RUN_STEM}(?:es|s|ed|d|ing|e)?|{RUN_PAST}"
-    r"|runs?|leads?|writes?|wrote|carry|responsible|in charge)\b)"
-)
-"""What bodies do jointly where they work: make, run or do; what they jointly say, blame or decline is no work."""
 _JOINT = re.compile(
     r"(?: \([A-Z]\w+\))?(?: have| has| are)?(?: also| closely)?"
     r" (?:co-?operate|collaborate|partner(?= (?:on|to|for)\b)|team up|work together|join forces"
     r"|(?:cooperat|co-operat|collaborat|partner|team)ed"
     r"|(?:cooperat|collaborat)ing|joined forces|partners)\b(?! (?:with|of|in)\b)"
-    rf"|,? (?:have |has |are |is )?(?:also )?(?:jointly|together) {_JOINT_WORK}"
+    rf"|,? (?:have |has |are |is )?(?:also )?(?:jointly|together) {JOINT_WORK}"
+    rf"| (?:have )?{JOINT_WORK}(?: (?:it|them|this))? (?:jointly|together)\b(?! with)"
 )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.iris import fold
-from kg.mappers._clauses import claim, settled
+from kg.mappers._asserting import settled
+from kg.mappers._claims import claim
 from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "supplements"

@@ -14,6 +14,7 @@ from kg.metadata.agenda import agenda_items
 from kg.metadata.cover import (
     ADDRESSED,
     ADOPTED,
+    AGENCY,
     BODY_NAME,
     BYLINE,
     FIELD_AUTHOR,
@@ -71,6 +72,9 @@ _FIRST_PERSON = re.compile(
 _TRANSMITS = re.compile(r"\btransmit(?:s|ting)?\b.{0,120}?\breports?\b")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z-]*[A-Z]")
 _ACRONYM_REPORTS = re.compile(r"(?P<author>[A-Z][A-Za-z-]*[A-Z])(?::| [-–—]) ")
+_TO_WHOM = re.compile(r" to the (?=[A-Z])")
+_ACCREDITED = re.compile(r"\b(?:Advis[eo]r|Ambassador|Delegat|Envoy|Mission|Observer|Representative)")
+"""Who is somewhere for somebody: "to the" belongs to their name."""
 _AGENTS = re.compile(
     r"(?:Assembly|Board|Commission|Committee|Council|Expert|Forum|Group|Panel|Rapporteur)s?$"
 )
@@ -124,6 +128,8 @@ def _of_lines(document: Document, lines: Sequence[Line], units: Sequence[Unit]) 
     held = any(fact.field == "place" for fact in meeting)
     symbols = list(_symbols(lines, units)) or short.symbol(lines, body) or short.headed(lines)
     written = written or ([] if signed else short.house(symbols))
+    if not symbols and short.is_own_report(kind, title, written, body):
+        written, body = written or [replace(fact, field="author") for fact in body], []
     return (
         *symbols,
         *title,
@@ -162,7 +168,10 @@ def _title(lines: Sequence[Line], units: Sequence[Unit], official: int | None) -
     if official is not None:
         best += [line for line in lines if SESSION_REPORT.match(line.text)]
         best += [line for line in lines if BYLINE.match(line.text)]
-    best += [line for line in reversed(above) if may_be_title(line.text)]
+    best += [line for line in reversed(above) if may_be_title(line.text) and not AGENCY.match(line.text)]
+    best += (
+        [x for x in lines[by[0] + 1 : by[0] + 2] if x.text.isupper() and may_be_title(x.text)] if by else []
+    )
     best += [lines[by[0]]] if by else []
     best += [whole(unit) for unit in units[:1] if unit.kind == "heading"]
     return [line.fact("title", line.text) for line in best[:1]]
@@ -266,7 +275,7 @@ def _signed(lines: Sequence[Line], units: Sequence[Unit], index: int, match: re.
         return [line.group("author", match, "submitter")]
     if match["submission"]:
         return [below.fact("author", below.text) for below in lines[index + 1 : index + 2]]
-    if match["summary"] or (match["writer"] or "")[:1].islower():
+    if match["summary"] or ((match["writer"] or "")[:1].islower() and match["writer"] != "secretariat"):
         return []
     begin = match.start("writer")
     name = _writer(match["writer"])
@@ -276,7 +285,10 @@ def _signed(lines: Sequence[Line], units: Sequence[Unit], index: int, match: re.
 
 def _writer(words: str) -> str:
     """Who reports, without what on: "Secretary-General" of "Secretary-General on debt"."""
-    name = re.split(r" (?:on|for) its | for (?:19|20)\d\d| prepared | submitted ", words, maxsplit=1)[0]
+    past = r" (?:on|for) its | for (?:19|20)\d\d| prepared | submitted | under (?:article|paragraph|resolution)s? "
+    name = re.split(past, words, maxsplit=1)[0]
+    told = _TO_WHOM.search(name)
+    name = name[: told.start()] if told and not _ACCREDITED.search(name, 0, told.start()) else name
     first = name.partition(" on ")[0]
     named = " on " in name and _AGENTS.search(first)
     words = name if named else re.split(r" on |[,;:] ", name, maxsplit=1)[0]

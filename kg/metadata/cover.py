@@ -42,7 +42,10 @@ _YEARLY = (
     r"(?:regular )?session,? (?:of )?(?:19|20)\d\d)"
 )
 YEARLY_SESSION = re.compile(rf"{_YEARLY}\b")
-SYMBOL = r"[A-Z][A-Za-z]*(?:/[A-Za-z0-9][\w.()-]*)*/[\w.()-]*\d[\w.()-]*(?: ?\((?:19|20)\d\d\))?"
+SYMBOL = (
+    r"[A-Z][A-Za-z]*(?:/[A-Za-z0-9][\w.()-]*)*/[\w.()-]*\d[\w.()-]*"
+    r"(?: ?\((?:(?:19|20)\d\d|(?:Sect|Vol|Part)\. ?[\dIVX]{1,4})\))?"
+)
 MASTHEAD = re.compile(
     rf"(?P<house>United Nations |[A-Z][a-z]+ (?:Assembly|Council) )?"
     rf"(?P<symbols>{SYMBOL}(?:[-–—,; ]+{SYMBOL})*)\**$"
@@ -86,11 +89,14 @@ EMBLEM = re.compile(
     r"|INSTITUTE)\b[A-Z, -]*$"
 )
 """The name of an agency in capitals, as above a masthead."""
+_HOUSE = (
+    r"(?:Organization|Organisation|Union|Fund|Agency|Bank|Institute|Authority|Court|Centre|Center|Secretariat|Government"
+    r"|Foundation|Services|Office|Ministry|Department|Bureau)"
+)
 AGENCY = re.compile(
-    r"(?!(?:Report|Note|Statement|Results|Activities|Work)\b)(?:[A-Z][\w’'-]* (?:(?:of|for|and|on"
+    r"(?!(?:Report|Note|Statement|Results|Activities|Work)\b)(?:The )?(?:[A-Z][\w’'-]* (?:(?:of|for|and|on"
     r"|the) ){0,2}){0,7}"
-    r"(?:Organization|Organisation|Union|Fund|Agency|Bank|Institute)(?: (?:of|for"
-    r"|on) (?:the )?[A-Z][\w ]{2,60})?$"
+    rf"{_HOUSE}(?: (?:of|for|on|to) (?:the )?[A-Z][\w ,’'-]{{2,90}})?(?: \([A-Z][\w-]+\))?$"
     r"|(?:United Nations|World) (?:[A-Z][\w-]* (?:and )?){1,4}Programme$|[A-Z][A-Z-]{2,9}$"
 )
 """The name of an agency alone on a line, in small letters or as an acronym."""
@@ -103,7 +109,7 @@ _NO_TITLE = re.compile(
     r"|Resolution adopted by|Adopted by|United Nations(?:$"
     r"| [•·])|"
     r"Convened under|Official Records|Supplement No|ISSN|ISBN|(?:[A-Z]{1,3}\.)?\d\d-\d{5}|Chair: |"
-    r"(?!Report )(?:[\w-]+ ){1,4}session$)"
+    r"(?!Report )(?:[\w-]+ ){1,4}session$|(?:REPUBLIC|KINGDOM|STATE|GOVERNMENT) OF [A-Z ]{3,60}$)"
 )
 _BEGINS = re.compile(
     r" (?:(?=Distr\.)|(?=Original ?: ?[A-Z])|(?=Convened under the)|(?=Official Records\b)"

@@ -38,7 +38,8 @@ AGENCY_SYMBOL = re.compile(
     r"(?=\S*(?: \S+)?\d)(?:(?:\d{2,3} )?[A-Z][a-z]?[A-Z]{0,6}(?:\(\d{1,3}\)|[.-]\d{1,4}|\d{1,4}"
     r"| (?=\d{2,4}/)\d{2,4})?"
     r"(?:/(?=[\w.()-]*\d|[A-Z]{1,6}/)[\w.()-]{1,20})+|[A-Z]{2,4}\d{2,3}\.R?\d{1,3}"
-    r"|[A-Z][A-Za-z]{0,3}-\d{1,3}/(?:Doc|INF)\. ?\d{1,3}(?:\.\d{1,3})*)"
+    r"|[A-Z][A-Za-z]{0,3}-\d{1,3}/(?:Doc|INF)\. ?\d{1,3}(?:\.\d{1,3})*"
+    r"|(?:CoP|COP|SC|PC|AC)\d{2} (?:Doc|Com|Inf)\. ?\d{1,3}(?:\.\d{1,2})?)"
 )
 """A symbol of an agency: "GB.347/POL/2", "220 EX/17", "WHA77.19", "GC(68)/3"; a masthead holds nothing else."""
 _AGENCY_AT_END = re.compile(rf"(?P<body>[A-Z][A-Z -]{{5,90}}) (?P<symbol>{AGENCY_SYMBOL.pattern})$")
@@ -65,6 +66,8 @@ _DRAFT = re.compile(
 _GOES_ON = re.compile(
     r"(?:[,:;–—-]|\b(?:of|the|to|and|or|on|for|against|in|with|by|from|a|an|at|as|its|their))$"
 )
+_LABELLED = re.compile(r"[A-Z][\w’'-]*(?: [\w’'-]+){0,3}: \S")
+"""A line of a form, whatever it asks for."""
 _SECTION = re.compile(r"(?:[IVX]{1,5}|[A-Z])\. |\(?[a-z0-9]{1,2}\) ")
 
 
@@ -104,7 +107,8 @@ def _is_front(document: Document, unit: Unit) -> bool:
     if unit.kind in ("cover", "heading"):
         return unit.first.level <= 1
     printed = [line.text for line in _parts(document, unit)]
-    return unit.kind == "paragraph" and all(_is_alone(line) or _opens(line) for line in printed)
+    form = bool(printed) and _opens(printed[0]) and all(map(_LABELLED.match, printed))
+    return unit.kind == "paragraph" and (form or all(_is_alone(line) or _opens(line) for line in printed))
 
 
 def _parts(document: Document, unit: Unit) -> list[Line]:
@@ -129,7 +133,9 @@ def _parted(line: str, after: str) -> bool:
     """Whether two printed lines say two things."""
     if not line or not after or _GOES_ON.search(line) or after[0].islower() or after[0] == "(":
         return False
-    return _is_alone(line) or _is_alone(after) or _opens(after)
+    if BYLINE.match(line) and after.isupper():
+        return True
+    return _is_alone(line) or _is_alone(after) or _opens(after) or all(map(_LABELLED.match, (line, after)))
 
 
 def _is_alone(line: str) -> bool:

@@ -12,14 +12,17 @@ _FIRST_PARAGRAPHS = 8
 _THIS_TEXT = re.compile(
     r"\b(?:[Tt]his|[Tt]he present) (?:\w+ )?(?:submission|report|note|document|contribution|study"
     r"|summary|input|reply|paper|briefing|update)\b"
-    r"|\b[Tt]he (?:report|document|note|paper) (?:is|was) (?:submitted|issued|presented|circulated|prepared)\b"
+    r"|\b[Tt]he (?:report|document|note|paper) (?:is|was) "
+    r"(?:submitted|issued|presented|circulated|prepared|transmitted)\b"
+    r"|\breports as follows\b"
     r"|\b(?:describes?|reports?) below\b|\bthe report (?:looks|covers|examines|describes|reviews|gives)\b"
     r"|\b(?:has the honour to|hereby|have the honour to) (?:transmit|submit)|\breports (?:\w+ly )to\b"
 )
 _ON_REQUEST = re.compile(
     r"\b(?:in response to|in reply to|at the request of|(?:answers|meets|responds to|follows) (?:the"
     r"|a) request|"
-    r"(?:answers|responds to|follows) (?:[A-Z][\w’'-]* (?:of |and |on |for |the )*){0,8}(?:resolution|decision)|"
+    r"(?:answers|responds to|follows) (?:(?:operative )?paragraphs? [\w() ]{1,12} of )?"
+    r"(?:[A-Z][\w’'-]* (?:of |and |on |for |the )*){0,8}(?:resolution|decision)s?|"
     r"pursuant to|in accordance with|in compliance with|further to|"
     r"as (?:requested|mandated)|"
     r"requested|in which .{3,80} requested)\b",

@@ -80,6 +80,7 @@ _YEAR = re.compile(
     r"(?:(?P<field>^Results in |(?:Reporting (?:year|period)|(?:Year|Period) covered): )|,(?: in)? |\("
     r"|\b(?:digest|results|highlights|chapter|review|report|update|"
     r"achievements|activities)(?: in| for)? )(?P<year>(?:19|20)\d\d)\)?$"
+    r"|\b(?i:report|bulletin|highlights)\b(?: of [a-z ]{3,40})? (?P<titled>(?:19|20)\d\d)(?=$|:|,)"
 )
 _ABOUT = re.compile(
     r"\b(?i:on|to|in|by|under|with|see|regarding|concerning|about|of|for|follow-up|and)(?:\s(?:the\s)?(?:[a-z]+\s){0,2})?\(?\Z"
@@ -87,6 +88,9 @@ _ABOUT = re.compile(
 """What stands before the symbol of another paper: "comments on document "."""
 _PROSE = re.compile(r"[.;:?!]\s*\Z|\b(?:is|are|was|were|has|have|had)\b")
 """What a line that is a sentence has, and no heading."""
+_OF_EXPERTS = re.compile(r"\b(?:Commission|Committee)\b")
+"""Bodies that report as often as they are reported to; boards, councils and assemblies are reported to."""
+_IN_BRACKETS = re.compile(r" \([A-Z][\w-]+\)$")
 _TOP, _HEADED = 2, 90
 """Lines at the top of a paper, and the code points that such a line has at most."""
 _RESOLUTION = re.compile(
@@ -163,14 +167,19 @@ def kind(
     if any(searched(lines, LETTER)):
         return []
     told = genre(str(named[0].value)) if named else None
-    if signed and not (
-        told == "report" and any(line.text.startswith("Note by the United") for line in lines)
-    ):
+    if signed and not (signed[0].value == "other" and told != "other" and _is_note(lines, told, units)):
         return list(signed)
     if any(line.text.startswith("Reply from") for line in lines):
         told = "submission"
     told = told or ("report" if tells_of_work(units) else "other")
     return [Fact(field="type", value=told, span=named[0].span)] if named and told != "other" else []
+
+
+def _is_note(lines: Sequence[Line], told: str | None, units: Sequence[Unit]) -> bool:
+    """Whether a note reports: by its title where an agency signs it, else by the work that it tells of."""
+    notes = [line.text for line in lines if line.text.startswith("Note by")]
+    signed = any(note.startswith("Note by the United") for note in notes)
+    return (signed and told == "report") or (bool(notes) and tells_of_work(units))
 
 
 def body(lines: Sequence[Line], named: Sequence[Fact]) -> list[Fact]:
@@ -222,7 +231,10 @@ def author(
         return [line.group("author", match, "author")]
     emblems = (line for line in lines if not (named and _is(line, named[0])))
     emblem = [
-        one.fact("author", one.text) for one in emblems if EMBLEM.match(one.text) or AGENCY.match(one.text)
+        one.fact("author", name, 0, len(name))
+        for one in emblems
+        if EMBLEM.match(one.text) or (AGENCY.match(one.text) and not is_body(one.text))
+        for name in (_IN_BRACKETS.sub("", one.text),)
     ][:1]
     prepared = [line.group("author", match, "author") for line, match in searched(lines, _PREPARED)][:1]
     holder = bool(signed) and _HOLDER.fullmatch(str(signed[0].value))
@@ -235,6 +247,17 @@ def house(symbols: Sequence[Fact]) -> list[Fact]:
         if match := _HOUSE.match(str(fact.value)):
             return [Fact(field="author", value=match[0], span=fact.span)]
     return []
+
+
+def is_own_report(
+    kind: Sequence[Fact], named: Sequence[Fact], written: Sequence[Fact], to: Sequence[Fact]
+) -> bool:
+    """Whether the body above the title of a report without a symbol reports itself: nobody else is named."""
+    if not named or not to or to[0].span.begin >= named[0].span.begin:
+        return False
+    reports = bool(kind) and kind[0].value == "report"
+    reports = reports and bool(_OF_EXPERTS.search(str(to[0].value)))
+    return reports and (not written or written[0].value == to[0].value)
 
 
 def _titled(lines: Sequence[Line], named: Sequence[Fact], to: Sequence[Fact]) -> list[Fact]:
@@ -312,5 +335,6 @@ def reporting_year(lines: Sequence[Line], named: Sequence[Fact], of: Sequence[Fa
     adopted = bool(of) and of[0].value == "resolution"
     for line, match in searched(lines if not adopted else (), _YEAR):
         if match["field"] or (named and _is(line, named[0])):
-            return [line.fact("reporting_year", int(match["year"]), *match.span("year"))]
+            group = "year" if match["year"] else "titled"
+            return [line.fact("reporting_year", int(match[group]), *match.span(group))]
     return []

@@ -39,7 +39,12 @@ def relate(
     """The entities, readings and findings of one document; `mentions[i]` are those of `units[i]`."""
     kept = [outermost(found) for found in mentions]
     whole, keys = joined(document, units, kept, lexicon)
-    raw = [s for unit, found in zip(units, whole, strict=True) for s in sentences_of(unit, outermost(found))]
+    plain = document.text if document.layout is None or not document.layout.blocks else ""
+    raw = [
+        s
+        for unit, found in zip(units, whole, strict=True)
+        for s in sentences_of(unit, outermost(found), plain)
+    ]
     articles, loose = tied(raw, lexicon, keys, facts)
     sentences, findings = resolved(articles, lexicon, facts)
     named = [m for sentence in sentences for _, _, m in sentence.mentions if m.id or not m.number]

@@ -28,7 +28,10 @@ _KIND = _any_of(KINDS)
 _POINTERS = AnyOf(("the ", "The ", "this ", "This ", "our ", "Our "))
 _ANAPHOR = re.compile(
     r"(?P<word>[TtOo](?<!\w.)(?:(?<=[Tt])h(?:e(?: same)?|is)|(?<=[Oo])ur)) "
-    rf"(?P<noun>(?:[Gg]lobal )?(?i:{_KIND})|[Ss]ecretariat|[A-Z][a-z]{{3,}})\b(?![ -][A-Z])"
+    rf"(?P<noun>(?:[Gg]lobal )?(?i:{_KIND})|[Ss]ecretariat"
+    r"|(?:(?:Working|Executive|Expert|Technical|Trust|Task|Advisory|Governing|Standing|Special|Joint) )?"
+    r"[A-Z][a-z]{3,})\b"
+    r"(?![ -][A-Z])"
 )
 _GOES_ON = re.compile(
     r" (?:of|for|on|against|to) [A-Z]| (?:of|on|against|entitled|titled|called|known as|named) | [\"“'‘]"
@@ -54,6 +57,9 @@ _WITH_IT = re.compile(
     r"(?<!is)(?<!was)(?<!will)(?<!would)\b"
 )
 _FIRST_PERSON = re.compile(r"[WwOoUuMm](?<!\w.)(?:(?<=[Ww])e|(?<=[Oo])ur|(?<=[Uu])s|(?<=m)e|(?<=[Mm])y)\b")
+_I = re.compile(
+    r"(?:\A|(?<=, )|(?<=that )|(?<=and )|(?<=which )|(?<=whom ))I(?= [a-z])(?! (?:and|or|to|of)\b)"
+)
 _CALLED = re.compile(r"([a-z]+) (?:known as|called|entitled|titled|named) (?:the )?[\"“'‘]?\Z")
 _KIND_BEHIND = re.compile(
     r"(?: \([A-Z][\w ]*\))?[\"”’]?(?:,| is| was)?(?: an?)?"
@@ -73,6 +79,11 @@ _OF_TWO = re.compile(
 _CITED = re.compile(
     r"\b(?:[Tt]hat|[Tt]he (?:same|said|aforementioned|latter)) (?:resolution|decision)\b(?! \d)"
 )
+_ANSWERED = re.compile(
+    r"(?<=\bIn )(?:response|reply|answer)(?=, )|(?<=\bin )(?:response|reply|answer)(?=[,.;]| and )"
+    r"|(?<=\bto )(?:this|that|the) (?:request|mandate|call)(?=[,.;]| and )"
+)
+"""What somebody acted in response to, where a resolution was named before."""
 _VAGUE = frozenset({"programme", "initiative", "project"})
 _ONLY = re.compile(
     r"tool|system|platform|database|scheme|exercise|portal|network|register|registry|archive|ledger|map|campaign|game"
@@ -142,7 +153,9 @@ def anaphors(sentence: Sentence, named: Sequence[Referent], heard: Heard, cast: 
     """ "The Programme", "the Office", "we", where it is plain who is meant."""
     found = list(_nouns(sentence, named, heard, cast))
     taken = [(r.begin, r.end) for r in found]
-    for match in _FIRST_PERSON.finditer(sentence.text) if cast.author else ():
+    persons = list(_FIRST_PERSON.finditer(sentence.text)) if cast.author else []
+    persons += _I.finditer(sentence.text) if cast.author and "I " in sentence.text else ()
+    for match in persons:
         if cast.author and not any(begin <= match.start() < end for begin, end in taken):
             found.append(_spoken(sentence, match.span(), cast.entities[cast.author], "first-person"))
     return found
@@ -201,14 +214,22 @@ def pronouns(sentence: Sentence, heard: Heard, cast: Cast) -> Iterator[Referent]
         yield _spoken(sentence, match.span("word"), cast.entities[meant.entity], "anaphor")
 
 
-def cited(sentence: Sentence, named: Sequence[Referent], last: str | None, cast: Cast) -> Iterator[Referent]:
-    """ "That resolution": the one that was named last; in a resolution's own paragraphs such words may mean itself."""
+def cited(
+    sentence: Sentence, named: Sequence[Referent], last: str | None, answered: str | None, cast: Cast
+) -> Iterator[Referent]:
+    """ "That resolution": the one that was named last; "in response": the one that the paragraph named last.
+
+    In a resolution's own paragraphs such words may mean itself.
+    """
     if sentence.unit.kind in ("preambular", "operative"):
         return
-    for match in _CITED.finditer(sentence.text):
-        before = (r.entity for r in reversed(named) if r.type == "resolution" and r.end <= match.start())
-        if meant := next(before, last):
-            yield _spoken(sentence, match.span(), cast.entities[meant], "anaphor")
+    if last is None and not any(r.type == "resolution" for r in named):
+        return
+    for pattern, known in ((_CITED, last), (_ANSWERED, answered)):
+        for match in pattern.finditer(sentence.text):
+            before = (r.entity for r in reversed(named) if r.type == "resolution" and r.end <= match.start())
+            if meant := next(before, known):
+                yield _spoken(sentence, match.span(), cast.entities[meant], "anaphor")
 
 
 def kinds_of(sentence: Sentence, named: Iterable[Referent]) -> dict[str, str]:
@@ -277,10 +298,21 @@ def _meant(noun: str, here: Sequence[str], own: Sequence[str], heard: Heard, cas
     if head in _VAGUE or (_ONLY.fullmatch(noun) and len(known) == 1):
         return next(iter(known), None)
     if noun[0].isupper() and head in _ORGANS:
-        return cast.worker if called(cast.worker, "organization") else None
+        named = next((k for k in (cast.worker, cast.author) if called(k, "organization")), None)
+        return named or _only(head, cast)
     if noun[0].isupper():
         return next((key for key in (cast.author, *called_so) if called(key, "organization")), None)
     return None
+
+
+def _only(head: str, cast: Cast) -> str | None:
+    """The one body of the document whose name has that noun for its head; none where there are two."""
+    found = [
+        key
+        for key, heads in cast.heads.items()
+        if head in heads and cast.entities[key].type == "organization"
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _words(entity: Entity, noun: str, heads: frozenset[str]) -> frozenset[str]:

@@ -19,6 +19,7 @@ _OFFICE = re.compile(
     r"|(?:Director[- ]General|Executive (?:Director|Secretary)|Administrator|Commissioner[- ]General)$"
 )
 """Office-holders other than the Secretary-General: the annotation format takes them for no organizations."""
+_ACT = re.compile(r"\b(?:[Rr]esolution|[Dd]ecision) (?:[Nn]o\. )?[^\s,;]*\d.*")
 _FIGURE = re.compile(r"\d+")
 _COINED = re.compile(r"[A-Z]\w*[a-z][A-Z]\w+")
 """One word with a capital inside."""
@@ -155,6 +156,10 @@ def _entity(key: str, mentions: Sequence[Mention], organ: Concept | None, text: 
     Words that differ from every clean name ("Goals 4" of a list, for "Goal 4") are an alias as they stand.
     """
     names = {form for mention in mentions for form in _forms(mention, text)}
+    if all(
+        mention.finder == "terms" for mention in mentions
+    ):  # the text has no fuller name than "the Charter"
+        names |= {" ".join(text[m.begin : m.end].split()) for m in mentions}
     name = max((mention.name for mention in mentions), key=lambda n: (len(n), n))
     spans = {Span(m.begin, m.end): None for m in sorted(mentions, key=lambda m: m.begin)}
     return Entity(
@@ -173,11 +178,20 @@ def _forms(mention: Mention, text: str) -> Iterator[str]:
     if mention.type == "programme" and (plain := _headless(mention.name)):
         yield plain
     surface = " ".join(text[mention.begin : mention.end].split())
+    if mention.type == "resolution":
+        yield from _short_acts(mention, surface)
     if surface == mention.name:
         return
     seen, name = fold(surface), fold(mention.name)
     short = mention.finder == "acronyms" and seen != name
     if short or (_differs(seen, name) and _akin(seen.split(), name.split())):
+        yield surface
+
+
+def _short_acts(mention: Mention, surface: str) -> Iterator[str]:
+    """An act without the name of its body, which is an entity of its own: "decision 2021/17"."""
+    yield from (short[0] for short in (_ACT.search(mention.name),) if short)
+    if surface[:1].isdigit():
         yield surface
 
 

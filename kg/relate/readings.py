@@ -36,8 +36,11 @@ _ASIDE = re.compile(
 """Whose partners somebody is stays what the text speaks of."""
 _RUNS_IT = re.compile(
     rf"\b(?:{RUN_STEM}(?:es|s|ed|d)|runs?|ran|leads?|led|keeps?|kept|built|made|carr(?:y|ies|ied) out) it\b"
+    r"|\b(?:carr(?:y|ies|ied)|sets?) it (?:out|up)\b"
 )
 """Who does so is told of the programme that the text goes on about."""
+_FIELD = re.compile(r"[A-Z][^:.;?!]{0,60}: \S")
+"""A field of a form: the body that it names does not become what the form is about."""
 _HYPHEN = re.compile(r"-(?:funded|financed|supported|wide|sponsored|backed|based|related)\b")
 _AGENT = re.compile(r"\bby (?:the |its )?(?:[A-Z][\w’' -]{1,80},? and (?:the )?)?\Z")
 _BARE_TITLE = re.compile(
@@ -73,6 +76,8 @@ class _Memory:
     """Of each part, what was spoken of before it: later paragraphs go on with that."""
     cited: str | None = None
     """The resolution that was named last."""
+    answered: str | None = None
+    """The one that the paragraph named last."""
     unit: Unit | None = None
 
     def enter(self, unit: Unit) -> None:
@@ -90,6 +95,7 @@ class _Memory:
         told = self.wholes.get(told.entity, told) if told else None
         self.earlier = _elsewhere(told) if same and told and told.type == "programme" else None
         self.carried, self.local, self.run_in, self.unit = self.lead, [], None, unit
+        self.answered = None
 
     def heard(self, topic: Referent | None) -> Heard:
         return Heard(self.recent, self.local, self.before, self.kinds, topic.entity if topic else None)
@@ -115,7 +121,7 @@ def readings_of(
         memory.kinds |= kinds_of(sentence, named)
         heard = memory.heard(topic)
         spoken = [*anaphors(sentence, named, heard, cast), *pronouns(sentence, heard, cast)]
-        spoken += cited(sentence, named, memory.cited, cast)
+        spoken += cited(sentence, named, memory.cited, memory.answered, cast)
         yield Reading(
             unit=sentence.unit,
             text=sentence.text,
@@ -135,16 +141,21 @@ def _learn(
     memory: _Memory, sentence: Sentence, named: Sequence[Referent], spoken: Sequence[Referent]
 ) -> None:
     if sentence.text.rstrip('"”’)').endswith("?"):
-        return  # a question speaks of nobody's work
-    memory.cited = next((r.entity for r in reversed(named) if r.type == "resolution"), memory.cited)
+        for asked in (r.entity for r in named if r.type == "programme"):
+            memory.recent.pop(asked, None)
+            memory.recent[asked] = None
+        return  # a question speaks of nobody's work, but its answer may mean what it names
+    if resolution := next((r.entity for r in reversed(named) if r.type == "resolution"), None):
+        memory.cited = memory.answered = resolution
     if sentence.begin == 0 and not named and _BARE_TITLE.fullmatch(sentence.text.strip()):
         memory.before, memory.carried = [], None
         return
     aside = _ASIDE.search(sentence.text)
     told = [r for r in (*named, *spoken) if r.type == "programme" or not aside]
     leading = _leading(sentence, told) or (memory.carried if aside else None)
-    if memory.carried and memory.carried.type == "programme" and _RUNS_IT.search(sentence.text):
-        leading = memory.carried
+    if memory.carried and memory.carried.type == "programme":
+        field = _FIELD.match(sentence.text) and (leading is None or leading.type != "programme")
+        leading = memory.carried if field or _RUNS_IT.search(sentence.text) else leading
     memory.wholes |= dict(_wholes(sentence, named, memory.carried or memory.earlier))
     memory.carried = leading or memory.carried
     actors = [r for r in (*named, *spoken) if r.type in ("programme", "organization")]

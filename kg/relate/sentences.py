@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.relate.coreference import FINDER, OPEN
+from kg.relate.lines import line_ends
 from kg.types import Mention, Unit
 
 _LONGEST = 2_500
@@ -84,8 +85,11 @@ def _composed(other: Mention, mention: Mention) -> bool:
     return owned and (not after or other.type == "event")
 
 
-def sentences_of(unit: Unit, mentions: Sequence[Mention]) -> Iterator[Sentence]:
-    """The sentences of a unit with their mentions; one that no reader would take as a sentence comes in pieces."""
+def sentences_of(unit: Unit, mentions: Sequence[Mention], text: str = "") -> Iterator[Sentence]:
+    """The sentences of a unit with their mentions; one that no reader would take as a sentence comes in pieces.
+
+    `text` is the document's, for the ends of its lines, if it is plain text.
+    """
     places = {unit.view.place(i): i for m in mentions for i in _near(unit, m)}
     placed = sorted(
         (
@@ -96,10 +100,19 @@ def sentences_of(unit: Unit, mentions: Sequence[Mention]) -> Iterator[Sentence]:
         key=lambda found: (found[0], -found[1]),
     )
     starts = [start for start, _, _ in placed]
-    for whole in unit.sentences:
+    ends = line_ends(unit, text) if text else ()
+    for whole in (field for sentence in unit.sentences for field in _fields(*sentence, ends)):
         for begin, end in _pieces(unit.view.text, *whole):
             inside = placed[bisect_left(starts, begin) : bisect_left(starts, end)]
             yield Sentence(unit, begin, end, tuple((a - begin, min(b, end) - begin, m) for a, b, m in inside))
+
+
+def _fields(begin: int, end: int, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The stretch cut at the ends of lines that lie in it."""
+    for cut in (cut for cut in ends if begin < cut < end):
+        yield begin, cut - 1
+        begin = cut
+    yield begin, end
 
 
 def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -122,7 +122,7 @@ def _inside(sentence: Sentence, lexicon: Lexicon) -> Iterator[Place]:
 
 
 def with_bodies(sentences: Sequence[Sentence], keys: frozenset[str], lexicon: Lexicon) -> list[Sentence]:
-    """The sentences, with each treaty of `keys` that only bodies are called after as a mention in one's name."""
+    """The sentences, with each treaty of `keys` that only bodies and meetings are called after as a mention there."""
     missing = set(keys) - {one.id for sentence in sentences for one in instruments(sentence)}
     shown = []
     for sentence in sentences:
@@ -137,11 +137,13 @@ def with_bodies(sentences: Sequence[Sentence], keys: frozenset[str], lexicon: Le
 
 
 def _part(sentence: Sentence, begin: int, end: int, key: str, lexicon: Lexicon) -> Iterator[Place]:
-    """The treaty's name at the end of the words."""
-    words = sentence.text[begin:end].split(" ")
-    tails = (" ".join(words[i:]) for i in range(len(words)))
-    if name := next((tail for tail in tails if treaties.labels(lexicon).get(tail) == key), None):
-        yield placed(sentence, end - len(name), end, name, key)
+    """The longest name of the treaty in the words, which a place or day may follow."""
+    known, text = treaties.labels(lexicon), sentence.text[begin:end]
+    words = text.split(" ")
+    parts = (" ".join(words[first:last]) for last in range(len(words), 0, -1) for first in range(last))
+    if name := next((part for part in parts if known.get(part) == key), None):
+        start = begin + text.rindex(name)
+        yield placed(sentence, start, start + len(name), name, key)
 
 
 def _uses(sentences: Iterable[Sentence], named: Iterable[Sequence[_Noun]]) -> Iterator[_Use]:

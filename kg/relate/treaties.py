@@ -18,10 +18,13 @@ from kg.vocabulary import Lexicon
 
 Place = tuple[int, int, Mention]
 """Begin and end in the sentence's words, and the mention that stands there."""
-NOUNS = "Convention|Protocol|Covenant|Treaty|Agreement|Charter|Declaration|Compact|Regulations|Statute"
+NOUNS = "Convention|Protocol|Covenant|Treaty|Agreement|Charter|Declaration|Compact|Pact|Regulations|Statute"
 NOUN = re.compile(rf"\b(?:{NOUNS})\b")
-TITLE = r"(?:\s\([^()]{2,100}\))?(?:,\s(?:section|sect\.|chapter|part)s?\s[\dIVXA-Z]{1,5}\b(?:\s\([a-z\d]{1,2}\))*)?"
-"""What an article is called, in brackets behind its number, and the section of it that is meant."""
+TITLE = (
+    r"(?:\s\([^()]{2,100}\))?(?:,\s(?:section|sect\.|chapter|part)s?\s[\dIVXA-Z]{1,5}\b(?:\s\([a-z\d]{1,2}\))*)?"
+    r"(?:\s(?:of|in)\s(?:[Cc]hapter|[Pp]art|[Ss]ection|[Tt]itle)\s[\dIVX]{1,5}\b)?"
+)
+"""What an article is called, in brackets behind its number, the section of it and the chapter that holds it."""
 INTERNAL = re.compile(
     r"\b(?:Staff|Financial|Procurement)\b|\b(?:Dispute|Appeals|Administrative) Tribunal\b|\bRules of Procedure\b"
 )
@@ -37,7 +40,8 @@ _LOWER = (
 )
 """A subject in small letters: "on illicit trade", not what a sentence goes on with ("to receive", "on account of")."""
 _DATED = re.compile(
-    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ii]ts)\s(?P<name>(?:18|19|20)\d\d\s(?:{NOUNS}))\b(?!\s[A-Z])"
+    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Ii]ts)\s"
+    rf"(?P<name>(?:18|19|20)\d\d\s(?:{NOUNS})|(?:{NOUNS})\sof\s(?:18|19|20)\d\d)\b(?!\s[A-Z])"
     r"(?!\s(?:on|against|for|of|to|in|concerning|relating\sto)\s(?:the\s|an?\s)?[A-Z])"
     rf"(?P<subject>{_LOWER})?"
 )
@@ -51,8 +55,10 @@ _SERIES = re.compile(
 """A treaty of a series that is numbered: "Work in Fishing Convention, 2007 (No. 188)"."""
 _TO_THE = re.compile(r"\sto\sthe\s")
 _PROTOCOL = re.compile(r"\b(?:Protocol|Agreement|Amendment)(?:\sNo\.\s\d{1,2})?\Z")
-_COUNTED = re.compile(r"\b(?P<name>(?:Convention|Protocol)\sNo\.\s\d{1,3})\b")
-_SHORT = r"(?:Convention|Protocol|Covenant|Treaty|Agreement|Charter|Compact)"
+_COUNTED = re.compile(
+    r"\b(?P<name>(?:Convention|Protocol)\sNo\.\s\d{1,3}\b|(?<!Additional\s)Protocol\s[IVX]{1,3}\b(?!\s?[-(/]))"
+)
+_SHORT = r"(?:Convention|Protocol|Covenant|Treaty|Agreement|Charter|Compact|Pact)"
 _LINKS = r"(?:(?:of|on|and|for|the|in|to|against|with|from|their|its|relating|concerning|between)\s){0,3}"
 _SUBJECT = (
     r"(?:\s(?:on|against|for|of|to|concerning|relating\sto|regarding|between)\s(?:the\s|an?\s)?"
@@ -63,6 +69,8 @@ _NAME = (
     rf"(?:(?:(?!{_SHORT}\b)[A-Z][\w’'-]*|\([A-Z][\w -]{{2,30}}\))\s(?:(?:and|of|on|for|the)\s){{0,2}}){{0,9}}"
     rf"{_SHORT}\b(?:,\s(?:19|20)\d\d\b)?{_SUBJECT}?)"
 )
+_FULL = re.compile(rf"(?:[A-Z][\w’'-]*\s){{2,}}{_SHORT}\sof\s(?:the\s)?")
+"""A name that is whole before the body that it is of."""
 _BEHIND = re.compile(rf"{TITLE},?\s(?:of|to|in|under)\sthe\s{_NAME}")
 _BEFORE = re.compile(rf"\b(?:[Tt]he|[Ii]ts)\s{_NAME}(?:,|\s\(|,\sin)\s?(?:(?:in|under)\s)?(?:its\s)?\Z")
 _CLOSE = 24
@@ -72,6 +80,8 @@ _REACH = 200
 _BASIC = re.compile(r"\b(?P<noun>Constitution|Convention|Statute|Charter)\sof\s(?:the\s)?\Z")
 _BASIC_BEHIND = re.compile(r"\s(?P<noun>Constitution|Statute)\b")
 _ITS_BASIC = re.compile(r"\bits\s(?P<noun>Constitution|Convention|Statute)\b(?!\s(?:on|against|for|of|to)\b)")
+_LETTERS_BASIC = re.compile(r"\b(?P<letters>[A-Z]{2,8})\s(?:Constitution|Statute)\b(?!\s(?:of|on|for)\b)")
+"""An organization that only its letters name, in the name of its basic text: "the WHO Constitution"."""
 _HOUSE = re.compile(r"\b(?:Organi[sz]ation|Union|Agency|League|Court)\b")
 _NEAR = Decimal("0.85")
 
@@ -110,10 +120,18 @@ def labels(lexicon: Lexicon) -> dict[str, str]:
     return {label: c.key for c in lexicon.concepts if c.type == "instrument" for label in c.labels}
 
 
+@cache
+def _letters(lexicon: Lexicon) -> frozenset[str]:
+    """The letters by which organizations are known."""
+    labels = (label for c in lexicon.concepts if c.type == "organization" for label in c.labels)
+    return frozenset(label for label in labels if label.isupper() and label.isalpha())
+
+
 def _inside(place: Place, new: Place) -> bool:
-    """Whether what stands there is a part of the new name: an organization, another text."""
-    within = new[0] <= place[0] and place[1] <= new[1] and place[:2] != new[:2]
-    return within and place[2].type in ("organization", "place", "instrument")
+    """Whether what stands there is a part of the new name, or the same words taken for a programme."""
+    within = new[0] <= place[0] and place[1] <= new[1]
+    kinds = ("programme",) if place[:2] == new[:2] else ("organization", "place", "instrument")
+    return within and place[2].type in kinds
 
 
 def _free(sentence: Sentence, begin: int, end: int, *, loosely: bool = False) -> bool:
@@ -183,6 +201,9 @@ def _basic_texts(sentence: Sentence, lexicon: Lexicon) -> Iterator[Place]:
             name = sentence.text[slice(*span)]
             found.append((span[1], f" of the {m.name}" if " " in m.name else f" of {m.name}"))
             yield placed(sentence, *span, name, f"instrument-{slug(name)}")
+    for hit in _LETTERS_BASIC.finditer(sentence.text):
+        if hit["letters"] in _letters(lexicon) and _free(sentence, *hit.span()):
+            yield placed(sentence, *hit.span(), hit[0], f"instrument-{slug(hit[0])}")
     for hit in _ITS_BASIC.finditer(sentence.text):
         owner = next((whose for end, whose in reversed(found) if end <= hit.start()), None)
         if owner and _free(sentence, *hit.span("noun")):
@@ -213,8 +234,28 @@ def _named(sentence: Sentence, begin: int, end: int) -> Place | None:
     named = [(b, e, m) for b, e, m in sentence.mentions if m.type == "instrument" and b < end and begin < e]
     if any(b == begin and (m.id or e >= end) for b, e, m in named):
         return None
-    end = min([end, *(b for b, _, _ in named if b != begin)])
+    end = min([end, *(b for b, _, _ in named if b != begin), *_bodies(sentence, begin, end)])
     words = re.sub(r"(?:,?\s(?:and|of|to|the|in|on|between))+\s*\Z|[,\s]+\Z", "", sentence.text[begin:end])
     if " " not in words or INTERNAL.search(words) or not NOUN.search(words):
         return None
     return placed(sentence, begin, begin + len(words), " ".join(words.split()), None)
+
+
+def _bodies(sentence: Sentence, begin: int, end: int) -> Iterator[int]:
+    """Where the body begins that a full name is only said to be of: "Mutual Defence Pact of the … Community"."""
+    for b, _, m in sentence.mentions:
+        if m.type == "organization" and begin < b < end and _FULL.fullmatch(sentence.text, begin, b):
+            yield b
+
+
+def is_whole(sentence: Sentence, begin: int, end: int) -> bool:
+    """Whether a name is whole although it goes on: the words behind only say of which body it is."""
+    return any(b < end + _CLOSE for b in _bodies(sentence, begin, end + _CLOSE))
+
+
+def amended(key: str, lexicon: Lexicon) -> str | None:
+    """The treaty that an amendment is to, by the amendment's full name."""
+    concept = lexicon.find("instrument", key)
+    known = labels(lexicon)
+    tails = (label.partition(" to the ")[2] for label in (concept.labels if concept else ()))
+    return next((known[tail] for tail in tails if tail in known), None)

@@ -10,6 +10,8 @@ from kg.relate.treaties import NOUN, NOUNS
 from kg.types import Fact, Mention
 from kg.vocabulary import Lexicon
 
+_CALLED = ("organization", "event")
+"""What may be called after a treaty."""
 _EACH = AnyOf(tuple(NOUNS.split("|")))
 _WATCHED = MappingProxyType(
     {
@@ -55,7 +57,7 @@ def treaties_of_bodies(sentence: Sentence, lexicon: Lexicon) -> frozenset[str]:
 
 
 def of_body(mention: Mention, lexicon: Lexicon) -> set[str]:
-    if mention.type != "organization":
+    if mention.type not in _CALLED:
         return set()
     organ = lexicon.find("organization", mention.id) if mention.id else None
     root = (organ.prefix or "").removesuffix("/C") if organ else ""
@@ -64,8 +66,8 @@ def of_body(mention: Mention, lexicon: Lexicon) -> set[str]:
 
 
 def inside_name(mention: Mention, lexicon: Lexicon) -> str | None:
-    """The instrument in the name of a body: "Conference of the Parties to the … Convention"."""
-    return within(mention.name, lexicon) if mention.type == "organization" else None
+    """The instrument in the name of a body or meeting: "Conference of the Parties to the … Convention"."""
+    return within(mention.name, lexicon) if mention.type in _CALLED else None
 
 
 def within(name: str, lexicon: Lexicon) -> str | None:

@@ -39,7 +39,7 @@ _FAMILIES: tuple[tuple[re.Pattern[str], bool], ...] = tuple(
             False,
         ),
         (rf"(?P<organ>FCCC)/(?P<act>DEC)/{NUMBER}/(?:CP|CMP|CMA)\.(?P<session>\d\d?)", False),
-        (rf"(?P<organ>WHA)/(?P<act>RES|DEC)/(?P<session>[1-9]\d?)\.{COUNT}", False),
+        (rf"(?P<organ>WHA)(?P<session>[1-9]\d?)\.{COUNT}", False),  # the agency's own symbol is the key
         # Boards and agencies number as they like; the key keeps what they print.
         (
             r"(?P<organ>(?!(?:A|E|S|T|CND|CCPCJ|CTOC|CAC|FCCC|WHA)/)[A-Z][A-Z0-9]{0,9})/(?P<act>RES|DEC)/"
@@ -67,9 +67,15 @@ _SERIES = re.compile(
 )
 _ACT = re.compile(r"(?:RES|DEC)\.")
 _BODY = re.compile(r"(?:CN|C|AC|CONF)\.\d{1,3}|C|HRC|COP|COSP|FPA|OPS|HLPF|ESCAP|ECE|ECA|ECLAC|ICEF")
+_PERIODS = re.compile(
+    r"(?:(?:CCPR|CEDAW|CERD|CRC|CAT|CRPD|CMW|CED)/C|E/C\.12)/(?:[A-Z]{2,3}/){1,2}\d{1,2}-\d{1,2}"
+)
+"""Reports of a State for several periods at once, and what its committee says of them: "CEDAW/C/AND/CO/2-3"."""
 CHANGE = re.compile(r"(?:Add|Corr|Rev|Amend)\.\d+")
 _VOLUME = re.compile(r"\((?:Sect\.\d+[A-F]?|Vol\.(?:[IVX]+|\d+)|Part(?:[IVX]+|\d+)|Introduction)\)(?=$|/)")
 _MEETING = re.compile(r"(?<=[A-Z])\(\d{1,3}\)(?=/)")
+_SLASHED = re.compile(r"^(?:WHA/RES/|((?:UNEP/EA|HSP/HA)\.(?:SS\.)?\d\d?/(?:RES|DEC))/)(?=\d)")
+"""Symbols set in the Assembly's manner whose bodies print them otherwise: "UNEP/EA.5/RES/7", "WHA/RES/76.2"."""
 _MISPRINT = re.compile(r"^([AEST])/(CN|C|AC|CONF)/(\d{1,3})/")
 _TITLED = re.compile(
     r"(?<![A-Z])(?:ADD|CORR|REV|AMEND|SUB|SECT|VOL|CIRC)(?=\.\d|\.[IVX])|(?<=\()PART(?=[IVX\d])|INTRODUCTION(?=\))"
@@ -87,6 +93,7 @@ def read_symbol(text: str) -> Symbol | None:
     plain = re.sub(r"\[[^\]]*\]$", "", plain).rstrip(".,;:*")
     plain = _TITLED.sub(lambda hit: hit.group().title(), plain)
     plain = plain.replace("(Part.", "(Part").replace("(PART.", "(Part")
+    plain = _SLASHED.sub(lambda hit: f"{hit[1]}." if hit[1] else "WHA", plain)
     return classified(_MISPRINT.sub(r"\1/\2.\3/", plain))
 
 
@@ -99,7 +106,7 @@ def classified(canonical: str) -> Symbol | None:
                 canonical=canonical,
                 official=official,
                 organ=groups["organ"],
-                kind=_KINDS[groups["act"]],
+                kind=_KINDS[groups.get("act") or "RES"],
                 session=groups.get("session"),
                 year=int(year) if year else None,
             )
@@ -111,8 +118,10 @@ def _document(canonical: str) -> Symbol | None:
     parts = bare.split("/")
     if parts[0] == "ICC-ASP" and _ACT.match(parts[-1]):
         return None
-    if "(" in bare or not all(parts) or len(parts) < 2 or parts[1] in ("RES", "DEC", "PRST"):
+    if "(" in bare or not all(parts) or len(parts) < 2:
         return None
+    if parts[1] in ("RES", "DEC", "PRST") and not (len(parts) > 2 and _SERIES.fullmatch(parts[2])):
+        return None  # an act that no family has; "EC-107/DEC/CRP.1" is the paper of one
     if not _is_document(parts):
         return None
     session, year = _session_or_year(parts)
@@ -131,6 +140,7 @@ def _is_document(parts: list[str]) -> bool:
     core = [part for part in parts if not CHANGE.fullmatch(part)]
     last = core[-1]
     numbered = bool(re.fullmatch(r"\d{1,6}(?:-?[A-Z])?", last) or _SERIES.fullmatch(last))
+    numbered = numbered or bool(_PERIODS.fullmatch("/".join(core)))
     if len(core) < 2 or not numbered:
         return False
     if len(core) == 2 and core[0] in ("A", "E", "S", "T"):

@@ -10,7 +10,7 @@ from kg.symbols.shapes import number_shape
 
 HEAD_NUMBER = (
     r"(?:E?S[-\u2010-\u2014]\d{1,2}|\d{1,4})/\d{1,4}(?![\d/])|\d{1,3}/(?:CP|CMP|CMA)\.\d{1,2}|[IVX]{1,6}/\d{1,3}|"
-    r"(?:WHA)?\d{2}\.\d{1,2}(?!\d)|\d{1,4}(?![\d/.,]\d|\d)"
+    r"WHA\d{1,2}\.\d{1,3}(?!\d)|\d{2}\.\d{1,2}(?!\d)|\d{1,4}(?![\d/.,]\d|\d)"
 )
 _ITEM = re.compile(rf"(?P<head>{HEAD_NUMBER})(?:\s?(?P<part>[A-Z]){AFTER_PART})?")
 _ITEM_BRACKET = re.compile(rf"\s?(?P<bracket>{BRACKET})")

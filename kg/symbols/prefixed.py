@@ -15,6 +15,7 @@ _ROOT = r"(?:ICC-ASP|[A-Z][A-Z0-9]{0,9})(?:-(?:M|SS)-\d{1,3}|[-\u2010\u2011]\d{2
 _PREFIXED = re.compile(
     r"(?P<act>(?=[A-Z]{1,5}(?:/[A-Z]{2,4})?/(?:RES|Res|DEC|Dec)/))?"
     rf"{_ROOT}(?:/(?:\s(?=\d))?{_COMPONENT})+(?:[-\u2013][A-Z](?![\w/]|\.\d))?"
+    r"(?P<periods>[-\u2013]\d{1,2}(?![\w/]|\.\d))?"
     rf"(?(act)(?:\s(?P<part>[A-Z](?:-[A-Z](?!\w))?){AFTER_PART})?(?P<bracket>\s?{BRACKET})?"
     r"|(?P<volume>\s?\((?:(?:Sect|Vol|Part)\.?\s?[IVX\d]{1,5}[A-F]?|Introduction)\)(?:/(?:Add|Corr|Rev)\.\d{1,2})*)?)"
     r"(?:\[[A-Z](?:-[IVX]{1,6})?\])?"
@@ -98,7 +99,7 @@ def _longest(hit: re.Match[str] | None) -> Found | None:
         return None
     if _WORD.search(hit.string, hit.start(), hit.end()) and not hit["volume"]:
         return None
-    ends = (hit.end(), hit.start("bracket"), hit.start("volume"), hit.start("part"))
+    ends = (hit.end(), *(hit.start(group) for group in ("bracket", "volume", "part", "periods")))
     for end in ends:
         symbol = read_symbol(hit.string[hit.start() : end]) if end > hit.start() else None
         if symbol:

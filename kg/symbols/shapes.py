@@ -32,7 +32,7 @@ _SHAPE_PATTERNS: tuple[tuple[Shape, str], ...] = (
     ("emergency", rf"ES-[1-9]\d?/{COUNT}[A-Z]?"),
     ("party", rf"{NUMBER}/(?:CP|CMP|CMA)\.\d\d?"),
     ("roman-session", rf"{ROMAN}/{COUNT}"),
-    ("dotted", rf"(?:WHA)?[1-9]\d\.{COUNT}"),
+    ("dotted", rf"(?:WHA[1-9]\d?|[1-9]\d)\.{COUNT}"),
     ("plain", NUMBER),
 )
 _SHAPES = tuple((shape, re.compile(pattern)) for shape, pattern in _SHAPE_PATTERNS)
@@ -95,6 +95,8 @@ def resolve(number: str, act: Act = "RES", organ: str | None = None) -> Symbol |
         return classified(f"{organ}.{arabic}/{act}.{count}")
     if organ == "E" and shape == "dated-roman":
         number = number.partition("/")[2]
+    if organ == "WHA" and shape == "dotted":
+        return classified(f"WHA{number.removeprefix(organ)}") if act == "RES" else None
     found = classified(f"{organ}/{act}/{number.removeprefix(organ)}")
     return found if found and found.kind != "document" else None
 

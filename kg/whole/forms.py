@@ -78,6 +78,10 @@ def _answer(form: _Form, reading: Reading) -> Iterator[Claim]:
         if r.begin >= begin and r.support.basis == "mention"
     ]
     holder = _holder(form, reading, asked=label is None)
+    if field and not holder and field.predicate == "mandatedBy" and label is None:
+        holder = _author(reading) or reading.carried
+    if label is None and holder and any(r.type == "programme" and r.entity != holder.entity for r in named):
+        return  # it tells of that one
     if field and holder and _names_only(words, [r for r in named if r.type in field.types]):
         for thing, predicate in answers(words, named, field):
             if thing.entity != holder.entity:
@@ -108,6 +112,15 @@ def _holder(form: _Form, reading: Reading, *, asked: bool) -> Referent | None:
     """What the form is about; behind a label inside a paragraph not what the paragraph before spoke of."""
     spoken = (reading.topic, form.holder, reading.carried, reading.earlier if asked else None)
     return next((r for r in spoken if r and r.type == "programme"), None)
+
+
+def _author(reading: Reading) -> Referent | None:
+    """Whose mandates a list is that names no programme: the author's."""
+    if reading.author is None:
+        return None
+    return Referent(
+        entity=reading.author, type="organization", begin=0, end=0, support=Support(basis="document")
+    )
 
 
 def _names_only(words: str, things: Sequence[Referent]) -> bool:

@@ -19,6 +19,8 @@ NAME = "headed"
 _OPENS = re.compile(r"(?:\(?\w{1,4}[.)] )?(?:Sustainable Development )?\Z", re.IGNORECASE)
 _BRACKET = re.compile(r"\((?:[^()]*[,;] )?(?:SDGs? |Goals? |targets? )?[^()]*\)\s*\Z")
 _LONE = re.compile(r"[\s,;.:()–-]*(?:and)?[\s,;.:()–-]*")
+_TITLE = re.compile(r"(?::| [–—]|\.) [A-Z][a-z]+(?:,? (?:and |of |for |on |below |with )*[A-Za-z]+){0,6}\.?")
+"""The title of a Goal behind its number: "SDG 5: Gender equality."."""
 _GOVERNED = re.compile(r"\b(?:of|with|for|by|to|on|from|than|unlike|not)(?: the| its| an?)? [\"“]?\Z")
 _UNREAL = re.compile(
     r"\b(?:not|no|never|will|would|could|should|may|might|plans?|planned|proposed|if|whether|invites?|requests?)\b"
@@ -77,7 +79,8 @@ def _lone(reading: Reading) -> tuple[Referent, ...]:
     goals = _goals(reading)
     if reading.offset or not goals or reading.unit.kind not in _TOLD:
         return ()
-    rest = reading.text[: goals[0].begin] + reading.text[goals[-1].end :]
+    title = _TITLE.fullmatch(reading.text, goals[-1].end)
+    rest = reading.text[: goals[0].begin] + ("" if title else reading.text[goals[-1].end :])
     between = all(
         _LONE.fullmatch(reading.text, one.end, max(one.end, other.begin)) for one, other in pairwise(goals)
     )

@@ -58,6 +58,43 @@ def test_a_description_in_lower_case_gives_its_noun() -> None:
     assert mentions(text) == [("ROPEJET", "ROPEJET", "programme", None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The regional project for quick repair for e-nets (QRE) ended.",
+            [("QRE", "QRE", "programme", None)],
+        ),
+        (
+            "It began. Training and repair program for crews, guilds and towns (TRAPAN) was good.",
+            [("TRAPAN", "TRAPAN", "programme", None)],
+        ),
+        (
+            "Flash Rope Guidance System with Deep Cover (FRGS) warns.",
+            [
+                ("Flash Rope Guidance System with Deep Cover",) * 2 + ("programme", None),
+                ("FRGS", "Flash Rope Guidance System with Deep Cover", "programme", None),
+            ],
+        ),
+        (
+            "Zonal Disease Action (ZODIA). 128 nurses. Direct contribution: target 3.4.",
+            [
+                ("Zonal Disease Action", "Zonal Disease Action", "programme", None),
+                ("ZODIA", "Zonal Disease Action", "programme", None),
+            ],
+        ),
+        (
+            "The Special Rope Programme to Mend Nets (the Special Programme) began.",
+            [("Special Programme", "Special Rope Programme to Mend Nets", "programme", None)],
+        ),
+    ],
+)
+def test_short_forms_of_programmes_are_told_by_their_line_and_their_noun(
+    text: str, expected: list[tuple[str, str, str, str | None]]
+) -> None:
+    assert mentions(text) == expected
+
+
 def test_the_vocabulary_knows_the_long_form() -> None:
     assert mentions("The Harbour Board (HABO) met.") == [("HABO", "Harbour Board", "organization", "hb")]
 
@@ -69,6 +106,8 @@ def test_the_vocabulary_knows_the_long_form() -> None:
         "They met by sea (2017) and by land (IV).",
         "Information and rope technologies (IRTs) grew.",
         "The Anchor Report (A/80/176) was read.",
+        "Gross Rope Product (GRP). It fell in May.",
+        "The Harbour Rope Programme (Old Quay) began.",
         "No bracket closes (RMN",
         "THE ROPE MAKERS NETWORK (RMN) MET",
     ],

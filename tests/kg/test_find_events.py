@@ -48,6 +48,16 @@ def mentions(text: str) -> list[tuple[str, str, str | None]]:
             "75th session of the Executive Committee",
         ),
         ("It reports at its eleventh session of the results.", "eleventh session"),
+        ("It is for the first session of 2024.", "first session of 2024"),
+        (
+            "The sixth Hemispheric Meeting of Rope Court Judges met.",
+            "sixth Hemispheric Meeting of Rope Court Judges",
+        ),
+        (
+            "The ninth meeting of the Parties to the Treaty on Old Sails met.",
+            "ninth meeting of the Parties to the Treaty on Old Sails",
+        ),
+        ("The ninth meeting of the States Parties was late.", "ninth meeting of the States Parties"),
         (
             "The tenth meeting of the national rope makers from all ports was long.",
             "tenth meeting of the national rope makers from all ports",
@@ -130,6 +140,7 @@ def test_a_session_keeps_its_roman_number_its_hundreds_and_its_year(text: str, e
         "The annual session 2031 was long.",
         "Chapter XXIV sessions of the court are public.",
         "The Conference of the Harbour Board,",
+        "It cites resolution A.11(2) of the Assembly of the Harbour Board.",
     ],
 )
 def test_no_event_is_told_without_a_number_or_in_the_line_that_names_an_organ(text: str) -> None:

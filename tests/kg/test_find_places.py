@@ -110,6 +110,11 @@ def test_a_country_has_one_code_under_all_its_names(name: str, code: str) -> Non
     assert codes(f"A workshop was held in {name} last year.") == [code]
 
 
+def test_the_two_congos_of_a_list_are_two() -> None:
+    words = "Angola, Congo, Democratic Republic of the Congo and Iran, Islamic Republic of, signed."
+    assert codes(words) == ["AGO", "COG", "COD", "IRN"]
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [

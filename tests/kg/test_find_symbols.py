@@ -91,7 +91,7 @@ def test_examples_of_the_finder_hold(text: str, expected: tuple[tuple[str, str |
         ),
         (
             "World Health Assembly resolution 67.18",
-            [("World Health Assembly resolution 67.18", "WHA/RES/67.18", None)],
+            [("World Health Assembly resolution 67.18", "WHA67.18", None)],
         ),
         ("decision 2/CP.17 of the parties", [("decision 2/CP.17", "FCCC/DEC/2/CP.17", None)]),
         ("resolution 2625 (XXV), annex", [("resolution 2625 (XXV)", "A/RES/2625(XXV)", None)]),
@@ -319,7 +319,7 @@ def test_acts_of_governments_and_plain_figures_are_no_acts_of_agencies(text: str
 
 def test_world_health_assembly_number_with_its_letters_is_one_act_under_its_whole_name() -> None:
     assert [(hit.name, hit.id) for hit in mentions("Recalling resolution WHA71.5,")] == [
-        ("resolution WHA71.5", "WHA/RES/71.5")
+        ("resolution WHA71.5", "WHA71.5")
     ]
 
 
@@ -338,7 +338,7 @@ def test_world_health_assembly_number_with_its_letters_is_one_act_under_its_whol
             ["E/DEC/2023/200A", "E/DEC/2023/200B", "E/DEC/2023/200C"],
         ),
         ("United Nations Habitat Assembly resolution 2/1", []),
-        ("In resolution WHA77.4 (2024), the Assembly met.", ["WHA/RES/77.4"]),
+        ("In resolution WHA77.4 (2024), the Assembly met.", ["WHA77.4"]),
         ("It is resolution 771 (XL) on ports.", []),
     ],
 )
@@ -476,3 +476,15 @@ def test_the_number_sign_stays_in_the_name_of_an_act() -> None:
     assert [hit.name for hit in mentions("Council Resolution No. 1385 is old.")] == [
         "Council Resolution No. 1385"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See CEDAW/C/AND/CO/2-3 and CERD/C/MLT/15\u201320.", ["CEDAW/C/AND/CO/2-3", "CERD/C/MLT/15-20"]),
+        ("See A/80/63-65 on piers.", ["A/80/63"]),
+        ("It is in draft (EC-107/DEC/CRP.1).", ["EC-107/DEC/CRP.1"]),
+    ],
+)
+def test_reports_for_several_periods_have_one_symbol(text: str, expected: list[str]) -> None:
+    assert [m.id for m in mentions(text) if m.type == "document"] == expected

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.readers._grid import Cell, grid
+from kg.readers._grid import Cell, grid, spread
 
 COVERED = Cell(covered=True)
 
@@ -126,3 +126,8 @@ def test_every_table_is_a_rectangle_that_loses_no_word(rows: list[list[Cell]]) -
     assert len(found) == len(rows)
     assert len({len(row) for row in found}) <= 1
     assert sorted({word for row in found for word in row} - {""}) == told
+
+
+def test_spread_cells_keep_what_a_reader_knows_them_by() -> None:
+    rows = [[Cell("State", key=1), Cell("Men", across=2, key=2)], [Cell("Mali", key=3), Cell("1", key=4)]]
+    assert [[cell.key for cell in row] for row in spread(rows)] == [[1, 2, 2], [3, 4]]

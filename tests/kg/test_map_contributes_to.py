@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg import pipeline
+from kg import pipeline, vocabulary
+from kg.extraction import finding, relating
 from tests.kg.builders import claimed, document, stated, unmatched
 
 LANTERN = "The Blue Lantern Programme opened schools. "
@@ -164,3 +165,74 @@ def test_a_stranger_and_the_name_of_a_meeting_serve_nothing(text: str) -> None:
 def test_what_is_left_undone_or_left_out_serves_nothing(text: str, served: tuple[str, ...]) -> None:
     expected = tuple(("Blue Lantern Programme", "contributesTo", goal) for goal in served)
     assert unmatched(claimed(stated(text), "contributes_to"), expected) == ([], 0)
+
+
+BLUE = "Blue Lantern Programme"
+AMBER = "Amber Road Programme"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            LANTERN + "\nRelevance: targets 4.7 and 5.2\n\nIt was a good year.",
+            ((BLUE, "4.7"), (BLUE, "5.2")),
+        ),
+        (LANTERN + "\n\nIndirect: Goal 10.", ((BLUE, "10"),)),
+        (LANTERN + "Goals 8 and 9 were served in this way.", ((BLUE, "8"), (BLUE, "9"))),
+        (LANTERN + "Goal 1 is a secondary goal.", ((BLUE, "1"),)),
+        (
+            f"Both are in the table: the {BLUE} under Goals 3 and 4, the {AMBER} under Goal 5.",
+            ((BLUE, "3"), (BLUE, "4"), (AMBER, "5")),
+        ),
+        (f"The {BLUE} is listed under Goal 4, the {AMBER} under Goal 5.", ((BLUE, "4"), (AMBER, "5"))),
+        (f"Window A. “{BLUE}” – UNICEF – 18.4 – SDG 15", ((BLUE, "15"),)),
+        (f"As part of its work on Goal 13, WMO operates the {BLUE}.", (("wmo", "13"), (BLUE, "13"))),
+        (f"Together with WHO, the {BLUE} contributes to Goal 3.", ((BLUE, "3"),)),
+        (f"Where does the {BLUE} belong? The programme contributes to Goal 4.", ((BLUE, "4"),)),
+        (f"SDG 5: Gender equality. The {BLUE} opened schools.", ((BLUE, "5"),)),
+        (LANTERN + "\n\nPlanned: Goal 10.", ()),
+        (LANTERN + "\n\nNot served: Goal 10.", ()),
+        (LANTERN + "\n\nContribution to target 4.6: not in this period.", ()),
+        (LANTERN + "Goals 8 and 9 were served by the ministry.", ()),
+        (LANTERN + "Goals 8 and 9 will be served in this way.", ()),
+        (f"The {BLUE} opened; the talk was of Goal 4 – and of lamps.", ()),
+        ("Report of UNICEF\n\n1. Books came.\n\nMember States noted that Goal 14 is far from being met.", ()),
+    ],
+)
+def test_goals_stand_in_labels_records_and_pairs(text: str, expected: tuple[tuple[str, str], ...]) -> None:
+    found = stated(text)
+    claims = claimed(found, "contributes_to") | claimed(found, "headed")
+    assert unmatched(claims, tuple((who, "contributesTo", goal) for who, goal in expected)) == ([], 0)
+
+
+def test_lines_of_a_form_are_fields_of_their_own() -> None:
+    text = f"Project sheet\n\nTitle: {BLUE}\nLead: UNICEF\nTargets: 5.a; 8.3\nPeriod: 2022"
+    claims = claimed(pipeline.extract(document(text)), "contributes_to")
+    wanted = ((BLUE, "contributesTo", "5.a"), (BLUE, "contributesTo", "8.3"))
+    assert unmatched(claims, wanted) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("Books came.\n\nTitle: Lamps\nTargets: 5.a\n", ["Books came.", "Title: Lamps", "Targets: 5.a"]),
+        ("Books came.\n\nLead: WHO\nIt began in May.", ["Books came.", "Lead: WHO", "It began in May."]),
+        (
+            "Books came.\n\nThe schools of three towns now have lamps, books and wells\nof their own.",
+            ["Books came.", "The schools of three towns now have lamps, books and wells of their own."],
+        ),
+        (
+            "Books came.\n\nThe list is long:\nlamps came and wells came too.",
+            ["Books came.", "The list is long: lamps came and wells came too."],
+        ),
+    ],
+)
+def test_a_field_ends_with_its_line_and_a_wrapped_line_goes_on(text: str, fields: list[str]) -> None:
+    assert [unit_text.strip() for unit_text in _sentences(text)] == fields
+
+
+def _sentences(text: str) -> list[str]:
+    read = document(text)
+    found = finding(read, vocabulary.load(), None)
+    return [reading.text for reading in relating(read, found, vocabulary.load()).readings]

@@ -263,3 +263,21 @@ def test_who_only_helps_or_declines_runs_nothing(text: str, doers: tuple[str, ..
     found = claimed(stated(text.format("Blue Lantern Programme")), "implemented_by")
     expected = tuple(("Blue Lantern Programme", "implementedBy", doer) for doer in doers)
     assert unmatched(found, expected) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "runners"),
+    [
+        ("The Amber Road Programme opened in 2019. WHO carries it out in Peru.", ("who",)),
+        ("The Amber Road Programme, which UNICEF finances and WHO runs in Peru, opened.", ("who",)),
+        ("The Amber Road Programme, an exchange between WHO and INTERPOL, opened.", ("who", "interpol")),
+        (
+            "The Amber Road Programme, established by the General Assembly in its resolution 74/191, opened.",
+            (),
+        ),
+        ("The Amber Road Programme, which UNICEF finances and WHO praises, opened.", ()),
+    ],
+)
+def test_who_runs_it_is_told_apart_from_who_pays_and_who_decides(text: str, runners: tuple[str, ...]) -> None:
+    wanted = tuple(("Amber Road Programme", "implementedBy", who) for who in runners)
+    assert unmatched(claimed(stated(text), "implemented_by"), wanted) == ([], 0)

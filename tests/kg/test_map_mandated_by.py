@@ -78,7 +78,7 @@ BLUE, RES = "Blue Lantern Programme", "A/RES/78/226"
         ("The Blue Lantern Programme stands under A/RES/78/226.", (BLUE,)),
         ("The terms of reference of the Blue Lantern Programme derive from A/RES/78/226.", (BLUE,)),
         ("The tasks of UNODC are set out in A/RES/78/226.", ("unodc",)),
-        ("UNODC opened in 1997; its terms of reference derive from A/RES/78/226.", ()),
+        ("UNODC opened in 1997; its terms of reference derive from A/RES/78/226.", ("unodc",)),
         ("UNODC opened in 1997. Its terms of reference derive from A/RES/78/226.", ("unodc",)),
         ("UNODC keeps files of the Blue Lantern Programme, which acts under A/RES/78/226.", (BLUE,)),
         ("UNODC owes its existence to A/RES/78/226.", ("unodc",)),
@@ -177,3 +177,78 @@ def test_more_words_say_where_a_mandate_comes_from(
 )
 def test_who_stands_far_from_the_ground_does_not_hold_it(text: str) -> None:
     assert claimed(stated(text), "mandated_by") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("UNODC widened the list in line with A/RES/78/226.", ("unodc",)),
+        ("UNODC, which hosts the Board in keeping with A/RES/78/226, moved.", ("unodc",)),
+        ("UNODC carried out the review on the basis of A/RES/78/226.", ("unodc",)),
+        ("UNODC was set up as a programme by A/RES/78/226.", ("unodc",)),
+        ("UNODC was established at a summit in 1997 by A/RES/78/226.", ("unodc",)),
+        ("The paper was prepared by UNODC pursuant to A/RES/78/226.", ("unodc",)),
+        ("UNODC's mandate for stateless people is set out in A/RES/78/226.", ("unodc",)),
+        ("WHO thanks UNODC, whose functions are defined in A/RES/78/226.", ("unodc",)),
+        ("A/RES/78/226 extended the mandate of UNODC.", ("unodc",)),
+        ("The General Assembly, by A/RES/78/226, gave UNODC the task of counting seizures.", ("unodc",)),
+        ("The Blue Lantern Programme, called for in A/RES/78/226, opened schools.", (BLUE,)),
+        ("The Blue Lantern Programme (A/RES/78/226) opened schools.", (BLUE,)),
+        ("The Blue Lantern Programme was opened to give effect to A/RES/78/226.", (BLUE,)),
+        ("UNODC runs the Blue Lantern Programme in fulfilment of A/RES/78/226.", ("unodc", BLUE)),
+        ("The Blue Lantern Programme, run by UNODC pursuant to A/RES/78/226, opened.", ("unodc", BLUE)),
+        ("The Assembly adopted A/RES/78/226. In response, UNODC printed books.", ("unodc",)),
+        ("Mandates\nA/RES/78/226\n\nUNODC printed books.", ()),
+        ("UNODC trains judges in line with the Organized Crime Convention.", ()),
+        ("UNODC welcomed the aid provided for in A/RES/78/226.", ()),
+        ("UNODC runs the Blue Lantern Programme (see A/RES/78/226).", ()),
+        ("UNODC would act in keeping with A/RES/78/226.", ()),
+        ("A/RES/78/226 recalled the mandate of UNODC.", ()),
+        ("The Assembly adopted A/RES/78/226.\n\nIn response, UNODC printed books.", ()),
+        ("The wells provided for in A/RES/78/226 are dry.", ()),
+    ],
+)
+def test_grounds_that_reports_and_budgets_tell(text: str, holders: tuple[str, ...]) -> None:
+    wanted = {(holder, "mandatedBy", RES) for holder in holders}
+    assert unmatched(claimed(stated(text), "mandated_by"), tuple(wanted)) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "resolutions"),
+    [
+        ("UNODC was set up by A/RES/52/1 and renewed by A/RES/53/2.", ("A/RES/52/1", "A/RES/53/2")),
+        ("UNODC acts pursuant to A/RES/52/1, section II of A/RES/53/2.", ("A/RES/52/1", "A/RES/53/2")),
+        ("UNODC was set up by A/RES/52/1 and praised by A/RES/53/2.", ("A/RES/52/1",)),
+    ],
+)
+def test_a_list_of_grounds_goes_on_behind_another_verb(text: str, resolutions: tuple[str, ...]) -> None:
+    wanted = tuple(("unodc", "mandatedBy", resolution) for resolution in resolutions)
+    assert unmatched(claimed(stated(text), "mandated_by"), wanted) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        (
+            "WHO saw schools.\n\nIt praised the Committee on the Rights of the Child. "
+            "The Committee, established by A/RES/78/226, sat.",
+            ("Committee on the Rights of the Child",),
+        ),
+        (
+            "WHO saw schools.\n\nIt praised the Committee on the Rights of the Child "
+            "and the Committee against Torture. "
+            "The Committee, established by A/RES/78/226, sat.",
+            (),
+        ),
+    ],
+)
+def test_an_organ_is_meant_where_the_document_names_only_one(text: str, holders: tuple[str, ...]) -> None:
+    wanted = tuple((holder, "mandatedBy", RES) for holder in holders)
+    assert unmatched(claimed(stated(text), "mandated_by"), wanted) == ([], 0)
+
+
+def test_what_is_only_asked_for_is_no_ground() -> None:
+    assert (
+        claimed(stated("The proposal of WHO to act pursuant to A/RES/78/226 came late."), "mandated_by")
+        == set()
+    )

@@ -246,3 +246,32 @@ def test_who_refuses_withdraws_or_blames_side_by_side_is_no_partner(text: str) -
 def test_who_works_jointly_is_a_partner(text: str) -> None:
     expected = (("UNODC", "partner", "interpol"),)
     assert unmatched(claimed(stated(text), "partner"), expected) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        ("With the support of Japan, WHO and INTERPOL launched the Amber Road Programme.", ()),
+        ("With the help of UNICEF, WHO and INTERPOL launched the Amber Road Programme.", ("unicef",)),
+        ("With UNICEF and WHO, INTERPOL launched the Amber Road Programme.", ("unicef", "who")),
+    ],
+)
+def test_who_acts_behind_the_helper_of_a_programme_is_none(text: str, partners: tuple[str, ...]) -> None:
+    told = {claim for claim in claimed(stated(text), "partner") if "Amber Road Programme" in claim[0]}
+    assert unmatched(told, tuple(("Amber Road Programme", "partner", who) for who in partners)) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "partners"),
+    [
+        ("The Amber Road Programme, a partnership of WHO, INTERPOL and WIPO, opened.", ("interpol", "wipo")),
+        ("The Amber Road Programme, run by WHO and INTERPOL, opened.", ()),
+    ],
+)
+def test_the_first_of_those_in_a_partnership_has_the_others_for_partners(
+    text: str, partners: tuple[str, ...]
+) -> None:
+    assert unmatched(claimed(stated(text), "jointly"), tuple(("who", "partner", p) for p in partners)) == (
+        [],
+        0,
+    )

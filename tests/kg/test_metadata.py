@@ -676,6 +676,11 @@ def test_what_asked_for_a_document_is_told_by_its_first_paragraphs(
             "Special Rapporteur on clean air, Jane Doe",
         ),
         ("Report of the Executive Director", "Executive Director"),
+        ("Report of the World Seed Fund to the Commission on Rivers", "World Seed Fund"),
+        (
+            "Report of the Special Adviser to the Secretary-General",
+            "Special Adviser to the Secretary-General",
+        ),
         ("Submission by: World Seed Fund", "World Seed Fund"),
     ],
 )

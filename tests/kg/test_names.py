@@ -22,6 +22,7 @@ LEXICON = Lexicon(
     (
         concept("organization", "hb", "Harbour Board", "HB"),
         concept("organization", "who", "World Health Organization", "WHO"),
+        concept("organization", "arb", "African Rope Bank"),
         concept("programme", "watch", "Harbour Watch", "Watch"),
         concept("programme", "watch-online", "Harbour Watch Online"),
         concept("programme", "un-patrol", "United Nations Port Patrol"),
@@ -55,6 +56,8 @@ def names(text: str) -> list[tuple[str, str | None]]:
             "Harbour Watch and Harbour Watch Online grew.",
             [("Harbour Watch", "watch"), ("Harbour Watch Online", "watch-online")],
         ),
+        ("The West African Rope Bank paid.", []),
+        ("In the west African Rope Bank offices stand.", [("African Rope Bank", "arb")]),
         ("They keep watch, and Watch grows.", [("Watch", "watch")]),
         ("The Watchers and the anti-HB group met HB_1.", []),
         ("The UN Port Patrol sails on.", [("UN Port Patrol", "un-patrol")]),

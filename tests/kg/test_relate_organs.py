@@ -248,6 +248,16 @@ def test_the_number_above_a_preamble_is_the_act_of_the_organ_that_speaks() -> No
     assert (acts(text), open_numbers(text)) == (["A/HRC/RES/51/19", "A/HRC/RES/58/21"], [])
 
 
+def test_whoever_adopts_recalls_its_own_acts_beside_those_of_others() -> None:
+    text = (
+        "Resolution adopted by the General Assembly on 4 December 2025\n\n80/21. Access to water\n\n"
+        "The General Assembly,\n\nRecalling Human Rights Council resolution 50/2 and its resolution 74/19,\n\n"
+        "Noting that the Human Rights Council, in its resolution 51/3, spoke of it,\n\n"
+        "1. Requests the Secretary-General to help.\n"
+    )
+    assert acts(text) == ["A/HRC/RES/50/2", "A/HRC/RES/51/3", "A/RES/74/19", "A/RES/80/21"]
+
+
 def test_the_decisions_that_a_conference_of_parties_recalls_are_its_own() -> None:
     text = (
         "Conference of the Parties to the Convention on Biological Diversity\n\nCBD/COP/DEC/16/21\n16/21. Kelp\n\n"
@@ -259,6 +269,16 @@ def test_the_decisions_that_a_conference_of_parties_recalls_are_its_own() -> Non
 def test_security_council_resolution_without_a_year_is_named_and_asked_about() -> None:
     text = "Ports read Security Council resolution 1325."
     assert (acts(text), open_numbers(text)) == (["Security Council resolution 1325"], ["1325"])
+    assert [f.message for f in read(text).findings if f.rule == "open-organ"] == [
+        "the year of Security Council resolution 1325 is not told"
+    ]
+
+
+def test_security_council_resolution_has_the_year_that_it_has_elsewhere() -> None:
+    text = (
+        "Ports read Security Council resolution 1325 (2000). Security Council resolution 1325 was read again."
+    )
+    assert (acts(text), open_numbers(text)) == (["S/RES/1325(2000)"], [])
 
 
 def test_all_papers_of_a_range_are_documents_and_letters_in_a_symbol_name_nobody() -> None:
@@ -331,3 +351,44 @@ def test_a_number_above_a_title_is_what_the_paper_calls_it(words: str, expected:
 def test_a_commissions_decisions_count_from_a_hundred_and_one(number: str, expected: list[str]) -> None:
     text = masthead("E/CN.3/2025/37", "Statistical Commission\nFifty-sixth session", "The Commission met.")
     assert acts(f"{text}\nDecisions\n\n{number} Piers\n\nThe Commission went on.\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Economic and Social Commission for Asia and the Pacific met. It acts on Assembly resolutions 70/1 and "
+            "72/279 and on Commission resolutions 75/2 and 77/1.",
+            ["A/RES/70/1", "A/RES/72/279", "ESCAP/RES/75/2", "ESCAP/RES/77/1"],
+        ),
+        (
+            "The United Nations Conference on Trade and Development met. It acts on Assembly resolutions 70/1 and on "
+            "Conference resolutions 75/2.",
+            ["A/RES/70/1", "Conference resolution 75/2"],
+        ),
+        (
+            masthead(
+                "DP/FPA/2030/5",
+                "Executive Board of UNDP, UNFPA and UNOPS",
+                "It read Executive Board decisions 2021/17 and 2023/11 (para. 8).",
+            ),
+            ["DP/DEC/2021/17", "DP/DEC/2023/11"],
+        ),
+        (
+            "It rests on Resolution 14 (Rev. Lagos, 2022) of the Pier Conference and Council Resolution 1332.",
+            ["Council Resolution 1332", "Resolution 14 (Rev. Lagos, 2022)"],
+        ),
+        ("Pursuant to decision ISBA/26/A/18, piers were built.", ["ISBA/26/A/18"]),
+        ("The draft of resolution A/C.3/78/L.60 was read.", []),
+        ("UNEP/EA.5/RES/7 and UNEA resolution 5/7 are one.", ["UNEP/EA.5/RES.7"]),
+        ("WHA/RES/76.2 and resolution WHA76.2 are one.", ["WHA76.2"]),
+    ],
+)
+def test_lists_keep_their_own_bodies_and_symbols_their_own_form(text: str, expected: list[str]) -> None:
+    assert acts(text) == expected
+
+
+def test_an_act_is_called_by_its_number_too_without_the_name_of_its_body() -> None:
+    found = read("It read UNICEF Executive Board decisions 2021/17 and 2023/11.").entities
+    names = {name for e in found if e.type == "resolution" for name in (e.name, *e.aliases)}
+    assert {"decision 2021/17", "decision 2023/11", "2023/11"} <= names

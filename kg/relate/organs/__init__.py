@@ -111,11 +111,13 @@ def _of_council(mention: Mention, elsewhere: Mapping[str, set[str]]) -> bool:
 
 
 def _open_number(mention: Mention) -> Finding:
+    # The organ is told where the Security Council is; its acts are numbered on, and named with their year.
+    lacking = "year" if "Council" in mention.name and (mention.number or "").isdigit() else "organ"
     return Finding(
         severity="warning",
         rule="open-organ",
-        message=f"the organ of {mention.name} is not told",
-        remedy="name the organ in a decision, or leave the number open",
+        message=f"the {lacking} of {mention.name} is not told",
+        remedy="leave it without a link: only a text that gives its symbol, or names the organ beside it, can link it",
         begin=mention.begin,
         end=mention.end,
         value=mention.number,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg import symbols
 from kg.relate.organs.acts import NEAR, NOUN, RIGHT, act_of, concept_of, letters_of
 from kg.relate.organs.document import Context
+from kg.relate.organs.words import list_starts
 from kg.relate.sentences import Sentence
 from kg.types import Mention
 
@@ -16,12 +17,13 @@ _OF_BOARD = re.compile(r"(?:,? (?:and )?[\d/]+)*,? (?:adopted by|of) the (?:Exec
 
 def local_acts(sentence: Sentence, context: Context) -> Iterator[tuple[Mention, Mention]]:
     """Mentions of acts of a board or agency that the text names, with our own key where its letters are known."""
-    for begin, end, mention in sentence.mentions:
+    starts = list_starts(sentence)
+    for place, (_, end, mention) in enumerate(sentence.mentions):
         if mention.type != "resolution" or mention.id or mention.number:
             continue
         noun = list(NOUN.finditer(mention.name))
         number = re.sub(r"\s|[Nn]os?\.", "", mention.name[noun[-1].end() :]) if noun else ""
-        for letters in _boards(sentence, begin, end, context):
+        for letters in _boards(sentence, starts[place], end, context):
             if found := symbols.resolve(number, act_of(mention), letters):
                 yield mention, replace(mention, id=found.canonical, score=NEAR)
                 break

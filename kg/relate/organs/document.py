@@ -24,6 +24,7 @@ from kg.types import Fact, Mention
 from kg.vocabulary import Lexicon
 
 _TAIL = re.compile(r"(?:/|EA\.(?P<session>\d+)/)(?P<act>RES|DEC)[/.](?P<number>.+)\Z")
+_HEAD = re.compile(r"\b(Commission|Committee) (?:for|on) ")
 _FIRST_SHARED = 31
 """Sessions from which a number may be the Assembly's as well as another body's."""
 _FIRST_DECISION, _FIRST_ASSEMBLY_DECISION = 101, 301
@@ -85,7 +86,8 @@ def own_organs(facts: Iterable[Fact], lexicon: Lexicon) -> Iterator[Own]:
 def defined_terms(sentences: Iterable[Sentence], lexicon: Lexicon) -> dict[str, Counter[str]]:
     """What "the Conference", "the Council" … may mean here: the organs so called.
 
-    The noun is the first or last word of the name: a "Conference on Trade" that became an agency is no "Conference".
+    The noun is the first or last word of the name, or the one that a subject follows ("Economic and Social
+    Commission for …"): but a "Conference on Trade" that became an agency is no "Conference".
     """
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
@@ -93,9 +95,10 @@ def defined_terms(sentences: Iterable[Sentence], lexicon: Lexicon) -> dict[str, 
             organ = concept_of(mention, lexicon)
             if organ and organ.prefix:
                 words = mention.name.split()
-                for noun in ORGAN_NOUNS:
-                    if noun in (words[0], words[-1]):
-                        counts[noun][organ.prefix] += 1
+                followed = _HEAD.search(mention.name)
+                heads = {words[0], words[-1], followed[1] if followed else ""}
+                for noun in heads.intersection(ORGAN_NOUNS):
+                    counts[noun][organ.prefix] += 1
     return dict(counts)
 
 

@@ -69,7 +69,7 @@ def organs_told(
         own = [own.prefix for own in context.own]
         adopted = [own.prefix for own in context.own if own.adopted]
         subject = list(_subject(head, mention, context))
-        owners = owners_of(sentence, bodies, start) or before
+        owners = owners_of(sentence, bodies, start) or ([] if speaks else before)
         last = [previous] if previous else []
         others = [*last, *after[:1]] if speaks else [*after[:1], *last]
         yield from (subject or owners[-1:] or [*adopted, *others, *own])
@@ -146,6 +146,8 @@ def chain(
     """Where the list begins, then the list before that it is tied to: "resolutions 8/1 and decision 8/2"."""
     start = starts[place]
     yield start
+    if GENERIC.search(_head(sentence, start, sentence.mentions[place][1])):
+        return  # "Commission resolutions 75/2" names a body of its own
     before = [p for p in starts if p < place and starts[p] < start]
     if before and _TOGETHER.fullmatch(sentence.text[sentence.mentions[before[-1]][1] : start]):
         earlier = sentence.mentions[before[-1]][2]

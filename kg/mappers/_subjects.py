@@ -1,35 +1,12 @@
-"""Grammar that several mappers share: who is meant, and whether a sentence asserts anything at all."""
+"""Whose doing a sentence tells: the grammar of subjects that all mappers share."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
 
-from kg.grammar import ACTS, ASKED, FACTIVE, OWNS, PREPOSITIONS, UNDONE, ahead, last_words
-from kg.types import Claim, Reading, Referent, Span, Support
+from kg.grammar import OWNS, PREPOSITIONS, ahead, last_words
+from kg.types import Reading, Referent, Support
+from kg.verbs import SAYING
 
-_TASK = re.compile(
-    r"(?:\(?\w{1,2}[.)] )?(?:Please )?(?:[Ll]ist|[Dd]escribe|[Ii]ndicate|[Ss]pecify|[Nn]ame|[Ee]xplain|[Tt]ick)"
-    r" (?:all|any|the|your|here|below|each|which|how|whether|what|if|up to)\b"
-)
-"""The words of a form that asks to be filled in."""
-_ASKING = re.compile(
-    r"(?:Further |Also |I (?:also )?|We (?:also )?)?"
-    r"(?i:request|urge|encourage|call (?:up)?on|invite|recommend)s? (?:you|that|the|all)\b"
-)
-_TITLES = ("heading", "furniture", "cover")
 ACTORS = ("programme", "organization")
-_NEGATED = re.compile(
-    r"\b(?:[Nn]ot|never|neither|nor|[Nn]othing|[Nn]one|no longer|cannot|without|nothing to do with"
-    r"|no (?:bearing|effect|influence|impact|link|relation)"
-    r"|(?:does|do|did|is|are|was|were|has|have)n['’]t)\b[^;]{0,60}\Z"
-)
-_UNREAL = re.compile(
-    r"\b(?:will|would|could|may|might|should|shall|can(?! not)|if|whether"
-    r"|(?:plans?|intends?|hopes?|expects?|expected|proposed|planned|set|invited|encouraged|urged) to)\b[^,;]{0,40}\Z"
-)
-_UNDONE = re.compile(rf"\b{UNDONE}\b[^,;]{{0,60}}\Z")
-_ASKED = re.compile(rf"\b{ASKED}\b[^,;]{{0,60}}\Z")
 _PREPOSITION = re.compile(
     rf"\b{PREPOSITIONS}"
     r" (?:the |its |an? |our |their )?(?:[A-Z][\w-]*(?:['’]s)? )?\Z"
@@ -37,17 +14,6 @@ _PREPOSITION = re.compile(
 )
 _STAGE = re.compile(r"\b(?:round|edition|phase|cycle|season|instalment) of (?:the |its )?[\"“]?\Z")
 """What is told of a stage of a programme is told of the programme."""
-_PLANNED = re.compile(
-    r"\b(?<!that )(?<!which )(?<!who )(?<!they )(?<!how )(?:will|would|could|may|might|should|shall"
-    r"|(?:plans?|intends?|hopes?|seeks?|wish(?:es)?|wants?|expects?|expected|proposed|planned|envisages?|aims?|aimed|about|committed|commits?|ready"
-    r"|pledge[sd]?) to|envisages"
-    r"|possibility of|committed to|looks? forward|looking forward"
-    r"|(?i:requests?|invites?|encourages?|urges?|calls (?:up)?on|decides?|recommends?))\b"
-)
-_ASIDE = re.compile(
-    r", (?:[a-z]+ )?which\b|, (?:maintained|run|hosted|operated|managed|led|led and managed|built) by\b"
-)
-_IF = re.compile(r"\b(?:[Ii]f|[Ww]hether|[Ss]hould|[Uu]nless)\b")
 _THROUGH = re.compile(
     r"\b(?:[Tt]hrough|[Uu]nder|[Vv]ia|[Bb]y means of)(?:,? inter alia,)?(?: the| its| their| our)?(?: [a-z-]+){0,3}"
     r"(?: [A-Z]{3,}(?:['’]s)?)? [\"“'‘]?\Z"
@@ -79,8 +45,6 @@ _OWN_WORK = re.compile(
     |research|event|workshop|action|tool|material|resource|publication|stud|output|service|result)""",
     re.VERBOSE,
 )
-_TURNS = 100
-"""Code points before a place beyond which no denial and no prospect reaches it."""
 _GOES_ON = re.compile(
     r"(?:(?:All )?[Tt]h(?:is|at) (?=[a-z]+s\b)"
     r"|The (?:work|activities|support|training|courses?|assistance|exercise|results?|outcomes?|findings"
@@ -91,21 +55,17 @@ _AGAIN = re.compile(
     r"(?:The (?:results?|outcomes?|findings|outputs?|benefits?|data)|It|Its|They|Their|This [a-z]+)\b"
 )
 """What goes on across paragraphs, also in the report of a body that does work of its own."""
+_TELLS_THAT = re.compile(rf"\b(?:{SAYING}|[a-z]+(?:s|ing)) that\b")
+"""Somebody says so, of nobody's work."""
 _POSSESSED = re.compile(r"\b(?:is|are|among) (?:its|their)\b")
 _FRONT = 40
 """Code points: how far into its sentence the first item of a list of Goals may stand."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|has been|have been|being) (?:\w+ly |also )?\w+(?:ed|en|t)\b")
-_CLAUSE = re.compile(r"[;:] |, (?:but|while|whereas) ")
-_BACKDROP = re.compile(
-    r"\A(?:Bearing in mind|Recalling|Recognizing|Recognising|Noting|Considering|Given|Mindful of|Aware)\b"
-)
-
-
 _STRANGER = re.compile(r"\b(?:\w+ed|made|run|held|built|led|given|set up) (?:jointly )?by (?:the )?[A-Z]")
 """An agent that no name list knows: what it did is nobody else's work."""
 _FRONTED = re.compile(
     r"\A(?:[A-Z][a-z]*(?:ed|ing|un|pt|lt|ld|ught)\b|Set up|Paid|Led|Run|Held|Kept|Begun|Known|To [a-z]+"
-    r"|(?:In|As|With|For|Under|By|Through|On) )"
+    r"|(?:In|As|With|For|Under|By|Through|On|Together with|Jointly with|Alongside) )"
 )
 """A participle, infinitive or preposition that opens a sentence: who does it stands behind."""
 _BY_NOBODY = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ly )?\w+(?:ed|en|t) by the [a-z]")
@@ -115,43 +75,6 @@ _CONTRAST = re.compile(r"\b(?:[Uu]nlike|not (?:by|of|for)|[Ii]nstead of) (?:the 
 _SIDE = re.compile(r"\b(?:by|with) (?:the |its )?(?:[A-Z][^,;.]{1,80},? and (?:the )?)?\Z")
 _BEHIND_COMMA = re.compile(r", (?:the |this |its |our )?[\"“'‘]?\Z")
 _JOINED = re.compile(r"(?: \([A-Z]\w+\))?,? and (?:the )?(?:[a-z]+ )?[\"“'‘]?")
-
-
-def asserted(reading: Reading, cue: int) -> bool:
-    """Whether what the sentence says at `cue` is said to be so: no question, no negation, no mere prospect."""
-    if reading.unit.kind in _TITLES or _asks(reading) or reading.text.rstrip('"”’)').endswith("?"):
-        return False
-    begin = max(_clause_start(reading.text, cue), cue - _TURNS)
-    return not any(_said(unreal, reading, begin, cue) for unreal in (_NEGATED, _UNREAL, _UNDONE))
-
-
-def _said(pattern: re.Pattern[str], reading: Reading, begin: int, end: int) -> bool:
-    """Whether the words stand there, outside of names ("the Rails without Smoke Programme")."""
-    found = pattern.search(reading.text, begin, end)
-    named = (r for r in reading.referents if r.support.basis == "mention")
-    return found is not None and not any(r.begin <= found.start() < r.end for r in named)
-
-
-def _asks(reading: Reading) -> bool:
-    """Whether the sentence asks somebody to act, in a text that is no resolution: nothing is done yet."""
-    if reading.unit.kind not in ("paragraph", "item"):
-        return False
-    return bool(_ASKING.match(reading.text) or _TASK.match(reading.text))
-
-
-def _clause_start(text: str, place: int) -> int:
-    """Where the clause that holds `place` begins: behind the last word or mark that opens a new one."""
-    ends = [found.end() for found in _CLAUSE.finditer(text, 0, place)]
-    return ends[-1] if ends else 0
-
-
-def in_backdrop(reading: Reading, place: int) -> bool:
-    """Whether `place` lies in an opening participle clause that only sets the scene."""
-    opening = _BACKDROP.match(reading.text)
-    if not opening:
-        return False
-    first = next((r.begin for r in reading.referents if r.type in ACTORS and is_subject(reading, r)), None)
-    return first is None or place < first
 
 
 def actors(reading: Reading) -> list[Referent]:
@@ -213,6 +136,8 @@ def subject(reading: Reading, place: int) -> Referent | None:
         return None
     if told and told.type == "programme" and goes_on:
         return told
+    if _TELLS_THAT.search(reading.text, 0, place):
+        return None
     return implied_author(reading) if _reports(reading.text, place) else None
 
 
@@ -228,22 +153,6 @@ def _reports(text: str, place: int) -> bool:
     in front is a doer that nobody here knows ("Farmers support Goal 2"), and speaks for itself.
     """
     return bool(_OWN_WORK.match(text)) or (place <= _FRONT and bool(_PASSIVE.search(text[place:])))
-
-
-def settled(reading: Reading, begin: int, end: int) -> bool:
-    """Whether nothing between two places of the sentence turns what it tells into a plan, a wish or a denial."""
-    if reading.unit.kind in (*_TITLES, "row", "footnote") or _asks(reading):
-        return False
-    start = max(_clause_start(reading.text, begin), min(begin, _clause_start(reading.text, end)))
-    if reading.unit.kind in ACTS and not FACTIVE.match(reading.text):
-        aside = [found.end() for found in _ASIDE.finditer(reading.text, 0, begin)]
-        if not aside:
-            return False
-        start = max(start, aside[-1])
-    unreal = any(
-        _said(turn, reading, start, end) for turn in (_PLANNED, _NEGATED, _UNDONE, _ASKED)
-    ) or _IF.search(reading.text, 0, end)
-    return not unreal and not reading.text.rstrip('"”’)').endswith("?")
 
 
 def is_attribute(reading: Reading, referent: Referent) -> bool:
@@ -344,68 +253,3 @@ def implied_author(reading: Reading) -> Referent | None:
     return Referent(
         entity=reading.worker, type="organization", begin=0, end=0, support=Support(basis="document")
     )
-
-
-def claim(
-    reading: Reading,
-    subject: Referent,
-    predicate: str,
-    object: Referent,
-    *,
-    mapper: str,
-    confidence: str,
-    qualifiers: Iterable[tuple[str, str]] = (),
-) -> Claim:
-    """A claim whose evidence is the sentence, with the heading where that gives the subject."""
-    evidence: tuple[Span, ...] = (reading.sentence,)
-    if subject.support.basis == "heading" and subject.support.span:
-        evidence = (subject.support.span, reading.sentence)
-    elif subject.support.basis == "anaphor" and (earlier := _sentence_of(reading, subject.support.span)):
-        evidence = tuple(sorted((earlier, reading.sentence)))
-    return Claim(
-        subject=subject.entity,
-        predicate=predicate,
-        object=object.entity,
-        evidence=evidence,
-        mapper=mapper,
-        confidence=Decimal(confidence),
-        subject_support=subject.support,
-        object_support=object.support,
-        qualifiers=tuple(sorted(qualifiers)),
-    )
-
-
-def valued(
-    reading: Reading, subject: Referent, predicate: str, value: str, begin: int, end: int, *, mapper: str
-) -> Claim:
-    """A claim whose object is a value, resting on the words that tell it, those from `begin` to `end`."""
-    told = claim(reading, subject, predicate, subject, mapper=mapper, confidence="0.75")
-    words = Support(basis="document", span=reading.span(begin + (reading.text[begin] in " ,"), end))
-    return replace(told, object=None, value=value, object_support=words)
-
-
-def _sentence_of(reading: Reading, span: Span | None) -> Span | None:
-    """The other sentence of the paragraph that holds the span; none where it lies in the sentence itself."""
-    if span is None or reading.sentence.begin <= span.begin < reading.sentence.end:
-        return None
-    spans = (reading.unit.view.span(begin, end) for begin, end in reading.unit.sentences)
-    return next((s for s in spans if s.begin <= span.begin < s.end), None)
-
-
-def without_glosses(text: str, referents: Iterable[Referent]) -> list[Referent]:
-    """Without acronyms that only stand in brackets behind the name they are short for."""
-    kept: list[Referent] = []
-    for referent in referents:
-        gloss = kept and kept[-1].entity == referent.entity and text[kept[-1].end : referent.begin] == " ("
-        if not gloss:
-            kept.append(referent)
-    return kept
-
-
-def run(text: str, referents: Sequence[Referent], first: int, gap: re.Pattern[str]) -> Iterator[Referent]:
-    """The referent at index `first` and those behind it as long as only `gap` stands between neighbours."""
-    yield referents[first]
-    for left, right in zip(referents[first:], referents[first + 1 :], strict=False):
-        if not gap.fullmatch(text[left.end : right.begin]):
-            return
-        yield right

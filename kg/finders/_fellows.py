@@ -1,0 +1,63 @@
+"""Bodies told by the company they keep: "with the Rope Guild and Mercy Nets", "UNICEF and Netdesa lead it".
+
+What stands beside a body behind "with", "by" or "partners are", or as the other half of a subject, is a body too.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.finders._bare import common, end_of
+from kg.finders._words import COMMON_LETTERS, HEADS, Known, Name, Token, bare, generic, said, spelled
+
+_BESIDE = re.compile(r",? and (?:the )?(?=[A-Z])")
+_GOVERNED = re.compile(
+    r"(?:\b(?:with|by|[Pp]artners (?:are|include)|[Pp]artners?:|between)(?: [^.;:()]{0,80}(?:,|\band))?|\A|\. |\bwhich|"
+    r"\bthat) (?:[Tt]he )?\Z|\A(?:The )?\Z"
+)
+_CLOSED = re.compile(
+    r"[.,;)]|\Z| (?:in|on|at|to|for|since|under|as|who|which|[a-z]+ed|began|ran|runs?|leads?|led|keeps?|"
+    r"kept|joins?|built|made|gave|gives?|have|has|are|were)\b"
+)
+_MOST = 8
+"""Words in the name of a known body."""
+
+
+def fellows(
+    text: str, begin: int, end: int, tokens: Sequence[Token], found: Sequence[Name], words: Known
+) -> Iterator[Name]:
+    """The bodies of one sentence that only a body beside them tells; `found` are the names that are known."""
+    if text.find(" and ", begin, end) < 0:
+        return
+    ends = {name.end: name.begin for name in found if name.type == "organization"}
+    for match in _BESIDE.finditer(text, begin, end):
+        left = next((i for i, t in enumerate(tokens) if t.end == match.start()), None)
+        right = next((i for i, t in enumerate(tokens) if t.begin == match.end()), None)
+        if left is None or right is None:
+            continue
+        start = ends.get(match.start(), _known(tokens, left, words))
+        if start is not None and _governed(text, begin, start):
+            last = end_of(text, tokens, right, words, listed=True)
+            if _strange(tokens[right : last + 1], words) and _CLOSED.match(text, tokens[last].end):
+                yield Name(tokens[right].begin, tokens[last].end, "organization")
+
+
+def _known(tokens: Sequence[Token], last: int, words: Known) -> int | None:
+    """Where the name of a known body begins that ends with the word at `last`, or none."""
+    for first in range(max(0, last - _MOST + 1), last + 1):
+        if spelled(said(tokens[first : last + 1])) in words.bodies and tokens[first].capital:
+            return tokens[first].begin
+    return None
+
+
+def _governed(text: str, begin: int, start: int) -> bool:
+    return bool(_GOVERNED.search(text[max(begin, start - 110) : start]))
+
+
+def _strange(named: Sequence[Token], words: Known) -> bool:
+    """Whether the words may name a body that no list has: no place, office, person's title, act or thing."""
+    if generic(named) or any(map(common, named)) or len(named) > 4 or len(named[0].text) < 4:
+        return False
+    if any(words.place(named, i) or words.body(named, i) for i in range(len(named))):
+        return False
+    last = HEADS.get(bare(named[-1]).removesuffix("s"), "organization")
+    return last == "organization" and not any(t.text in COMMON_LETTERS for t in named)

@@ -1,0 +1,99 @@
+"""Whether a sentence says that something is so: no question, no plan, no denial, no mere scene."""
+
+import re
+
+from kg.grammar import ACTS, ASKED, FACTIVE, UNDONE
+from kg.mappers._subjects import ACTORS, is_subject
+from kg.types import Reading
+
+_TASK = re.compile(
+    r"(?:\(?\w{1,2}[.)] )?(?:Please )?(?:[Ll]ist|[Dd]escribe|[Ii]ndicate|[Ss]pecify|[Nn]ame|[Ee]xplain|[Tt]ick)"
+    r" (?:all|any|the|your|here|below|each|which|how|whether|what|if|up to)\b"
+)
+"""The words of a form that asks to be filled in."""
+_ASKING = re.compile(
+    r"(?:Further |Also |I (?:also )?|We (?:also )?)?"
+    r"(?i:request|urge|encourage|call (?:up)?on|invite|recommend)s? (?:you|that|the|all)\b"
+)
+_TITLES = ("heading", "furniture", "cover")
+_NEGATED = re.compile(
+    r"\b(?:[Nn]ot|never|neither|nor|[Nn]othing|[Nn]one|no longer|cannot|without|nothing to do with"
+    r"|no (?:bearing|effect|influence|impact|link|relation)"
+    r"|(?:does|do|did|is|are|was|were|has|have)n['’]t)\b[^;]{0,60}\Z"
+)
+_UNREAL = re.compile(
+    r"\b(?:will|would|could|may|might|should|shall|can(?! not)|if|whether"
+    r"|(?:plans?|intends?|hopes?|expects?|expected|proposed|planned|set|invited|encouraged|urged) to)\b[^,;]{0,40}\Z"
+)
+_UNDONE = re.compile(rf"\b{UNDONE}\b[^,;]{{0,60}}\Z")
+_ASKED = re.compile(rf"\b{ASKED}\b[^,;]{{0,60}}\Z")
+_PLANNED = re.compile(
+    r"\b(?<!that )(?<!which )(?<!who )(?<!they )(?<!how )(?:will|would|could|may|might|should|shall"
+    r"|(?:plans?|intends?|hopes?|seeks?|wish(?:es)?|wants?|expects?|expected|proposed|planned|envisages?|aims?|aimed|about|committed|commits?|ready"
+    r"|pledge[sd]?) to|envisages"
+    r"|possibility of|committed to|looks? forward|looking forward"
+    r"|(?i:requests?|invites?|encourages?|urges?|calls (?:up)?on|decides?|recommends?))\b"
+)
+_ASIDE = re.compile(
+    r", (?:[a-z]+ )?which\b|, (?:maintained|run|hosted|operated|managed|led|led and managed|built) by\b"
+)
+_IF = re.compile(r"\b(?:[Ii]f|[Ww]hether|[Ss]hould|[Uu]nless)\b")
+_TURNS = 100
+"""Code points before a place beyond which no denial and no prospect reaches it."""
+_CLAUSE = re.compile(r"[;:] |, (?:but|while|whereas) ")
+_BACKDROP = re.compile(
+    r"\A(?:Bearing in mind|Recalling|Recognizing|Recognising|Noting|Considering|Given|Mindful of|Aware)\b"
+)
+
+
+def asserted(reading: Reading, cue: int) -> bool:
+    """Whether what the sentence says at `cue` is said to be so: no question, no negation, no mere prospect."""
+    if reading.unit.kind in _TITLES or _asks(reading) or reading.text.rstrip('"”’)').endswith("?"):
+        return False
+    begin = max(_clause_start(reading.text, cue), cue - _TURNS)
+    return not any(_said(unreal, reading, begin, cue) for unreal in (_NEGATED, _UNREAL, _UNDONE, _ASKED))
+
+
+def _said(pattern: re.Pattern[str], reading: Reading, begin: int, end: int) -> bool:
+    """Whether the words stand there, outside of names ("the Rails without Smoke Programme")."""
+    found = pattern.search(reading.text, begin, end)
+    named = (r for r in reading.referents if r.support.basis == "mention")
+    return found is not None and not any(r.begin <= found.start() < r.end for r in named)
+
+
+def _asks(reading: Reading) -> bool:
+    """Whether the sentence asks somebody to act, in a text that is no resolution: nothing is done yet."""
+    if reading.unit.kind not in ("paragraph", "item"):
+        return False
+    return bool(_ASKING.match(reading.text) or _TASK.match(reading.text))
+
+
+def _clause_start(text: str, place: int) -> int:
+    """Where the clause that holds `place` begins: behind the last word or mark that opens a new one."""
+    ends = [found.end() for found in _CLAUSE.finditer(text, 0, place)]
+    return ends[-1] if ends else 0
+
+
+def in_backdrop(reading: Reading, place: int) -> bool:
+    """Whether `place` lies in an opening participle clause that only sets the scene."""
+    opening = _BACKDROP.match(reading.text)
+    if not opening:
+        return False
+    first = next((r.begin for r in reading.referents if r.type in ACTORS and is_subject(reading, r)), None)
+    return first is None or place < first
+
+
+def settled(reading: Reading, begin: int, end: int) -> bool:
+    """Whether nothing between two places of the sentence turns what it tells into a plan, a wish or a denial."""
+    if reading.unit.kind in (*_TITLES, "row", "footnote") or _asks(reading):
+        return False
+    start = max(_clause_start(reading.text, begin), min(begin, _clause_start(reading.text, end)))
+    if reading.unit.kind in ACTS and not FACTIVE.match(reading.text):
+        aside = [found.end() for found in _ASIDE.finditer(reading.text, 0, begin)]
+        if not aside:
+            return False
+        start = max(start, aside[-1])
+    unreal = any(
+        _said(turn, reading, start, end) for turn in (_PLANNED, _NEGATED, _UNDONE, _ASKED)
+    ) or _IF.search(reading.text, 0, end)
+    return not unreal and not reading.text.rstrip('"”’)').endswith("?")
