@@ -1,6 +1,7 @@
 """Whose a figure is: the ways to its owner, the surest first."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kg.figures.counted import Counted
@@ -11,7 +12,7 @@ from kg.figures.words import OWNERS, leads
 from kg.grammar import ACTS, ahead
 from kg.numbers import Quantity
 from kg.types import Reading, Referent, Support
-from kg.verbs import RUN_STEM
+from kg.verbs import PAST, RUN_STEM
 
 _PARTY = re.compile(r"\b(?:party|signatory|ratification|accession|Contracting State)\b")
 _RATIFIES = re.compile(r"\b(?:ratified|accepted|approved|signed|acceded to|joined|denounced)\b")
@@ -26,6 +27,9 @@ _TENDED = re.compile(
     rf"\b(?:{RUN_STEM}(?:es|s|ed|d)|runs?|ran|leads?|led|keeps?|kept|built|made) it\b"
     r"|\b(?:carr(?:y|ies|ied)) it out\b"
 )
+_DID = re.compile(rf" (?:(?:has|have|had|also|alone|then|jointly|together) )*(?:{PAST})\b")
+_ANEW = re.compile(r", and (?:the|its|our|it|they|we)\b|;")
+"""Where the sentence begins to speak of somebody else."""
 _COMES = re.compile(r"\b(?:from|to|by|of) (?:the )?\Z")
 _CLOSE = 8
 """Characters between parties and what they are parties to: "parties to the"."""
@@ -70,7 +74,7 @@ def owner_of(count: Count) -> _Owner:
     plain = (_instrument, _gap, _described, _event, _provision, _subject)
     if found := next((found for way in plain if (found := way(count))), None):
         return found
-    heard = (
+    heard: tuple[Callable[[Count], _Owner], ...] = (
         _named,
         _led,
         _heading,
@@ -86,9 +90,21 @@ def owner_of(count: Count) -> _Owner:
         _author,
         _about,
     )
+    if _is_of_states(count):
+        heard = (_named, _heading, _later)
     way, found = next(((way, found) for way in heard if (found := way(count))), (None, None))
     unknown = found and way is not _heading and opens_with_stranger(count.reading, count.quantity.phrase)
     return (found[0], _UNKNOWN) if found and unknown else found
+
+
+def _is_of_states(count: Count) -> bool:
+    """Whether a State, or several, did what is counted: of those who were spoken of before, nobody did."""
+    text, number = count.reading.text, count.quantity.begin
+    first = next((r for r in count.before("place") if leads(count.reading, r)), None)
+    if first is None:
+        return False
+    acts = (_DID.match(text, r.end) for r in count.before("place") if r.begin >= first.begin)
+    return any(did and not _ANEW.search(text, did.end(), number) for did in acts)
 
 
 def _instrument(count: Count) -> _Owner:

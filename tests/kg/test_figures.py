@@ -481,3 +481,18 @@ def test_a_title_dates_the_list_below_it_and_the_opening_programme_owns_it() -> 
         ("programme-blue-lantern-programme", "46", "exactly", "hectare", "2024-12-31"),
         ("programme-blue-lantern-programme", "6", "exactly", "hall", "2024-12-31"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Brazil seized 5 tonnes of cocaine.", []),
+        ("Germany and France trained 90 officers.", []),
+        ("In 2024, with its help, Japan has seized 3 boats.", []),
+        ("In Ghana, it trained 90 officers.", ["90"]),
+        ("Brazil seized boats, and it trained 90 officers.", ["90"]),
+    ],
+)
+def test_what_a_state_did_is_nobodys_who_was_spoken_of_before(sentence: str, expected: list[str]) -> None:
+    text = f"The Container Control Programme works in Ghana. {sentence}"
+    assert [row[1] for row in told(text)] == expected
