@@ -82,7 +82,17 @@ _EFFORTS = re.compile(
 )
 _NEXT_WORD = re.compile(r" (?:system )?([a-z][\w-]*)")
 _LONGEST_ZONE = 420
-_SESSION = re.compile(r"\bat (?:its|the) (?P<ordinal>[\w-]+(?: [\w-]+)?) (?:regular )?session\b")
+_SESSION = re.compile(
+    r"\b(?:at|to|by|before|during|for|no later than) (?:its|their|the) (?P<ordinal>[\w-]+(?: [\w-]+)??)"
+    r"(?: (?:regular|annual|substantive|special|resumed))? session(?P<of> of (?:the )?)?\b"
+)
+_WITHIN = re.compile(
+    r"\b(?:within|no later than|not later than) (?:the next )?[\w-]+(?: [\w-]+)??(?: \(\d+\))? "
+    r"(?:days|weeks|months|years)(?: (?:before|after|of) (?:the|its) [a-z]+)?\b"
+)
+_TO_BODY = re.compile(r"\b(?:to|before|of|with|by|for) (?:the )?\Z")
+_ASSEMBLY = re.compile(r"(?:the )?(?:United Nations )?(?:General )?Assembly", re.IGNORECASE)
+_THE_ASSEMBLY = re.compile(r"\b(?:General|the) Assembly,? \Z")
 _BY = re.compile(r"\b(?:by|no later than|not later than|before|until|by the end of) (?:the end of )?\Z")
 _RHYTHM = re.compile(
     r"\b(?:on an? (?:annual|biennial|regular|quarterly|periodic) basis|(?:bi)?annual(?:ly)?|biennial(?:ly)?"
@@ -101,6 +111,19 @@ class _Asked:
     verb: str
     addressees: tuple[tuple[str, Support], ...]
     words: str
+    bodies: tuple[tuple[Span, str], ...]
+    """The organizations that these words name, as their places there and entity keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """The session or the span of time by which an addressee reports or acts."""
+
+    words: str
+    body: str | None = None
+    session: int | None = None
+    years: str | None = None
+    """Those of a session of the General Assembly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +182,16 @@ def _of_item(reading: Reading, above: _Above) -> Iterator[Mandate]:
     own = tuple(_clauses(reading))
     if not (cue := _CUE.search(reading.text)) or cue.start() > 0:
         for asked in above.asked:
-            whole = _Asked(asked.verb, asked.addressees, f"{asked.words} {reading.text}")
+            joined = (*asked.bodies, *_bodies(reading, 0, len(reading.text), len(asked.words) + 1))
+            whole = _Asked(asked.verb, asked.addressees, f"{asked.words} {reading.text}", joined)
             yield from _mandates(whole, number, (above.sentence, reading.sentence))
     for asked in own:
         yield from _mandates(asked, number, (reading.sentence,))
 
 
 def _mandates(asked: _Asked, number: str | None, evidence: tuple[Span, ...]) -> Iterator[Mandate]:
-    rhythm = _RHYTHM.search(asked.words)
+    rhythm, date, when = _RHYTHM.search(asked.words), _date(asked.words), _when(asked)
+    deadline = date or (when.years if when else None)
     for addressee, support in asked.addressees:
         yield Mandate(
             para=number,
@@ -174,7 +199,10 @@ def _mandates(asked: _Asked, number: str | None, evidence: tuple[Span, ...]) -> 
             force=_FORCES[asked.verb],
             addressee=addressee,
             addressee_support=support,
-            deadline=_deadline(asked.words),
+            deadline=deadline,
+            deadline_text=when.words if when and not deadline else None,
+            deadline_body=when.body if when else None,
+            deadline_session=when.session if when else None,
             recurrence=rhythm[0] if rhythm else None,
             evidence=evidence,
             mapper=NAME,
@@ -193,7 +221,8 @@ def _clauses(reading: Reading) -> Iterator[_Asked]:
         zone = _zone(reading.text, cue.end(), following, verb)
         found = tuple(_addressees(reading, *zone)) if zone else ()
         if found:
-            yield _Asked(verb, found, reading.text[cue.end() : following])
+            words = reading.text[cue.end() : following]
+            yield _Asked(verb, found, words, tuple(_bodies(reading, cue.end(), following, 0)))
 
 
 def _verb(printed: str) -> str:
@@ -254,11 +283,44 @@ def _support(reading: Reading, match: re.Match[str], begin: int) -> Support:
 # When ---------------------------------------------------------------------------------------------------------
 
 
-def _deadline(words: str) -> str | None:
-    """The date that "by" introduces, else the years of the Assembly's session that the addressee reports to."""
-    for date in dates(words):
-        if _BY.search(words[: date.begin]):
-            return date.iso
-    session = _SESSION.search(words)
-    number = ordinal(session["ordinal"]) if session and "Assembly" in words[: session.start()] else None
-    return f"{_FIRST_SESSION + number}/{_FIRST_SESSION + number + 1}" if number else None
+def _bodies(reading: Reading, begin: int, end: int, moved: int) -> Iterator[tuple[Span, str]]:
+    """The organizations named there, with their places in the words from `begin` on, `moved` to the right."""
+    for found in reading.referents:
+        if found.type == "organization" and begin <= found.begin and found.end <= end:
+            yield Span(found.begin - begin + moved, found.end - begin + moved), found.entity
+
+
+def _date(words: str) -> str | None:
+    """The date that "by" introduces."""
+    return next((date.iso for date in dates(words) if _BY.search(words[: date.begin])), None)
+
+
+def _when(asked: _Asked) -> _When | None:
+    """The session by which the addressee reports, one of the Assembly first, else the span of time it has."""
+    found = [_at_session(session, asked) for session in _SESSION.finditer(asked.words)]
+    if found:
+        return next((when for when in found if when.years), found[0])
+    within = _WITHIN.search(asked.words)
+    return _When(within[0]) if within else None
+
+
+def _at_session(session: re.Match[str], asked: _Asked) -> _When:
+    """A session, of the body named behind it, else of the last one before it that something goes to."""
+    words, begin, end = asked.words, session.start(), session.end()
+    number, own = ordinal(session["ordinal"]), {key for key, _ in asked.addressees}
+    named = [(span, key) for span, key in asked.bodies if session["of"] and span.begin == end]
+    if not named:
+        near = [(span, key) for span, key in asked.bodies if span.end <= begin and key not in own]
+        named = [(s, key) for s, key in near[-1:] if begin - s.end < 3 or _TO_BODY.search(words[: s.begin])]
+        end = session.start("of") if session["of"] else end
+    body = named[0][1] if named else None
+    if named:
+        span = named[0][0]
+        assembly = _ASSEMBLY.fullmatch(words[span.begin : span.end]) is not None
+        end = max(end, span.end)
+        if begin - span.end == 1 and (to := _TO_BODY.search(words[: span.begin])):
+            begin = to.start()
+    else:
+        assembly = _THE_ASSEMBLY.search(words[:begin]) is not None
+    years = f"{_FIRST_SESSION + number}/{_FIRST_SESSION + number + 1}" if number and assembly else None
+    return _When(words[begin:end], body, number, years)

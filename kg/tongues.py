@@ -26,7 +26,9 @@ LANGUAGE_NAMES = {
 _SAMPLE = 20_000
 """Code points that are looked at."""
 _FEWEST = 40
-"""Words below which a text in Latin letters counts as English, the language that is read in full."""
+"""Words below which a text in Latin letters shows its language by headings and accents too, or counts as English."""
+_SHOWN = 4
+"""Words of a short text that show its language at least, and twice as many as speak for English."""
 _SHARE = 0.12
 """Of all words, those that a language's commonest words make up at least; in prose it is 0.3 and more."""
 _COMMON = {
@@ -44,6 +46,13 @@ _COMMON = {
     "sw": "ya wa na kwa katika ni la za cha kuwa hii hiyo pamoja",
 }
 _WORDS = {name: frozenset(words.split()) for name, words in _COMMON.items()}
+_HEADINGS = {
+    "en": "united nations general assembly security council committee report resolution decision session agenda item",
+    "fr": "nations unies assemblée générale conseil sécurité comité rapport résolution décision session point l qu",
+    "es": "naciones unidas asamblea general consejo seguridad comité informe resolución decisión período tema",
+}
+_SHORT_WORDS = {name: _WORDS[name] | frozenset(words.split()) for name, words in _HEADINGS.items()}
+_ACCENTS = {"en": re.compile(r"(?!)"), "fr": re.compile(r"[àâçèéêëîïôœùû]"), "es": re.compile(r"[áéíñóúü]")}
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
@@ -74,11 +83,34 @@ def language_of(text: str) -> str:
     return script
 
 
+def is_shown(text: str) -> bool:
+    """Whether the text shows its language: false where it only counts as English for its few words.
+
+    >>> is_shown("A/RES/77/177"), is_shown("The report of the Council")
+    (False, True)
+    """
+    sample = text[:_SAMPLE]
+    words = Counter(word.lower() for word in _WORD.findall(sample))
+    return language_of(text) != READ_IN_FULL or words.total() >= _FEWEST or _short(words) is not None
+
+
+def _short(words: Counter[str]) -> str | None:
+    """The language that the words of a short text in Latin letters show, if any."""
+    told = {
+        name: sum(n for word, n in words.items() if word in known or _ACCENTS[name].search(word))
+        for name, known in _SHORT_WORDS.items()
+    }
+    best, second, *_ = sorted(told, key=lambda name: (-told[name], name))
+    rival = second if best == READ_IN_FULL else READ_IN_FULL  # the others share accents and articles
+    shown = told[best] >= max(_SHOWN, 2 * told[rival]) and told[best] > told[second]
+    return best if shown else None
+
+
 def _latin(sample: str) -> str:
     words = Counter(word.lower() for word in _WORD.findall(sample))
     total = words.total()
     if total < _FEWEST:
-        return "en"
+        return _short(words) or READ_IN_FULL
     counts = {name: sum(words[word] for word in common) for name, common in _WORDS.items()}
     best = max(counts, key=lambda name: (counts[name], name == "en"))
     if best == "en" or (counts[best] < _SHARE * total and counts["en"] >= counts[best] / 2):

@@ -297,6 +297,12 @@ class Mandate:
     addressee_support: Support
     deadline: str | None = None
     """A year, month or date by which the addressee reports or acts, where the words give one."""
+    deadline_text: str | None = None
+    """The source's words for the time where no date can be computed: "at its sixty-third session"."""
+    deadline_body: str | None = None
+    """The body by whose session the addressee reports or acts: an entity key."""
+    deadline_session: int | None = None
+    """The number of that session."""
     recurrence: str | None = None
     """How often, in the source's words: "annual"."""
     evidence: tuple[Span, ...]

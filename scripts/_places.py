@@ -1,8 +1,9 @@
 """Writes `seeds/vocab/places.ttl`: `python scripts/_places.py > seeds/vocab/places.ttl`.
 
 Codes, official names in six languages, hierarchy and Wikidata items come from the M49 table of the reference
-material, names in everyday use from CLDR (by Babel) and from `_places.tsv` beside this file. Same inputs, same
-bytes. What the table has wrong or old is put right here, each with its reason.
+material, names in everyday use from CLDR (by Babel) and from `_places.tsv` beside this file, the Member States of
+the United Nations from `_members.txt`. Same inputs, same bytes. What the table has wrong or old is put right here,
+each with its reason.
 """
 
 import os
@@ -19,6 +20,7 @@ from babel import Locale
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 AREA = "http://metadata.un.org/sdg/codes/geoArea/"
 WIKIDATA = "http://www.wikidata.org/entity/"
+UNITED_NATIONS = "<https://w3id.org/mandategraph/id/org/un>"
 HERE = Path(__file__).resolve().parent
 
 # Names that are younger than the table: Türkiye since June 2022, North Macedonia since 2019, Eswatini since 2018,
@@ -58,6 +60,7 @@ HEADER = """\
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix geo: <http://metadata.un.org/sdg/codes/geoArea#> .
 @prefix mg: <https://w3id.org/mandategraph/ns#> .
+@prefix org: <http://www.w3.org/ns/org#> .
 @prefix schema: <https://schema.org/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix vann: <http://purl.org/vocab/vann/> .
@@ -73,7 +76,8 @@ names. Short labels of regions in other languages than English are ours."@en ;
     dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
     dcterms:source "Codes, official names, hierarchy, Wikidata items: Standard Country or Area Codes for \
 Statistical Use (M49), United Nations Statistics Division, as published with the SDG knowledge organization system"@en ,
-        "Everyday names: Unicode CLDR, by way of Babel; former names and adjectives: MandateGraph"@en ;
+        "Everyday names: Unicode CLDR, by way of Babel; former names and adjectives: MandateGraph"@en ,
+        "Member States of the United Nations: Unicode CLDR"@en ;
     vann:preferredNamespacePrefix "place" ;
     mg:entityType "place" .
 """
@@ -90,6 +94,8 @@ class Area:
     others: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     broader: list[str] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
+    member: bool = False
+    """Whether it is a Member State of the United Nations."""
 
 
 def table(path: Path) -> list[Area]:
@@ -129,6 +135,12 @@ def further(path: Path) -> dict[str, tuple[list[str], list[str]]]:
         row.split("\t") for row in path.read_text(encoding="utf-8").splitlines() if row[:1] not in ("", "#")
     ]
     return {code: (_listed(names), _listed(adjectives)) for code, names, adjectives in rows}
+
+
+def members(path: Path) -> frozenset[str]:
+    """The alpha-2 codes of the Member States, from the file beside this one."""
+    rows = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(code for row in rows if not row.startswith("#") for code in row.split())
 
 
 def _listed(cell: str) -> list[str]:
@@ -171,6 +183,7 @@ def block(area: Area, more: tuple[list[str], list[str]], taken: dict[tuple[str, 
         _labels("skos:altLabel", set(_alternatives(area, others, names, cldr, taken))),
         _labels("mg:adjective", {("en", word) for word in more[1]}),
         _list("skos:broader", [f"area:{code}" for code in sorted(area.broader)]),
+        _list("org:memberOf", [UNITED_NATIONS] if area.member else []),
         _list(
             f"skos:{'close' if area.code in ALIKE else 'exact'}Match",
             [f"wd:{item}" for item in sorted(area.items)],
@@ -227,6 +240,9 @@ def _list(predicate: str, values: list[str]) -> str:
 def main() -> None:
     """Prints the file."""
     areas = table(Path(os.environ["MANDATEGRAPH_REFERENCE"]) / "vocab" / "m49-geoareas.ttl")
+    joined = members(HERE / "_members.txt")
+    for area in areas:
+        area.member = area.iso2 in joined and area.code not in ENDED
     more = further(HERE / "_places.tsv")
     codes = {key for area in areas for key in (area.iso3, area.code)}
     if strange := sorted(more.keys() - codes):

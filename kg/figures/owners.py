@@ -28,6 +28,7 @@ _TENDED = re.compile(
     r"|\b(?:carr(?:y|ies|ied)) it out\b"
 )
 _DID = re.compile(rf" (?:(?:has|have|had|also|alone|then|jointly|together) )*(?:{PAST})\b")
+_AND = re.compile(r",? (?:and |the |and the )?|, ")
 _ANEW = re.compile(r", and (?:the|its|our|it|they|we)\b|;")
 """Where the sentence begins to speak of somebody else."""
 _COMES = re.compile(r"\b(?:from|to|by|of) (?:the )?\Z")
@@ -100,11 +101,15 @@ def owner_of(count: Count) -> _Owner:
 def _is_of_states(count: Count) -> bool:
     """Whether a State, or several, did what is counted: of those who were spoken of before, nobody did."""
     text, number = count.reading.text, count.quantity.begin
-    first = next((r for r in count.before("place") if leads(count.reading, r)), None)
-    if first is None:
-        return False
-    acts = (_DID.match(text, r.end) for r in count.before("place") if r.begin >= first.begin)
-    return any(did and not _ANEW.search(text, did.end(), number) for did in acts)
+    last, governed = 0, False
+    for state in count.before("place"):
+        if not last or not _AND.fullmatch(text, last, state.begin):
+            governed = not leads(count.reading, state)
+        last = state.end
+        did = None if governed else _DID.match(text, last)
+        if did and not _ANEW.search(text, did.end(), number):
+            return True
+    return False
 
 
 def _instrument(count: Count) -> _Owner:

@@ -33,7 +33,7 @@ def of_mandates(source: Source, build: Build) -> Iterator[Statement]:
             _addressee(source, mandate, build),
             build.base.ns("mandatedBy"),
             document,
-            _claim(mandate),
+            _claim(mandate, source, build),
         )
 
 
@@ -47,13 +47,17 @@ def _addressee(source: Source, mandate: Mandate, build: Build) -> NamedNode:
     return iri(source, mandate.addressee, build)
 
 
-def _claim(mandate: Mandate) -> Claim:
+def _claim(mandate: Mandate, source: Source, build: Build) -> Claim:
+    body, session = mandate.deadline_body, mandate.deadline_session
     told = {
         "paragraph": mandate.para,
         "verb": mandate.verb,
         "force": mandate.force,
         "kind": _KINDS.get(mandate.verb, "request"),
         "deadline": mandate.deadline,
+        "deadlineText": mandate.deadline_text,
+        "deadlineBody": build.base.path(iri(source, body, build).value) if body else None,
+        "deadlineSession": str(session) if session else None,
         "recurrence": mandate.recurrence,
     }
     return Claim(
@@ -84,12 +88,16 @@ def paragraph(found: Statement, build: Build) -> NamedNode | None:
 
 
 def qualified(name: str, value: str, base: Base) -> tuple[NamedNode, Term]:
-    """A qualifier as predicate and object: force and kind point to the lists, dates are typed, the rest is quoted."""
+    """A qualifier as predicate and object: force, kind and bodies are things, numbers are typed, the rest is quoted."""
     match name:
         case "force":
             return base.ns(name), base.ns(value)
         case "kind":
             return NamedNode(f"{DCTERMS}type"), base.ns(value)
+        case "deadlineBody":
+            return base.ns(name), base.id(value)
+        case "deadlineSession":
+            return base.ns(name), literal(int(value))
         case _:
             return base.ns(name), literal(value)
 

@@ -95,7 +95,9 @@ def remove(document: str, settings: Settings, *, now: str) -> BuildReport:
         }
         if not named:
             raise SourceError(
-                f"the store holds no document {document}", where=str(settings.store), remedy="see: kg doctor"
+                f"the store holds no document {document}",
+                where=store.shown(settings.store),
+                remedy="give a name that this lists: kg coverage",
             )
         entries = {row["source"]: Entry(**row) for row in told["entries"] if row["source"] not in named}
         gone = [FileReport(path=path, status="removed") for path in sorted(named)]

@@ -54,7 +54,7 @@ def manifest(root: Path) -> dict[str, Any] | None:
     with told(root):
         try:
             raw = (root / "current" / "manifest.json").read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
+        except FileNotFoundError:
             if not (root / "current").is_symlink():
                 return None
             raw = b""  # something was built here and is gone: not the same as an empty store

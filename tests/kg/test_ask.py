@@ -298,9 +298,17 @@ def test_many_names_are_three_and_a_number(reader: Reader) -> None:
 def test_a_column_without_names_has_none(reader: Reader) -> None:
     found = ask(reader, "mandate-chain", [("symbol", "A/RES/78/132")])
     assert found.answer == (
-        "2 bodies, programmes and documents rest on A/RES/78/132; from there the chain leads to 0 programmes "
-        "and 0 Goals, targets and indicators: none."
+        "2 bodies, programmes and documents rest on A/RES/78/132; all work done there, whether or not the "
+        "resolution is about it, comes to 0 programmes and 0 Goals, targets and indicators: none."
     )
+
+
+def test_places_without_a_record_are_those_of_today_and_each_of_its_kind(reader: Reader) -> None:
+    told_by = ask(reader, "gaps", [("topic", "cybercrime")])
+    levels = {row["placeLabel"]: row["level"] for row in told_by.rows}
+    assert not {"Sudan (pre-2011)", "Netherlands Antilles (pre-2011)"} & levels.keys()
+    assert (levels["Antarctica"], levels["Sark"], levels["Channel Islands"]) == ("area", "area", "region")
+    assert " Member States, 56 other countries and areas and " in told_by.answer
 
 
 def test_no_row_is_told_from_nothing_there_is(reader: Reader) -> None:

@@ -179,7 +179,9 @@ def test_removing_what_is_not_there_is_told(kg: Kg, own_store: Path) -> None:
     before = dump(own_store)
     ended = kg("remove", "SAMPLE/2026/99")
     assert (ended.code, ended.out) == (3, "")
-    assert "the store holds no document SAMPLE/2026/99" in ended.err
+    assert (
+        "the store holds no document SAMPLE/2026/99. Give a name that this lists: kg coverage." in ended.err
+    )
     assert dump(own_store) == before
 
 

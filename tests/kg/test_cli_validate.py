@@ -147,6 +147,21 @@ def test_doctor_without_a_store_says_how_to_make_one(kg: Kg, tmp_path: Path) -> 
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.parametrize(
+    "words", [("doctor",), ("coverage",), ("build", "seat.txt"), ("remove", "SAMPLE/2026/1")]
+)
+def test_a_file_where_the_store_should_be_is_told_as_such(
+    words: tuple[str, ...], kg: Kg, tmp_path: Path
+) -> None:
+    (tmp_path / "seat.txt").write_text("A/RES/77/177\n")
+    ended = kg(*words, "--store", "seat.txt")
+    assert ended.code != 0
+    assert (
+        "seat.txt: a file stands where the folder of the store should be. Name another folder with --store, or "
+        "move the file away."
+    ) in ended.out + ended.err
+
+
 def test_doctor_as_json(kg: Kg, sample_store: Path) -> None:
     checks = kg("doctor", "--store", sample_store, "--json").json["checks"]
     assert [list(check) for check in checks[:1]] == [["what", "fine", "found"]]

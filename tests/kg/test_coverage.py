@@ -37,6 +37,7 @@ def test_headings_are_no_sentences() -> None:
     assert coverage(pipeline.extract(document(text)))["sentences"] == 1
 
 
+@pytest.mark.usefixtures("words_at_hand")
 def test_what_another_language_says_is_unknown(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(FRENCH, encoding="utf-8")
     told = Settings(store=tmp_path / "store", decisions=tmp_path / "decisions")

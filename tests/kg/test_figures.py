@@ -491,6 +491,8 @@ def test_a_title_dates_the_list_below_it_and_the_opening_programme_owns_it() -> 
         ("In 2024, with its help, Japan has seized 3 boats.", []),
         ("In Ghana, it trained 90 officers.", ["90"]),
         ("Brazil seized boats, and it trained 90 officers.", ["90"]),
+        ("Inspectors in Ghana, Togo and Benin filed 90 reports.", ["90"]),
+        ("Ghana, Togo and the Niger filed 90 reports.", []),
     ],
 )
 def test_what_a_state_did_is_nobodys_who_was_spoken_of_before(sentence: str, expected: list[str]) -> None:

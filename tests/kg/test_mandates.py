@@ -123,6 +123,50 @@ def test_a_session_of_the_assembly_is_a_deadline() -> None:
     assert found.deadline == "2025/2026"
 
 
+@pytest.mark.parametrize(
+    ("asked", "words", "body", "session"),
+    [
+        (
+            "report to the Human Rights Council at its sixty-third session",
+            "to the Human Rights Council at its sixty-third session", "hrc", 63,
+        ),
+        (
+            "submit a report to the sixty-third session of the Human Rights Council",
+            "to the sixty-third session of the Human Rights Council", "hrc", 63,
+        ),
+        (
+            "inform the Commission on Narcotic Drugs, at its seventieth regular session, of progress",
+            "at its seventieth regular session", "cnd", 70,
+        ),
+        ("report to it at its next session", "at its next session", None, None),
+        ("report to the Security Council within six months", "within six months", None, None),
+        ("report on past sessions", None, None, None),
+    ],
+)  # fmt: skip
+def test_a_deadline_without_a_date_is_kept_in_its_words(
+    asked: str, words: str | None, body: str | None, session: int | None
+) -> None:
+    (found,) = mandates(f"1. Requests the Secretary-General to {asked};\n")
+    assert found.deadline is None
+    assert (found.deadline_text, found.deadline_body, found.deadline_session) == (words, body, session)
+
+
+def test_years_are_those_of_the_assembly_where_two_bodies_wait() -> None:
+    (found,) = mandates(
+        "1. Requests the Secretary-General to report to the Human Rights Council at its sixty-third session, "
+        "and to the General Assembly at its eighty-second session;\n"
+    )
+    assert (found.deadline, found.deadline_text) == ("2027/2028", None)
+    assert (found.deadline_body, found.deadline_session) == ("general-assembly", 82)
+
+
+def test_a_subparagraph_has_the_session_that_its_words_name() -> None:
+    (found,) = mandates(
+        "1. Requests UNODC:\n\n(a) To report to the Human Rights Council at its tenth session;\n"
+    )
+    assert (found.deadline_body, found.deadline_session) == ("hrc", 10)
+
+
 def test_a_date_after_by_is_a_deadline_and_a_rhythm_is_kept_in_its_words() -> None:
     (found,) = mandates("1. Requests UNODC to submit, by June 2027, a report on an annual basis;\n")
     assert (found.deadline, found.recurrence) == ("2027-06", "on an annual basis")
@@ -162,6 +206,7 @@ def test_real_resolutions_ask_what_a_reader_finds_in_them(reference: Path, symbo
     assert f1({(m.para or "", m.verb, m.addressee) for m in read}, wanted(symbol)) >= least
 
 
+@pytest.mark.usefixtures("words_at_hand")
 def test_a_resolution_in_the_graph_mandates_whom_it_asks(tmp_path: Path) -> None:
     path = tmp_path / "resolution.txt"
     front = "A/RES/99/1\n\nResolution adopted by the General Assembly on 5 December 2044\n\n99/1. Ports\n\n"

@@ -336,9 +336,10 @@ def test_a_damaged_database_is_told(live: Path) -> None:
 
 def test_a_file_in_the_place_of_the_store_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(StoreError), store.writer(tmp_path / "file"):
+    with pytest.raises(StoreError, match="a file stands where"), store.writer(tmp_path / "file"):
         pass
-    assert store.manifest(tmp_path / "file") is None
+    with pytest.raises(StoreError, match="a file stands where"):
+        store.manifest(tmp_path / "file")
 
 
 unprivileged = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from kg.tongues import language_of, speaking, unread
+from kg.tongues import is_shown, language_of, speaking, unread
 
 _ENGLISH = (
     "The present report is submitted to the Council in accordance with its decision on the work of the Office. "
@@ -56,12 +56,32 @@ _GERMAN = (
         ("", "en"),
         ("A/RES/77/177", "en"),
         ("Rapport du Conseil", "en"),
+        ("Nations Unies\n\nAssemblée générale\n\nCybercriminalité\n\nLe Programme aide le Kenya.", "fr"),
+        ("Naciones Unidas\n\nAsamblea General\n\nCiberdelincuencia\n\nLa Oficina ayuda a Kenya.", "es"),
+        ("Officers of Côte d’Ivoire, São Tomé and Príncipe, Curaçao and Réunion met.", "en"),
         ("Chad Mali Kenya Peru Chile Togo " * 20, "en"),
         (f"{_ENGLISH} {_FRENCH} {_ENGLISH}", "en"),
     ],
 )
 def test_the_language_is_that_of_most_words_and_few_words_are_english(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (_ENGLISH, True),
+        (_FRENCH, True),
+        ("Chad Mali Kenya Peru Chile Togo " * 20, True),
+        ("United Nations\n\nGeneral Assembly\n\nThe Programme helps Kenya.", True),
+        ("Nations Unies\n\nAssemblée générale\n\nLe Programme aide le Kenya.", True),
+        ("A/RES/77/177", False),
+        ("Rapport du Conseil", False),
+        ("", False),
+    ],
+)
+def test_a_text_of_few_words_may_not_show_its_language(text: str, shown: bool) -> None:
+    assert is_shown(text) == shown
 
 
 def plugin(name: str, **values: tuple[str, ...]) -> ModuleType:

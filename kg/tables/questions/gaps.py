@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kg.iris import GEO, SKOS
+from kg.iris import GEO, ORG, SCHEMA, SKOS
 from kg.tables.ordering import Row
 from kg.tables.reading import Said, about
 
 NAME = "gaps"
-MARK = "d5cf77f05e0254c1"
+MARK = "01cf7f29131e684e"
 ORDER = "region level- place wider"
 _NAMED = """
 SELECT DISTINCT 0, thing FROM about WHERE term = 'spatial' AND (
@@ -17,26 +17,33 @@ SELECT DISTINCT 0, thing FROM about WHERE term = 'spatial' AND (
 )
 """
 _WORLD = f"{GEO}001"
-_CODE = f"{GEO.rstrip('/')}#iso3code"
 
 
 def rows(said: Said, given: Mapping[str, Any]) -> Iterator[Row]:
     around = said.around
-    broader, codes = around.pairs(f"{SKOS}broader"), around.pairs(_CODE)
-    places = _places(said)
+    broader, levels = around.pairs(f"{SKOS}broader"), _levels(said)
+    places = levels.keys() - around.pairs(f"{SCHEMA}validThrough").keys()
     asked = around.below(given.get("area"))
     named = _named(said, given)
     told = named | around.above(named)
     for place in (places if asked is None else places & asked) - told:
         wider = "yes" if (around.above([place]) & named) - {_WORLD} else "no"
-        level = "country" if place in codes else "region"
-        yield from ((place, level, region, wider) for region in broader.get(place, frozenset()) & places)
+        regions = broader.get(place, frozenset()) & levels.keys()
+        yield from ((place, levels[place], region, wider) for region in regions)
 
 
-def _places(said: Said) -> frozenset[str]:
-    listed = f"{said.around.base.iri}vocab/places"
-    schemes = said.around.pairs(f"{SKOS}inScheme")
-    return frozenset(place for place, lists in schemes.items() if listed in lists)
+def _levels(said: Said) -> dict[str, str]:
+    """Each place of the list: a Member State, a region that holds others, or another area."""
+    around = said.around
+    schemes, broader = around.pairs(f"{SKOS}inScheme"), around.pairs(f"{SKOS}broader")
+    listed, united = f"{around.base.iri}vocab/places", around.base.id("org/un").value
+    places = [place for place, lists in schemes.items() if listed in lists]
+    joined = around.pairs(f"{ORG}memberOf")
+    above = {region for place in places for region in broader.get(place, ())}
+    return {
+        place: "member" if united in joined.get(place, ()) else "region" if place in above else "area"
+        for place in places
+    }
 
 
 def _named(said: Said, given: Mapping[str, Any]) -> set[str]:
