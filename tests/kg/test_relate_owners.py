@@ -24,8 +24,8 @@ def forms(text: str, kind: str) -> set[str]:
     ("text", "expected"),
     [
         (
-            "The Protocol against the Smuggling of Migrants by Land, Sea and Air, supplementing the United Nations "
-            "Convention against Transnational Organized Crime, names boats in article 3.",
+            "The Smuggling of Migrants Protocol, supplementing the United Nations Convention against Transnational "
+            "Organized Crime, names boats in article 3.",
             ["smuggling-of-migrants-protocol#art3"],
         ),
         (
