@@ -28,10 +28,12 @@ def export(reader: Reader, directory: Path, with_vocab: Sequence[str] = ()) -> t
     are written beside their place first and put there together: a full disk leaves what was there.
 
     Raises `LimitError` where the disk is full, `StoreError` where the folder cannot be written and `ConfigError` for
-    a vocabulary that was not added, and for a folder that is a store, which only builds change.
+    a vocabulary that was not added, and for a folder in a store, which only builds change.
     """
-    if (directory / "current").is_symlink():
-        raise ConfigError("this folder is a store", where=str(directory), remedy="name another folder")
+    if any((folder / "current").is_symlink() for folder in (directory, *directory.resolve().parents)):
+        raise ConfigError(
+            "this folder is part of a store", where=str(directory), remedy="name another folder"
+        )
     with _told(directory), gathered(reader, with_vocab) as fragments, ExitStack() as halves:
         directory.mkdir(parents=True, exist_ok=True)
         files = [_written(halves, directory, *part) for part in _formats(fragments)]

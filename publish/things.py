@@ -20,7 +20,7 @@ from publish.answering import answer, offer
 from publish.asking import parameters_of, single
 from publish.catalog import LICENCE
 from publish.negotiate import PAGE, THINGS, Format, by_suffix
-from publish.portal.requests import asked, variant
+from publish.portal.requests import asked, mark, variant
 from publish.portal.requests import task as page_task
 from publish.problems import ProblemError
 
@@ -112,7 +112,7 @@ def _links(here: str, iri: str, root: str) -> str:
 def tagged(request: Request, *parts: str) -> str:
     """A strong tag: the build, the software and everything that makes this representation another one."""
     try:
-        build = request.app.state.pool.locate().parent.name
+        build = mark(request.app.state.pool.locate().parent)
     except KgError as error:
         raise ProblemError(503, "The store cannot be reached.", headers={"Retry-After": "30"}) from error
     whole = "\x1f".join((build, __version__, request.app.state.base.iri, *parts))

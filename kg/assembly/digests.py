@@ -68,7 +68,7 @@ def _parts() -> Mapping[str, _Part]:
         },
         **{f"{READER}{_media_type(name)}": _of_reader(name) for name in _plugins("kg.readers")},
         NAMING: _of_modules("kg.assembly.listing", "kg.records"),
-        WRITING: _of_modules("kg.assembly", "kg.records", without=("kg.validate", "kg.store")),
+        WRITING: _of_modules("kg.assembly", "kg.records", without=("kg.validate", "kg.store", "kg.fetch")),
         CHECKING: _of_modules("kg.validate"),
         TABLES: _of_modules("kg.tables", without=("kg.store",)),
     }

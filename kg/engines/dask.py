@@ -86,7 +86,8 @@ class _Cluster:
     def __init__(self, client: "Client") -> None:
         self._client = client
         self.size = 0
-        self._looked = self._last = 0.0
+        self._looked = self._empty = 0.0
+        self._seen = False
         self._told: tuple[Callable[[Any], Any], Any] | None = None
         with _reached():
             self._look()
@@ -150,9 +151,12 @@ class _Cluster:
                 remedy="start workers with --nthreads 1, more of them instead",
             )
         if threads:
-            self.size, self._last = len(threads), self._looked
-        elif self._last and self._looked - self._last >= _BACK:
-            raise _deserted()
+            self.size, self._seen, self._empty = len(threads), True, 0.0
+        elif self._seen:
+            # From the first look that found none: long before it nobody may have looked at all.
+            self._empty = self._empty or self._looked
+            if self._looked - self._empty >= _BACK:
+                raise _deserted()
 
     def _wait(self) -> None:
         """Returns when there is a worker: those that were lost may come back."""

@@ -115,7 +115,8 @@ class _Cluster:
         self._told: tuple[Callable[[Any], Any], Any] | None = None
         self._here = True
         self.size = 0
-        self._looked = self._last = 0.0
+        self._looked = self._empty = 0.0
+        self._seen = False
         self._look()
         if not self.size:
             raise SourceError("the scheduler has no workers", where=_WHERE, remedy="start some")
@@ -187,6 +188,9 @@ class _Cluster:
         size = int(self._asked(ray.cluster_resources).get("CPU", 0))
         self._looked = time.monotonic()
         if size:
-            self.size, self._last = size, self._looked
-        elif self._last and self._looked - self._last >= _BACK:
-            raise SourceError("all workers have gone", where=_WHERE, remedy=f"start some and {_AGAIN}")
+            self.size, self._seen, self._empty = size, True, 0.0
+        elif self._seen:
+            # From the first look that found none: long before it nobody may have looked at all.
+            self._empty = self._empty or self._looked
+            if self._looked - self._empty >= _BACK:
+                raise SourceError("all workers have gone", where=_WHERE, remedy=f"start some and {_AGAIN}")

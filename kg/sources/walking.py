@@ -108,13 +108,19 @@ def _walk(folder: str, real: str, root: str, walk: _Walk, depth: int = 0) -> Ite
     for entry in listed:
         path = entry.path
         target = os.path.realpath(path) if entry.is_symlink() else os.path.join(real, entry.name)  # noqa: PTH118 - fast
-        reason = _WRITTEN if target in walk.apart else _unwelcome(entry, target, root, depth)
+        written = target in walk.apart or _is_store(target)
+        reason = _WRITTEN if written else _unwelcome(entry, target, root, depth)
         if reason:
             yield Found(path=path, status="skipped", reason=reason)
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk(path, target, root, walk, depth + 1)
         else:
             yield from _met(path, target, walk)
+
+
+def _is_store(folder: str) -> bool:
+    """Whether a folder is laid out as builds lay out a store, whosever it is."""
+    return Path(folder, "current").is_symlink() and Path(folder, "builds").is_dir()
 
 
 def _met(path: str, real: str, walk: _Walk) -> Iterator[Found]:

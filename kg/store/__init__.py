@@ -8,7 +8,7 @@
     STORE/builds/{build}/graph/        the Oxigraph database of one build
     STORE/builds/{build}/manifest.json what went into it
     STORE/builds/{build}/graphs.json   a hash of each of its graphs
-    STORE/builds/{build}/results.txt   the keys of the results in the cache that it can use
+    STORE/builds/{build}/results       the keys of the results in the cache that it can use
     STORE/builds/{build}/tables/       what is searched and counted, see `kg.tables`
     STORE/index.sqlite                 names and who gives them, so that a change costs what changes
     STORE/current                      link to the build that is served

@@ -84,12 +84,14 @@ def _fault(error: OSError, root: Path) -> KgError:
             where=str(error.filename or root),
             remedy="change its permissions or choose another --store",
         )
-    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+    if error.errno in (errno.EEXIST, errno.ENOTDIR) and any(p.is_file() for p in (root, *root.parents)):
         return StoreError(
             "a file stands where the folder of the store should be",
             where=str(root),
             remedy="name another folder with --store, or move the file away",
         )
     return StoreError(
-        f"the store cannot be used: {error.strerror or error}", where=str(root), remedy="check the disk"
+        f"the store cannot be used: {error.strerror or error}",
+        where=str(error.filename or root),
+        remedy="check the disk",
     )

@@ -22,7 +22,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reader:
-    """The live build, opened read-only; told from another by its directory, since a build never changes."""
+    """The live build, opened read-only; told from another by its directory, and what was built there by when."""
 
     path: Path
     """Directory of the Oxigraph database."""
@@ -36,10 +36,15 @@ class Reader:
         return str(self.manifest["base"])
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Reader) and self.path.resolve() == other.path.resolve()
+        return isinstance(other, Reader) and self._mark == other._mark
 
     def __hash__(self) -> int:
-        return hash(self.path.resolve())
+        return hash(self._mark)
+
+    @property
+    def _mark(self) -> tuple[Path, Any, Any]:
+        # The name of a directory comes back with its graph, which other sources may have given.
+        return self.path.resolve(), self.manifest.get("inputs"), self.manifest.get("built")
 
     def text(self, sha256: str) -> str:
         """The stored text with that hash."""

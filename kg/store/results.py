@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.store.disk import told, write_flushed
 
-_NOTE = "results.txt"
+_NOTE = "results"
 _KINDS = ("extractions", "finding", "findings", "relating")
 """The folders of the cache that hold results of texts."""
 
@@ -33,7 +33,7 @@ def forget_results(root: Path, gone: Iterable[Path], kept: Iterable[Path]) -> No
 def sweep_results(root: Path) -> None:
     """The cache holds what builds can use and nothing else, not even what processes that died left half written."""
     with told(root):
-        needed = _needed(path for path in (root / "builds").glob("[!.]*"))
+        needed = _needed(path for path in (root / "builds").glob("[!.]*") if path.is_dir())
         if needed is not None:
             for path in _results(root):
                 if path.suffix != ".json" or path.stem not in needed:

@@ -67,10 +67,11 @@ def switch(root: Path, folder: Path) -> None:
     for beside in (*(root / name for name in _BESIDE), root):
         if beside.is_dir():
             flush_folder(beside)
-    was = (root / "current").resolve()
+    live = root / "current"
+    was = live.resolve() if live.is_symlink() else None
     _point(root, "current", folder)
     # Told by a link: a build that is newer may never have been live, and one that was gone back to is older.
-    if was.is_dir() and was.name != folder.name:
+    if was and was.is_dir() and was.name != folder.name:
         _point(root, "before", was)
     flush_folder(root)
 
@@ -91,7 +92,7 @@ def forget_old(root: Path, live: str) -> None:
     """Removes all builds but the live one and the one before it, and the results that only those could use."""
     before = _before(root)
     kept = {live, before.name if before else live}
-    gone = [path for path in (root / "builds").iterdir() if path.name not in kept]
+    gone = [path for path in (root / "builds").iterdir() if path.is_dir() and path.name not in kept]
     forget_results(root, gone, (root / "builds" / name for name in sorted(kept)))
     for path in gone:
         shutil.rmtree(path, ignore_errors=True)

@@ -37,14 +37,30 @@ def _build(request: Request) -> Mapping[str, str]:
         return {}
 
 
-@lru_cache(maxsize=4)  # a build never changes
 def served(home: Path) -> Mapping[str, str]:
     """Name and date of the build in that folder; nothing where it does not tell."""
+    told = _told(home)
+    return {"build": str(told.get("build", "")), "built": str(told.get("built", ""))[:10]} if told else {}
+
+
+def mark(home: Path) -> str:
+    """What tells the build in that folder from all others; the same graph has one name, whatever it was made of."""
+    told = _told(home)
+    return f"{home.name} {told.get('inputs', '')} {told.get('built', '')}"
+
+
+def _told(home: Path) -> Mapping[str, Any]:
     try:
-        told = json.loads((home / "manifest.json").read_bytes())
+        return _read(home, (home / "manifest.json").stat().st_mtime_ns)
     except (OSError, ValueError):
         return {}
-    return {"build": str(told.get("build", "")), "built": str(told.get("built", ""))[:10]}
+
+
+@lru_cache(maxsize=4)  # a build never changes, but one of the same name may take its place
+def _read(home: Path, changed: int) -> Mapping[str, Any]:
+    del changed
+    told = json.loads((home / "manifest.json").read_bytes())
+    return {name: told[name] for name in ("build", "built", "inputs") if name in told}
 
 
 def variant(request: Request) -> str:

@@ -274,6 +274,8 @@ def test_what_is_hidden_is_left_out(hidden: str) -> None:
         '<text:p>It met <text:hidden-text text:is-hidden="false">in June.</text:hidden-text></text:p>',
         '<text:p><text:hidden-paragraph text:is-hidden="false"/>It met in June.</text:p>',
         '<text:section text:display="condition"><text:p>It met in June.</text:p></text:section>',
+        '<text:p text:style-name="P"><text:a><text:span text:style-name="S">It met in June.</text:span></text:a>'
+        "</text:p>",
     ],
 )
 def test_what_could_be_hidden_and_is_not_is_read(shown: str) -> None:

@@ -107,6 +107,17 @@ def test_what_builds_write_into_a_folder_is_not_read_from_it(tmp_path: Path) -> 
     ]
 
 
+def test_another_store_in_a_folder_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Report.")
+    (tmp_path / "other" / "builds" / "b").mkdir(parents=True)
+    (tmp_path / "other" / "builds" / "b" / "note.txt").write_text("What a build wrote.")
+    (tmp_path / "other" / "current").symlink_to("builds/b")
+    assert seen(list(collect([tmp_path]))) == [
+        ("a.txt", "found", ""),
+        ("other", "skipped", "what builds write, not what they read"),
+    ]
+
+
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Once.")
     assert [one.status for one in collect([tmp_path / "a.txt", tmp_path])] == ["found", "skipped"]

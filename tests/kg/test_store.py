@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -637,3 +638,9 @@ def test_readers_of_one_build_are_one_and_of_another_are_not(live: Path) -> None
     first, same = store.open_reader(live), store.open_reader(live)
     store.publish(live, "two", TWO, TOLD)
     assert (first == same, hash(first) == hash(same), first == store.open_reader(live)) == (True, True, False)
+
+
+def test_a_build_whose_name_came_back_is_another_one(live: Path) -> None:
+    first = store.open_reader(live)
+    again = replace(first, manifest={**first.manifest, "built": "2027-01-01T00:00:00Z"})
+    assert (first.path == again.path, first == again) == (True, False)

@@ -70,7 +70,7 @@ def test_results_of_the_build_that_one_can_go_back_to_stay(tmp_path: Path) -> No
 
 def test_nothing_goes_where_a_build_that_stays_does_not_tell_what_it_needs(tmp_path: Path) -> None:
     root = made(tmp_path, a="12", b="23", c="34")
-    (root / "builds" / "b" / "results.txt").unlink()
+    (root / "builds" / "b" / "results").unlink()
     forget_old(root, "c")
     store.sweep_results(root)
     assert cached(root) == "1234"
@@ -78,7 +78,7 @@ def test_nothing_goes_where_a_build_that_stays_does_not_tell_what_it_needs(tmp_p
 
 def test_a_build_that_never_told_what_it_needs_can_go(tmp_path: Path) -> None:
     root = made(tmp_path, a="12", b="23", c="34")
-    (root / "builds" / "a" / "results.txt").unlink()
+    (root / "builds" / "a" / "results").unlink()
     forget_old(root, "c")
     assert cached(root) == "1234"
     store.sweep_results(root)
@@ -92,6 +92,14 @@ def test_a_sweep_leaves_what_builds_need_and_what_is_no_result_of_texts(tmp_path
     store.keep(root, "dumps", "9", 1)
     store.sweep_results(root)
     assert (cached(root), cached(root, "dumps")) == ("1", "9")
+
+
+def test_a_file_among_the_builds_is_no_build(tmp_path: Path) -> None:
+    root = made(tmp_path, a="12", b="23")
+    (root / "builds" / "notes.txt").write_text("Somebody's.", encoding="utf-8")
+    store.keep(root, "finding", "9", 1)
+    store.sweep_results(root)
+    assert (cached(root), (root / "builds" / "notes.txt").exists()) == ("123", True)
 
 
 def test_a_sweep_of_a_store_without_results_is_fine(tmp_path: Path) -> None:

@@ -54,11 +54,12 @@ def test_export_writes_each_format_and_sums(reader: Reader, tmp_path: Path) -> N
     assert written[-1].name == "SHA256SUMS"
 
 
-def test_nothing_is_exported_into_a_store(reader: Reader) -> None:
-    before = sorted(reader.root.iterdir())
-    with pytest.raises(ConfigError, match=r"this folder is a store.*Name another folder"):
-        export(reader, reader.root)
-    assert sorted(reader.root.iterdir()) == before
+@pytest.mark.parametrize("inside", [".", "builds", "builds/new"])
+def test_nothing_is_exported_into_a_store(inside: str, reader: Reader) -> None:
+    before = sorted(reader.root.rglob("*"))
+    with pytest.raises(ConfigError, match=r"this folder is part of a store.*Name another folder"):
+        export(reader, reader.root / inside)
+    assert sorted(reader.root.rglob("*")) == before
 
 
 def test_sums_are_those_of_the_files(reader: Reader, tmp_path: Path) -> None:

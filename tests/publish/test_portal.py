@@ -1,6 +1,7 @@
 """The pages for people, each part by itself: words, charts, texts in pieces, addresses."""
 
 import json
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from publish.portal.charts import Bar, bars, drawn, matrix, stacked, steps
 from publish.portal.grounds import paragraph_of, paragraphs
 from publish.portal.look import asset, assets, written
 from publish.portal.pages import document, home, question, questions, record, results, search, sparql
+from publish.portal.requests import mark, served
 from publish.portal.tongues import LANGUAGES, chosen, direction, tongue
 from publish.rows import TooManyRowsError
 from tests.publish.conftest import BASE, BUILD, make_store
@@ -728,3 +730,18 @@ def test_query_with_a_fault_is_an_error(small: Reader) -> None:
 def test_any_value_of_a_facet_gives_a_page(kept: Reader, value: str) -> None:
     told = Asked(base=Base(BASE), given=(("area", value), ("q", value), ("state", value), ("year", value)))
     assert "</html>" in page(kept, search, told)
+
+
+def test_a_build_of_the_same_graph_from_other_sources_has_a_mark_of_its_own(tmp_path: Path) -> None:
+    told = tmp_path / "manifest.json"
+    told.write_text('{"build": "b", "built": "2026-01-01T00:00:00Z", "inputs": "1"}')
+    before = (mark(tmp_path), served(tmp_path))
+    told.write_text('{"build": "b", "built": "2026-01-04T00:00:00Z", "inputs": "2"}')
+    os.utime(told, ns=(1, 1))
+    assert mark(tmp_path) != before[0]
+    assert (before[1]["built"], served(tmp_path)["built"]) == ("2026-01-01", "2026-01-04")
+
+
+def test_a_build_that_tells_nothing_is_known_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("half")
+    assert (mark(tmp_path).split(), served(tmp_path)) == ([tmp_path.name], {})

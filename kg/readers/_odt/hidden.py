@@ -12,6 +12,8 @@ from kg.readers._xml import child, children, get, local
 
 _FIELDS = frozenset(("hidden-text", "hidden-paragraph"))
 _FAMILIES = {"span": "text", "p": "paragraph", "h": "paragraph"}
+_INLINE = ("span", "a")
+"""What may stand around words in a paragraph."""
 _DEEPEST = 50
 """Styles that build on one another; more are taken for a ring."""
 
@@ -70,11 +72,11 @@ def is_left_out(element: Element, styles: Styles) -> bool:
 def _has_field(element: Element, styles: Styles) -> bool:
     """Whether a field in it, and not in what hangs on it, hides the paragraph."""
     return any(
-        _has_field(found, styles) if local(found) == "span" else is_left_out(found, styles)
-        for found in children(element, "hidden-paragraph", "span")
+        _has_field(found, styles) if local(found) in _INLINE else is_left_out(found, styles)
+        for found in children(element, "hidden-paragraph", *_INLINE)
     )
 
 
 def _all_hidden(element: Element, styles: Styles, *, above: bool) -> bool:
     hidden = styles.hides(element, above=above)
-    return hidden and all(_all_hidden(span, styles, above=hidden) for span in children(element, "span"))
+    return hidden and all(_all_hidden(span, styles, above=hidden) for span in children(element, *_INLINE))
