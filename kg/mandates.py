@@ -90,7 +90,17 @@ _WITHIN = re.compile(
     r"\b(?:within|no later than|not later than) (?:the next )?[\w-]+(?: [\w-]+)??(?: \(\d+\))? "
     r"(?:days|weeks|months|years)(?: (?:before|after|of) (?:the|its) [a-z]+)?\b"
 )
-_TO_BODY = re.compile(r"\b(?:to|before|of|with|by|for) (?:the )?\Z")
+_TO_BODY = re.compile(r"\b(?:to|before) (?:the )?\Z")
+_REPORTS = re.compile(
+    r"\b(?:(?:re)?submi(?:t|ts|tted|tting|ssion)|report(?:s|ing|ed)?|present(?:s|ing|ed)?|inform(?:s|ing|ed)?"
+    r"|updat(?:es?|ing|ed)|brief(?:s|ings?)?|transmit(?:s|ting)?|provid(?:es?|ing)|convey(?:s|ing)?)\b"
+)
+"""Verbs and nouns of telling a body something: only they have its session for a deadline."""
+_WAS_THERE = re.compile(
+    r"\b(?:[a-z]+ed|taken|held|made|given|set|begun|drawn up|done|said|shown|written|found)"
+    r" (?:by|at|in|before|to) (?:the )?\Z"
+)
+"""Before a body at whose session something was done: the session is past."""
 _ASSEMBLY = re.compile(r"(?:the )?(?:United Nations )?(?:General )?Assembly", re.IGNORECASE)
 _THE_ASSEMBLY = re.compile(r"\b(?:General|the) Assembly,? \Z")
 _BY = re.compile(r"\b(?:by|no later than|not later than|before|until|by the end of) (?:the end of )?\Z")
@@ -102,6 +112,8 @@ _RHYTHM = re.compile(
     re.IGNORECASE,
 )
 _FIRST_SESSION = 1945
+_BESIDE = 3
+"""Characters up to which a session is that of the body before it: "the Commission, at its"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,7 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _When:
-    """The session or the span of time by which an addressee reports or acts."""
+    """The session or the span of time by which an addressee reports."""
 
     words: str
     body: str | None = None
@@ -297,11 +309,19 @@ def _date(words: str) -> str | None:
 
 def _when(asked: _Asked) -> _When | None:
     """The session by which the addressee reports, one of the Assembly first, else the span of time it has."""
-    found = [_at_session(session, asked) for session in _SESSION.finditer(asked.words)]
+    sessions = (s for s in _SESSION.finditer(asked.words) if _is_due(s, asked))
+    found = [_at_session(session, asked) for session in sessions]
     if found:
         return next((when for when in found if when.years), found[0])
-    within = _WITHIN.search(asked.words)
+    within = _WITHIN.search(asked.words) if _REPORTS.search(asked.words) else None
     return _When(within[0]) if within else None
+
+
+def _is_due(session: re.Match[str], asked: _Asked) -> bool:
+    """Whether something is to be told at the session, rather than was done there."""
+    words, begin = asked.words, session.start()
+    near = [words[: span.begin] for span, _ in asked.bodies if 0 <= begin - span.end < _BESIDE]
+    return bool(_REPORTS.search(words, 0, begin)) and not any(map(_WAS_THERE.search, near))
 
 
 def _at_session(session: re.Match[str], asked: _Asked) -> _When:
@@ -311,7 +331,9 @@ def _at_session(session: re.Match[str], asked: _Asked) -> _When:
     named = [(span, key) for span, key in asked.bodies if session["of"] and span.begin == end]
     if not named:
         near = [(span, key) for span, key in asked.bodies if span.end <= begin and key not in own]
-        named = [(s, key) for s, key in near[-1:] if begin - s.end < 3 or _TO_BODY.search(words[: s.begin])]
+        named = [
+            (s, key) for s, key in near[-1:] if begin - s.end < _BESIDE or _TO_BODY.search(words[: s.begin])
+        ]
         end = session.start("of") if session["of"] else end
     body = named[0][1] if named else None
     if named:

@@ -27,6 +27,8 @@ _SAMPLE = 20_000
 """Code points that are looked at."""
 _FEWEST = 40
 """Words below which a text in Latin letters shows its language by headings and accents too, or counts as English."""
+_LISTED = 2
+"""Of them, the commonest words and those of headings at least: accents alone are of people and places."""
 _SHOWN = 4
 """Words of a short text that show its language at least, and twice as many as speak for English."""
 _SHARE = 0.12
@@ -90,27 +92,40 @@ def is_shown(text: str) -> bool:
     (False, True)
     """
     sample = text[:_SAMPLE]
-    words = Counter(word.lower() for word in _WORD.findall(sample))
+    words = Counter(_WORD.findall(sample))
     return language_of(text) != READ_IN_FULL or words.total() >= _FEWEST or _short(words) is not None
 
 
 def _short(words: Counter[str]) -> str | None:
-    """The language that the words of a short text in Latin letters show, if any."""
-    told = {
-        name: sum(n for word, n in words.items() if word in known or _ACCENTS[name].search(word))
+    """The language that the words, as printed, of a short text in Latin letters show, if any.
+
+    An accent counts in words that begin small: others may be names.
+    """
+    listed = {
+        name: sum(n for word, n in words.items() if word.lower() in known)
         for name, known in _SHORT_WORDS.items()
+    }
+    told = {
+        name: listed[name] + sum(n for word, n in words.items() if _is_accented(word, name))
+        for name in listed
     }
     best, second, *_ = sorted(told, key=lambda name: (-told[name], name))
     rival = second if best == READ_IN_FULL else READ_IN_FULL  # the others share accents and articles
     shown = told[best] >= max(_SHOWN, 2 * told[rival]) and told[best] > told[second]
-    return best if shown else None
+    return best if shown and listed[best] >= _LISTED else None
+
+
+def _is_accented(word: str, name: str) -> bool:
+    """Whether a word that is not listed shows the language by an accent."""
+    return word[0].islower() and word not in _SHORT_WORDS[name] and bool(_ACCENTS[name].search(word))
 
 
 def _latin(sample: str) -> str:
-    words = Counter(word.lower() for word in _WORD.findall(sample))
-    total = words.total()
+    printed = Counter(_WORD.findall(sample))
+    total = printed.total()
     if total < _FEWEST:
-        return _short(words) or READ_IN_FULL
+        return _short(printed) or READ_IN_FULL
+    words = Counter(word.lower() for word in _WORD.findall(sample))
     counts = {name: sum(words[word] for word in common) for name, common in _WORDS.items()}
     best = max(counts, key=lambda name: (counts[name], name == "en"))
     if best == "en" or (counts[best] < _SHARE * total and counts["en"] >= counts[best] / 2):

@@ -50,7 +50,8 @@ def figures_of(readings: Iterable[Reading]) -> Iterator[Figure]:
         told = usable(reading)
         counts = list(counting(reading, seen)) if _reports(reading) and numbered(reading.text) else []
         yield from _figures(reading, counts, told, seen)
-        seen = after(reading, told, replace(seen, unit=counts[-1][1].unit) if counts else seen)
+        counted = counts[-1][1].unit if counts else seen.unit
+        seen = after(reading, told, replace(seen, unit=counted, counted=bool(counts)))
 
 
 def _reports(reading: Reading) -> bool:

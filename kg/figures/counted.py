@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.grammar import ahead
 from kg.nouns import is_plural, singular_phrase
 from kg.numbers import Quantity
 
@@ -83,6 +84,10 @@ _WORTH = re.compile(
     r" (?:worth )?(?:of|in|for) (?!the\b|its\b|19|20|(?:line|accordance|addition|total|all|order|response)\b)(?=[a-z])"
 )
 _OFTEN = re.compile(r" times(?! (?:more|as|the|higher|larger|over|that)\b)")
+_SPOKEN_TO = re.compile(
+    r"\b(?:asked|told|invited|urged|warned|questioned|reminded|summoned) (?:[a-z]+ ){0,2}\Z"
+)
+"""Verbs of speaking to somebody: how often that happened is no result."""
 _MANY_TIMES = 20
 """From which on "so many times" counts what was done; below it compares or tells how often somebody met."""
 
@@ -104,7 +109,8 @@ def counted(text: str, quantity: Quantity) -> Counted | None:
     skipped = _PART_OF.match(text, quantity.end)
     phrase = _phrase(text, skipped.end() if skipped else quantity.end)
     if phrase is None:
-        often = _OFTEN.match(text, quantity.end) if quantity.value >= _MANY_TIMES else None
+        many = quantity.value >= _MANY_TIMES and not _SPOKEN_TO.search(ahead(text, quantity.phrase))
+        often = _OFTEN.match(text, quantity.end) if many else None
         return Counted(unit="time", end=often.end()) if often else None
     heads = [phrase, *_further(text, phrase.end)]
     end = heads[-1].end

@@ -65,14 +65,14 @@ _DONE_TO = re.compile(r"(?:,| and|, and) [a-z]+ed \Z")
 _ENDS_DEED = re.compile(r" (?:to|under|[a-z]+[ai]ble)\b")
 """Around a bare number that a further verb governs: "declared 12 admissible and sent 2 to a court"."""
 _ONCE_MORE = re.compile(
-    r"\b(?:there (?:had been|have been|were|are)|(?:it|they|the [a-z]+) had [a-z]+(?<!been)"
+    r"\b(?:there (?:had been|have been|were|are)|(?:it|they|the [a-z]+) had (?P<verb>[a-z]+)(?<!been)"
     r"|the (?:figures?|numbers?|totals?) (?:was|were|is|are|stood at|had been|had stood at))"
     r"(?: (?:only|some|about|around|just|nearly|almost))? \Z"
 )
 """Words before a bare number that say: another count of what was counted before."""
 _AT_REST = re.compile(r"\Z|[.,;)]| in (?:19|20)\d\d\b")
 _OPENS_CLAUSE = re.compile(r"; \Z")
-_WAS_DONE = re.compile(r" (?:(?:had|have|has) been|were|was) [a-z]+(?:ed|t|n)\b")
+_WAS_DONE = re.compile(r" (?:(?:had|have|has) been|were|was) (?P<verb>[a-z]+(?:ed|t|n))\b")
 _ROSE = re.compile(
     r"(?:\A|; |, | and )(?P<unit>[A-Za-z][a-z]+(?: [a-z]+){0,2}?) (?:had |have |has )?(?:rose|risen|grew|grown"
     r"|increased|fell|fallen|dropped|climbed|declined|decreased|went (?:up|down))(?: from)?"
@@ -188,14 +188,24 @@ def _is_rate(text: str, quantity: Quantity) -> bool:
 def _once_more(
     text: str, quantity: Quantity, first: tuple[Quantity, Counted] | None, seen: Seen
 ) -> Counted | None:
-    """The unit of a bare number that counts the same at another time: "in 2019 it had found 34"."""
+    """The unit of a bare number that counts the same at another time: "in 2019 it had found 34".
+
+    Where the sentence before counted nothing, or a clause only says what was done to so many, it is the same verb
+    that tells that they are the same things.
+    """
     unit = first[1].unit if first else seen.unit
     if unit is None or quantity.percent or quantity.currency or unit.startswith("per cent"):
         return None
     words = ahead(text, quantity.phrase)
-    told = _ONCE_MORE.search(words) and _AT_REST.match(text, quantity.end)
-    done = _OPENS_CLAUSE.search(words) and _WAS_DONE.match(text, quantity.end)
-    return Counted(unit=unit, end=quantity.end) if told or done else None
+    told = _ONCE_MORE.search(words) if _AT_REST.match(text, quantity.end) else None
+    done = _WAS_DONE.match(text, quantity.end) if _OPENS_CLAUSE.search(words) else None
+    if told and (told["verb"] is None or first or seen.counted):
+        return Counted(unit=unit, end=quantity.end)
+    verb = told or done
+    same = verb and verb["verb"] in _LETTERS.findall(
+        f"{seen.said} {text[: quantity.phrase - (len(told[0]) if told else 0)]}"
+    )
+    return Counted(unit=unit, end=quantity.end) if same else None
 
 
 def _halved(text: str, quantity: Quantity) -> Quantity:

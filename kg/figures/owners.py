@@ -1,7 +1,7 @@
 """Whose a figure is: the ways to its owner, the surest first."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from kg.figures.counted import Counted
@@ -9,17 +9,23 @@ from kg.figures.counts import gapped
 from kg.figures.paragraph import Seen
 from kg.figures.strangers import opens_with_stranger
 from kg.figures.words import OWNERS, leads
-from kg.grammar import ACTS, ahead
+from kg.grammar import ACTS, UNDONE, ahead
 from kg.numbers import Quantity
 from kg.types import Reading, Referent, Support
 from kg.verbs import PAST, RUN_STEM
 
 _PARTY = re.compile(r"\b(?:party|signatory|ratification|accession|Contracting State)\b")
-_RATIFIES = re.compile(r"\b(?:ratified|accepted|approved|signed|acceded to|joined|denounced)\b")
+_RATIFIED = r"(?:ratified|accepted|approved|signed|acceded|joined)"
+_RATIFIES = re.compile(rf"\b{_RATIFIED}\b")
+_RATIFIES_IT = re.compile(
+    rf"[^.;]*?\b{_RATIFIED}(?:(?:,| or| and|, or)? {_RATIFIED})*(?: to)?(?: the)? [\"“]?"
+)
+"""The words between those who bind themselves and the treaty: nothing else stands between verb and treaty."""
+_LACKS = re.compile(rf"\b(?:not|never|neither|nor|without|yet|{UNDONE})\b|n[’']t\b")
 _STATES = re.compile(r"\b(?:State|[Cc]ountry|[Pp]arty|Government|member)\b")
 _TREATY_FAR = 60
 """Characters between a treaty and those who are counted as having ratified it."""
-_PROVIDED = re.compile(r"(?:(?:Under|By virtue of|Pursuant to|In accordance with|Further to) )?(?:the )?\Z")
+_PROVIDED = re.compile(r"(?:[Tt]he )?\Z")
 _TOOK_PART = re.compile(
     r" (?:(?:[a-z]+ ){0,5}?)?(?:took part|attended|participated|were present|came together|gathered)\b"
 )
@@ -137,8 +143,10 @@ def _ratified(count: Count) -> Referent | None:
     if not _STATES.search(count.unit.unit):
         return None
     for treaty in (r for r in count.reading.referents if r.type == "instrument"):
-        begin, stop = (treaty.end, quantity.phrase) if treaty.end <= quantity.begin else (end, treaty.begin)
-        if 0 <= stop - begin <= _TREATY_FAR and _RATIFIES.search(text, begin, stop):
+        passive = treaty.end <= quantity.begin
+        begin, stop = (treaty.end, quantity.phrase) if passive else (end, treaty.begin)
+        bound = _RATIFIES.search(text, begin, stop) if passive else _RATIFIES_IT.fullmatch(text, begin, stop)
+        if 0 <= stop - begin <= _TREATY_FAR and bound and not _LACKS.search(text, begin, stop):
             return treaty
     return None
 
@@ -150,7 +158,7 @@ def _gap(count: Count) -> _Owner:
 
 
 def _provision(count: Count) -> _Owner:
-    """The article that the sentence speaks of, or under which so many States did something."""
+    """The article that is the subject of the sentence, or under which so many States did something."""
     before = count.before("provision")
     others = count.before(*OWNERS, "organization")
     if not before or others or count.reading.topic:
@@ -209,16 +217,14 @@ def _tended(count: Count) -> _Owner:
 
 def _noted(count: Count) -> _Owner:
     """The programme that the acts of a resolution named last, for what a later one takes note of."""
-    silent = not any(r.type in (*OWNERS, "organization") for r in count.reading.referents)
-    noted = count.seen.noted if count.reading.unit.kind in ACTS and silent else None
+    noted = count.seen.noted if count.reading.unit.kind in ACTS and _silent(count.reading.referents) else None
     return (_anaphoric(noted), "0.62") if noted else None
 
 
 def _about(count: Count) -> _Owner:
     """In a text of nobody's the programme that it opens with."""
     about = None if count.reading.author else count.seen.about
-    silent = not any(r.type in (*OWNERS, "organization") for r in count.reading.referents)
-    return (_anaphoric(about), "0.62") if about and silent else None
+    return (_anaphoric(about), "0.62") if about and _silent(count.reading.referents) else None
 
 
 def _carried(count: Count) -> _Owner:
@@ -240,16 +246,13 @@ def _teller(count: Count) -> _Owner:
 def _across(count: Count) -> _Owner:
     """The programme of the paragraph before, where this one names nobody."""
     earlier = count.reading.earlier
-    silent = count.seen.body is None and not any(
-        r.type in (*OWNERS, "organization") for r in count.reading.referents if r.end <= count.quantity.begin
-    )
+    silent = count.seen.body is None and not count.before(*OWNERS, "organization")
     return (earlier, "0.62") if earlier and silent else None
 
 
 def _led(count: Count) -> _Owner:
     """The programme that the sentence before had for its subject, where this one names nobody."""
-    silent = not any(r.type in (*OWNERS, "organization") for r in count.reading.referents)
-    led = count.seen.led if silent else None
+    led = count.seen.led if _silent(count.reading.referents) else None
     return (_anaphoric(led), "0.72") if led else None
 
 
@@ -298,6 +301,11 @@ def _author(count: Count) -> _Owner:
     if found := next(named, None):
         return found, "0.66"
     return (_anaphoric(count.seen.body), "0.62") if count.seen.body else None
+
+
+def _silent(named: Iterable[Referent]) -> bool:
+    """Whether nobody is among them whose figures or deeds a sentence could tell."""
+    return not any(r.type in (*OWNERS, "organization") for r in named)
 
 
 def _anaphoric(owner: Referent) -> Referent:

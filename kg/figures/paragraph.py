@@ -13,6 +13,8 @@ _FRONTED = re.compile(r"(?:In|During|By|Between|As (?:of|at)|Throughout|From|Unt
 _LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,4} (?:to|until|as of|as at|in|for|by|up to|since) ")
 """A title with a date and no more: "Results to June 2023."."""
 _OPENS_LIST = re.compile(r"[^.;:]{0,80}:\s*\Z")
+_GOES_ON = re.compile(r",? (?:it|they) ")
+"""Behind a date that opens a sentence: it speaks on of the same thing."""
 _FOLLOWING = re.compile(r"\bthe following\b")
 _SAYS = re.compile(r"(?:\S+ ){6}.*[.!]\s*\Z", re.DOTALL)
 """A sentence and no title."""
@@ -49,9 +51,11 @@ class Seen:
     begun: bool = False
     """Whether the text has said its first sentence."""
     last: str | None = None
-    """The only date of the sentence before."""
+    """The only date of the sentence before, where a body, a programme or what was named before is its subject."""
     unit: str | None = None
     """What the sentences before counted last."""
+    counted: bool = False
+    """Whether the sentence before counted something."""
     said: str = ""
     """The words of the sentence before."""
 
@@ -100,7 +104,9 @@ def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
         titled=titled,
         event=event,
         led=led,
-        last=told[0].iso if len(told) == 1 else None,
+        last=told[0].iso
+        if len(told) == 1 and (leading or _GOES_ON.match(reading.text, told[0].end))
+        else None,
         said=reading.text,
     )
 

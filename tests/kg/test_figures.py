@@ -498,3 +498,76 @@ def test_a_title_dates_the_list_below_it_and_the_opening_programme_owns_it() -> 
 def test_what_a_state_did_is_nobodys_who_was_spoken_of_before(sentence: str, expected: list[str]) -> None:
     text = f"The Container Control Programme works in Ghana. {sentence}"
     assert [row[1] for row in told(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 40 countries have not yet signed the Paris Agreement.",
+        "No fewer than 9 States have never ratified the Paris Agreement.",
+        "In 2019, 12 States had denounced the Paris Agreement.",
+        "Two Governments approved a budget under the Paris Agreement.",
+        "The Paris Agreement was never joined by 7 countries.",
+    ],
+)
+def test_who_is_not_bound_is_not_counted_for_a_treaty(text: str) -> None:
+    assert accepted(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By 2020, 137 States had ratified the Paris Agreement.", "137"),
+        ("Some 50 States signed or acceded to the Paris Agreement.", "50"),
+        ("The Paris Agreement was signed by 60 countries.", "60"),
+    ],
+)
+def test_who_is_bound_is_counted_for_the_treaty(text: str, expected: str) -> None:
+    assert [(subject, value) for subject, value, *_ in accepted(text)] == [("paris-agreement", expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UNODC opened 3 offices in 2020; 45 were opened in 2021.", ["3", "45"]),
+        ("UNODC opened 3 offices; 45 were hurt in a storm.", ["3"]),
+        ("In 2022, UNODC ordered 34 boats. In 2019 it had ordered 12.", ["34", "12"]),
+        ("In 2022, UNODC ordered 34 boats. In 2019 it had bought 12.", ["34", "12"]),
+        ("In 2022, UNODC ordered 34 boats. UNODC likes them. In 2019 it had mended 12.", ["34"]),
+    ],
+)
+def test_a_bare_number_counts_the_same_beside_its_count_or_with_the_same_verb(
+    text: str, expected: list[str]
+) -> None:
+    assert [value for _, value, *_ in accepted(text)] == expected
+
+
+def test_what_others_did_under_an_article_is_no_figure_of_it() -> None:
+    assert accepted("Under article 5 of the Paris Agreement, guards stopped 40 lorries in 2020.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("UNODC closed 40 ports in 2019. UNODC says so. It earned $3 million.", None),
+        ("UNODC closed 40 ports in 2019. It earned $3 million.", "2019"),
+    ],
+)
+def test_only_the_sentence_right_before_dates_what_went_on(text: str, year: str | None) -> None:
+    assert accepted(text)[-1][-1] == year
+
+
+def test_a_date_of_nobody_known_dates_nothing_behind_it() -> None:
+    text = "UNODC helps ports. The chief of a harbour said that 40 gates were shut in 2019. It earned $3 million."
+    assert [year for *_, unit, year in accepted(text) if unit == "$"] in ([], [None])
+
+
+def test_how_often_somebody_was_asked_is_no_figure() -> None:
+    assert (
+        accepted("The Global Firearms Programme is run by UNODC. Its staff were questioned 250 times.") == []
+    )
+
+
+def test_how_often_something_was_done_is_one() -> None:
+    (found,) = accepted("The Global Firearms Programme is run by UNODC. Its film was downloaded 250 times.")
+    assert found[1:4] == ("250", "exactly", "time")

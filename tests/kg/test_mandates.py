@@ -167,6 +167,28 @@ def test_a_subparagraph_has_the_session_that_its_words_name() -> None:
     assert (found.deadline_body, found.deadline_session) == ("hrc", 10)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "1. Requests UNODC to study the advice adopted by the Commission on Narcotic Drugs at its sixtieth session;\n",
+        "1. Requests UNODC to report on what was done by the Commission on Narcotic Drugs at its sixtieth session;\n",
+        "1. Requests UNODC to build on the steps taken by the General Assembly at its seventy-fifth session;\n",
+        "1. Invites UNODC to hear UNICEF before its annual session;\n",
+        "1. Urges Member States to hand over whoever is held within two days;\n",
+    ],
+)
+def test_only_what_is_to_be_told_has_a_session_or_a_span_for_its_deadline(asked: str) -> None:
+    (found,) = mandates(asked)
+    assert (found.deadline, found.deadline_text, found.deadline_body) == (None, None, None)
+
+
+def test_a_report_to_a_commission_is_due_at_its_session() -> None:
+    (found,) = mandates(
+        "1. Requests UNODC to report to the Commission on Narcotic Drugs at its sixtieth session;\n"
+    )
+    assert found.deadline_session == 60
+
+
 def test_a_date_after_by_is_a_deadline_and_a_rhythm_is_kept_in_its_words() -> None:
     (found,) = mandates("1. Requests UNODC to submit, by June 2027, a report on an annual basis;\n")
     assert (found.deadline, found.recurrence) == ("2027-06", "on an annual basis")

@@ -36,6 +36,17 @@ _GERMAN = (
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "UNODC taught 20 clerks with Andrés Gómez, Lucía Núñez, Raúl Peña and Sofía Marín in Panamá and Bogotá.",
+        "Speakers: Mr. Gómez, Ms. Núñez, Ms. Marín, Mr. Peña",
+    ],
+)
+def test_the_accents_of_names_make_no_spanish(text: str) -> None:
+    assert language_of(text) == "en"
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         (_ENGLISH, "en"),
