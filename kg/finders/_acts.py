@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.finders._bodies import FOREIGN_AFTER, is_foreign, organ_after, organ_before, other_body
+from kg.finders._words import places_of
 from kg.symbols import ORGAN_NAME, Act, Item, number_shape, organ_prefix, scan_numbers, shape_organ
 
 _STEMS = ("esolution", "ecision", "ESOLUTION", "ECISION", "Res. ", "res. ", "Res ", "SCR ", "WHA")
@@ -32,10 +33,16 @@ _NOUNLESS = re.compile(
 )
 """What stands before a number that leaves out the noun; sessions below 31 look like fractions and dates."""
 _STOP = re.compile(
-    r"[.!?]\s|\b(?:[Rr]esolution|[Dd]ecision)s?\b(?!,?\s(?:including|namely|notably|such\sas))"
+    r"[.!?;]\s|\b(?:[Rr]esolution|[Dd]ecision)s?\b(?!,?\s(?:including|namely|notably|such\sas))"
 )
 _REACH = 160
 """Code points behind a list within which its noun still governs a number."""
+_COUNTED = re.compile(
+    r"\s(?!(?:of|on|in|and|or|but|to|by|as|at|for|from|with|under|where|which|that|it|the|when|than|again|also|is|was"
+    r"|has|had|did|does|will|would|may|shall|should)\b|[a-z]+(?:ed|ly)\b)[a-z]{3,}\b"
+    r"(?!\s(?:the|that|its|all|a|an|upon|for|to)\b)"
+)
+"""A noun right behind a number, which counts it: "31/100 adults"; a verb has its object behind it."""
 _TWO_BLANKS = re.compile(r"\s+")
 
 
@@ -57,7 +64,7 @@ class Head:
 def heads(text: str) -> Iterator[Head]:
     """Every noun with the numbers that stand right at it, in order of place."""
     done: set[int] = set()
-    for at in sorted({_noun_start(text, found, stem) for stem in _STEMS for found in _places(text, stem)}):
+    for at in sorted({_noun_start(text, found, stem) for stem in _STEMS for found in places_of(text, stem)}):
         if at >= 0 and at not in done and (head := _head(text, at)):
             done |= {item.begin for item in head.items}
             yield head
@@ -74,15 +81,10 @@ def later(text: str, head: Head) -> Iterator[Head]:
     while hit := _NOUNLESS.search(text, at, stop):
         items = scan_numbers(text, hit.end())
         at = max(hit.end(), items[-1].end) if items else hit.end()
+        if items and _COUNTED.match(text, items[-1].end):
+            continue
         if items and number_shape(items[0].number) in shapes | {"special", "roman", "special-roman"}:
             yield replace(head, begin=items[0].begin, items=items)
-
-
-def _places(text: str, stem: str) -> Iterator[int]:
-    at = text.find(stem)
-    while at >= 0:
-        yield at
-        at = text.find(stem, at + 1)
 
 
 def _noun_start(text: str, at: int, stem: str) -> int:

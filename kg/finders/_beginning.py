@@ -35,6 +35,8 @@ from kg.heads import MODIFIERS
 _ADVERBS = words_in(
     "Beyond Behind Across Inside Outside Between Before After Over Under Above Below Around Towards"
 )
+_AT = words_in("on at by")
+"""What says where a group is; "in" may tell where its programme runs."""
 _DETERMINERS = words_in("The the Its its Their their Our our This this")
 
 
@@ -101,10 +103,11 @@ def _adverbial(text: str, tokens: Sequence[Token], first: int, at: int) -> int:
     if opening.text in _ADVERBS and tokens[first - 3].text in _DETERMINERS:
         return 2
     group = tokens[first - 3]
-    several = first > 3 and group.capital and bare(group).endswith("s") and bare(group) not in HEADS
-    if opening.text != "on" or not several or tokens[first - 4].text not in _DETERMINERS:
+    several = bare(group).endswith("s") or bare(group) in GROUPS
+    several = several and first > 3 and group.capital and bare(group) not in HEADS
+    if opening.text not in _AT or not several or tokens[first - 4].text not in _DETERMINERS:
         return 0
-    return 3 * (text[group.begin : tokens[first].begin] == f"{group.text} on the ")
+    return 3 * (text[group.begin : tokens[first].begin] == f"{group.text} {opening.text} the ")
 
 
 def _unmodified(text: str, tokens: Sequence[Token], at: int) -> int:

@@ -7,17 +7,33 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.finders._bare import common, end_of
-from kg.finders._words import COMMON_LETTERS, HEADS, Known, Name, Token, bare, generic, said, spelled
+from kg.finders._words import (
+    COINED,
+    COMMON_LETTERS,
+    HEADS,
+    INNER,
+    Known,
+    Name,
+    Token,
+    bare,
+    generic,
+    said,
+    spelled,
+    words_in,
+)
 
 _BESIDE = re.compile(r",? and (?:the )?(?=[A-Z])")
 _GOVERNED = re.compile(
     r"(?:\b(?:with|by|[Pp]artners (?:are|include)|[Pp]artners?:|between)(?: [^.;:()]{0,80}(?:,|\band))?|\A|\. |\bwhich|"
     r"\bthat) (?:[Tt]he )?\Z|\A(?:The )?\Z"
 )
+_LIST = re.compile(r"\b[Pp]artners(?: are| include|:) [^.;:()]*\Z")
 _CLOSED = re.compile(
     r"[.,;)]|\Z| (?:in|on|at|to|for|since|under|as|who|which|[a-z]+ed|began|ran|runs?|leads?|led|keeps?|"
     r"kept|joins?|built|made|gave|gives?|have|has|are|were)\b"
 )
+_CREWS = words_in("corps aid relief action watch")
+"""What ends the names of bodies beside the head nouns."""
 _MOST = 8
 """Words in the name of a known body."""
 
@@ -37,7 +53,9 @@ def fellows(
         start = ends.get(match.start(), _known(tokens, left, words))
         if start is not None and _governed(text, begin, start):
             last = end_of(text, tokens, right, words, listed=True)
-            if _strange(tokens[right : last + 1], words) and _CLOSED.match(text, tokens[last].end):
+            named = tokens[right : last + 1]
+            sure = len(named) == 1 or any(map(_no_person, named)) or _partners(text, begin, start)
+            if sure and _strange(named, words) and _CLOSED.match(text, tokens[last].end):
                 yield Name(tokens[right].begin, tokens[last].end, "organization")
 
 
@@ -59,5 +77,18 @@ def _strange(named: Sequence[Token], words: Known) -> bool:
         return False
     if any(words.place(named, i) or words.body(named, i) for i in range(len(named))):
         return False
-    last = HEADS.get(bare(named[-1]).removesuffix("s"), "organization")
-    return last == "organization" and not any(t.text in COMMON_LETTERS for t in named)
+    last = HEADS.get(bare(named[-1]).removesuffix("s"))
+    return last in (None, "organization") and not any(t.text in COMMON_LETTERS for t in named)
+
+
+def _no_person(token: Token) -> bool:
+    """Whether the word is none of a person's name: letters, a made word, a head noun or one that joins others."""
+    made = token.acronym or COINED.search(token.text)
+    return (
+        bool(made) or token.text in INNER or bare(token) in _CREWS or bare(token).removesuffix("s") in HEADS
+    )
+
+
+def _partners(text: str, begin: int, start: int) -> bool:
+    """Whether the list says itself that it is of partners, who are bodies."""
+    return bool(_LIST.search(text, max(begin, start - 110), start))

@@ -58,7 +58,14 @@ def _own(named: Sequence[Token], words: Known) -> bool:
         generic(named)
         or bare(first) in ROLES
         or HEADS.get(bare(named[-1])) in ("organization", "publication")
+        or any(_paper(named, place) for place in range(min(3, len(named))))
     ):
         return False
-    capitals = sum(t.capital for t in named)
+    capitals = sum(t.capital for t in named[first.text in ("The", "A", "An") :])
     return capitals > 1 and 2 * capitals >= len(named) and not (words.body(named, 0) and len(named) < 4)
+
+
+def _paper(named: Sequence[Token], place: int) -> bool:
+    """Whether a paper is named with its subject behind it: "Report on Nets", "Global Study of Nets"."""
+    subject = place + 1 < len(named) and named[place + 1].text in ("on", "of", "to", "for")
+    return subject and HEADS.get(bare(named[place])) == "publication"

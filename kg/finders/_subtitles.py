@@ -40,8 +40,9 @@ _LABELS = words_in("""article item chapter table figure annex goal target source
 
 def subtitled(text: str, begin: int, end: int, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
     """ "Rust and Rope: Ships of the Far Coast": capitals, a colon, and capitals again are a title."""
+    ends = {token.end: place for place, token in enumerate(tokens)}
     for match in _COLON.finditer(text, begin, end):
-        stop = next((i for i, t in enumerate(tokens) if t.end == match.start()), None)
+        stop = ends.get(match.start())
         if stop is None or stop + 1 >= len(tokens):
             continue
         first = start_of(text, tokens, stop, words)
@@ -121,7 +122,8 @@ def _titular(named: Sequence[Token]) -> bool:
 
 def _joined(text: str, begin: int, tokens: Sequence[Token], first: int, words: Known) -> int:
     """Where a title begins whose first half is joined by "and"; the items of an announced list are titles each."""
-    lists = {m.end() for m in LISTED.finditer(text, begin, tokens[first].begin)}
+    joined = first > 1 and tokens[first - 1].text == "and" and tokens[first - 2].capital
+    lists = {m.end() for m in LISTED.finditer(text, begin, tokens[first].begin)} if joined else frozenset()
     while first > 1 and tokens[first - 1].text == "and" and tokens[first - 2].capital:
         start = start_of(text, tokens, first - 2, words)
         if tokens[start].begin in lists:

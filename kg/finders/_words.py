@@ -6,7 +6,7 @@ organizations, titled guides publications).
 
 import re
 import string
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -320,6 +320,14 @@ def _openings(word: str) -> tuple[str, str]:
 def spelled(name: str) -> str:
     """The name in one case and with one sign for hyphens and apostrophes: cheap, as every word is looked up."""
     return name.casefold().replace("-", " ").replace("‑", " ").replace("’", "'").removeprefix("the ")
+
+
+def places_of(text: str, words: str) -> Iterator[int]:
+    """Every place where the words begin in the text, whatever stands around them."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def said(tokens: Sequence[Token]) -> str:

@@ -12,7 +12,9 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.finders import _words
 from kg.finders._targets import bare_targets
+from kg.finders._words import places_of
 from kg.months import MONTH
 from kg.types import Mention, Unit
 
@@ -68,7 +70,8 @@ _MEASURE = re.compile(
 _SEPARATOR = re.compile(
     r"\s?,\s?(?:(?:and|or|as\swell\sas)\s)?|\s?;\s?|\s(?:and|or|as\swell\sas|plus|to|through)\s"
     r"|\s?[&/+]\s?(?=\d)|"
-    r"\s?[-\u2013\u2014]\s?(?=\d)|\s(?=\d)|\s(?:and|or),\s[a-z][^,.;:()\d]{2,40},\s(?=\d)"
+    r"\s?[-\u2013\u2014]\s?(?=\d)|\s(?=\d)"
+    r"|\s(?:and|or),\s[a-z][^,.;:()\d]{2,40},\s(?=\d[\d.]{0,4}(?:[a-d]\b)?(?:[,;)]|\s(?:and|or)\b|\s?\Z|(?<=\.)\s))"
 )
 _RANGE = re.compile(r"\s(?:to|through)\s|\s?[-\u2013\u2014]\s?")
 _GLOSS = re.compile(r"\s?\([^()]{1,80}\)|\s?[“\"‘][^”\"’]{1,80}[”\"’]")
@@ -76,6 +79,7 @@ _FAR = re.compile(
     r"(?P<words>[^.;:()]{0,90})\((?:SDGs?\s|[Tt]argets?\s|[Gg]oals?\s|for\sexample,?\s|e\.g\.,?\s"
     r"|such\sas\s|including\s)?(?=\d)"
 )
+_NAMED_BEFORE = re.compile(r"\b[A-Z]\w*\s\Z")
 _MORE = re.compile(
     r"\s?\((?:(?:in\sparticular|especially|notably|namely|including|mainly)\s)?(?=\d{1,2}\.)"
     r"|,?\s(?:in\sparticular|particularly|"
@@ -163,7 +167,8 @@ def find(unit: Unit, lexicon: "Lexicon") -> Iterator[Mention]:
             yield from _mentions(unit, begin, code, codes[place - 1] if place else None, head)
         taken.update(code.begin for code in codes)
         done = codes[-1].end if codes else done
-    for begin, end, target in bare_targets(text, places, _known(lexicon)) if places or "2030" in text else ():
+    bare = bare_targets(text, places, _known(lexicon), _words.known(lexicon))
+    for begin, end, target in bare if places or "2030" in text else ():
         if begin not in taken:
             yield _mention(unit, begin, end, target, _LIKELY)
 
@@ -200,14 +205,7 @@ def _between(first: str, last: str) -> Iterator[str]:
 
 def _stem_places(text: str) -> list[int]:
     """Where a word begins that may govern numbers."""
-    return sorted({_word_start(text, at) for stem in _STEMS for at in _places(text, stem)})
-
-
-def _places(text: str, stem: str) -> Iterator[int]:
-    at = text.find(stem)
-    while at >= 0:
-        yield at
-        at = text.find(stem, at + 1)
+    return sorted({_word_start(text, at) for stem in _STEMS for at in places_of(text, stem)})
 
 
 def _word_start(text: str, at: int) -> int:
@@ -285,6 +283,8 @@ def _bracketed(text: str, head: _Head) -> tuple[_Code, ...]:
     dotted = all("." in code.code for code in codes)
     closed = codes and text[codes[-1].end : codes[-1].end + 1] == ")"
     closed = closed and not _MEASURE.match(text, codes[-1].end + 1)
+    valued = head.noun == "goal" and len(codes) == 1 and bool(_NAMED_BEFORE.search(far["words"]))
+    closed = closed and not valued  # "the SDG table shows Peru (5.1)"
     known = head.explicit or (head.noun != "goal" and (len(codes) > 1 or head.context.cue))
     return codes if dotted and closed and known and _is_meant(text, head, codes) else ()
 

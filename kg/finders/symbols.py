@@ -55,6 +55,11 @@ _ACT_BEFORE = re.compile(r"(?<![Dd]raft )\b(?:[Rr]esolution|[Dd]ecision)s?\s\Z")
 """What makes an agency’s symbol the number of an act: "decision GB.344/INS/8"."""
 _PROPOSED = re.compile(r"/(?:L|CRP|WP|PC|INF|SR|PV|MIN)\.|/(?:Add|Corr|Rev)\.")
 """Series of a paper that is about an act and none itself."""
+_OF_OFFICE = re.compile(
+    r"\s(?:of|by|from)\s(?:the\s)?(?:Secretary|Secretariat|Director|High\sCommissioner|Special\sRapporteur"
+    r"|Executive\s(?:Director|Secretary)|President|Chair)"
+)
+"""Officers, who write papers and adopt nothing."""
 _NOUN_REACH = 18
 """Code points: "draft resolutions "."""
 _PAPER = re.compile(r"\b(?:[Dd]ocument|[Pp]aper|[Rr]eport|[Nn]ote)")
@@ -123,6 +128,7 @@ def _symbol_mention(unit: Unit, found: Found) -> Mention:
     begin, end = unit.view.span(found.begin, found.end)
     paper = found.symbol.kind in ("document", "statement")
     act = paper and bool(_ACT_BEFORE.search(unit.view.text, max(0, found.begin - _NOUN_REACH), found.begin))
+    act = act and not _OF_OFFICE.match(unit.view.text, found.end)
     if act and not found.symbol.official:
         code = " ".join(unit.view.text[found.begin : found.end].split())
         return Mention(begin=begin, end=end, type="resolution", finder=NAME, name=code, score=_NAMED_SCORE)

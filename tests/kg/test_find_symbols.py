@@ -488,3 +488,28 @@ def test_the_number_sign_stays_in_the_name_of_an_act() -> None:
 )
 def test_reports_for_several_periods_have_one_symbol(text: str, expected: list[str]) -> None:
     assert [m.id for m in mentions(text) if m.type == "document"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Assembly adopted resolution 78/226 and chose members in 97/193 votes.", ["A/RES/78/226"]),
+        ("Resolution 78/226 was read; in 45/50 it failed.", ["A/RES/78/226"]),
+        ("Under resolution 78/226 it was seen in 41/100 children.", ["A/RES/78/226"]),
+        ("It spoke in resolution 78/226, and again in 79/154.", ["A/RES/78/226", "A/RES/79/154"]),
+        ("It spoke in resolution 78/226, and in 79/154 asks the crews.", ["A/RES/78/226", "A/RES/79/154"]),
+    ],
+)
+def test_a_count_out_of_a_total_is_no_number_of_an_act(text: str, expected: list[str]) -> None:
+    assert [hit.id for hit in mentions(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rests on resolution A/78/123 of the Secretary-General.", "document"),
+        ("It rests on decision A/78/123 of the General Assembly.", "resolution"),
+    ],
+)
+def test_an_officer_adopts_no_resolution(text: str, expected: str) -> None:
+    assert [hit.type for hit in mentions(text)] == [expected]

@@ -48,6 +48,8 @@ def named(text: str, kind: str) -> list[str]:
         ),
         ("The Beyond the Quay Project, which FAO leads, ended.", ["Beyond the Quay Project"]),
         ("FAO leads the Nurses on the Move Programme.", ["Nurses on the Move Programme"]),
+        ("FAO leads the Children on the Quay Programme.", ["Children on the Quay Programme"]),
+        ("FAO leads the Menders at the Lock Programme.", ["Menders at the Lock Programme"]),
         (
             "UNDP manages the Quay Solar Facility, and the Ministry of Energy owns the plants.",
             ["Quay Solar Facility"],
@@ -150,6 +152,8 @@ def test_a_programme_is_found_with_all_its_words(text: str, expected: list[str])
         "SDG16 is an initiative of many.",
         "Summary. The project grew out of a course.",
         "Title: Menders and the Mark\nBy a guild of Peru",
+        "Title: Study on Nets of Old Harbours Duration: one year",
+        "Title: The Lake. Lead: FAO",
         "Report sheet: Quay Watch",
         "John Stone is one of four friends of a bank.",
         "The Global Monitor was late.",
@@ -315,3 +319,15 @@ def test_the_title_of_a_document_is_no_publication_that_it_names() -> None:
 
 def test_a_fair_is_an_event() -> None:
     assert named("It held two editions of the Delta Net Fair.", "event") == ["Delta Net Fair"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is run by UNDP and Mary Stone.",
+        "The book was read by UNDP and Anna Lindgren, and sold.",
+        "It was led by WHO and Omar Haddadian.",
+    ],
+)
+def test_a_person_beside_a_body_is_none(text: str) -> None:
+    assert named(text, "organization") == []
