@@ -13,8 +13,8 @@ from kg.mappers._subjects import actors, implied_author, is_subject, main_subjec
 from kg.types import Reading, Referent
 
 _OWN = (
-    r"(?:terms\ of\ reference|tasks?|part|functions?|mandates?|duties|remit|brief|role|work|powers|status|competence"
-    r"|authority|responsibilit(?:y|ies)|establishment|existence)"
+    r"(?:terms\ of\ reference|tasks?|(?:part|role|work)(?!\ in\b)|functions?|mandates?|duties|remit|brief|powers|status"
+    r"|competence|authority|responsibilit(?:y|ies)|establishment|existence)"
 )
 _NAMES = r"(?: the| its| that| this)?(?: [A-Z][\w’'.-]*| of| on| and| for| the| paragraphs? \d+| articles?| in)*? ?"
 _CORE = rf"""(?:\ (?:also|has|have|had|was|were|is|are|been|first|itself|all))*\ (?:

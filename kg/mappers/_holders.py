@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from kg.grammar import ahead
+from kg.mappers._asserting import asserted
 from kg.mappers._subjects import actors, implied_author, is_subject
 from kg.types import Entity, Reading, Referent, Support
-from kg.verbs import MADE, RUN_PAST, RUN_STEM
+from kg.verbs import MADE, PAST, RUN_PAST, RUN_STEM
 
 _GUARDIAN = re.compile(r"\b(?:guardian|custodian|secretariat|depositary)\b")
 _NAME_ONLY = re.compile(r"(?: the| that| this)?(?: [A-Z][\w’'-]*| of| on| and| for| against| to| in)* ?")
@@ -45,6 +46,13 @@ _BESIDE = re.compile(r"(?: \([A-Z][\w-]*\))? ")
 _WHICH_ACTS = re.compile(
     r"(?: \([A-Z][\w-]*\))?, (?:which|who) (?!is\b|was\b|are\b|were\b)[a-z]+s?\b[^,;.]{0,100} "
 )
+_OPPOSES = re.compile(
+    r"(?: \([A-Z][\w-]*\))?, (?:which|who)"
+    r" (?:oppos|criti|reject|contest|condemn|deplor|regret|question|doubt)[a-z]+\b"
+)
+"""Behind a body that speaks against what others do."""
+_ACTS_ITSELF = re.compile(rf"(?: \([A-Z][\w-]*\))? (?:{PAST}|has|have|had|is|are|was|were|will|does|did)\b")
+"""A verb right behind a body: it is the subject of a clause of its own."""
 _GOVERNING = ("to the ", "of the ", "by the ", "of ", "by ", "from the ", "with the ", "and the ")
 _REPORT = re.compile(
     r"(?:The|This) (?:present )?(?:report|note|document|summary|submission|input|paper|study|letter|contribution)\b"
@@ -110,7 +118,7 @@ def holder_of(
         return agent
     if _REPORT.match(reading.text) or _REPORTS_UNDER.match(reading.text, grounds[-1].end):
         return _reporter(reading)
-    before = [a for a in doers if a.end <= cue.start()]
+    before = [a for a in doers if a.end <= cue.start() and not _OPPOSES.match(reading.text, a.end)]
     if relative := _relative(reading, before, cue):
         return relative
     if before and _WHO.fullmatch(reading.text, before[-1].end, cue.start()):
@@ -148,8 +156,10 @@ def _agent(reading: Reading, acting: Sequence[Referent], cue: re.Match[str]) -> 
 def _relative(reading: Reading, before: Sequence[Referent], cue: re.Match[str]) -> Referent | None:
     """In "the Office, which services the Committee in keeping with" the Office; in "X, established by" X."""
     for actor in reversed(before):
-        if _WHICH_ACTS.fullmatch(reading.text, actor.end, cue.start()):
-            return actor
+        found = _WHICH_ACTS.fullmatch(reading.text, actor.end, cue.start())
+        nearer = (a for a in before if a.begin >= actor.end and _ACTS_ITSELF.match(reading.text, a.end))
+        if found and not any(nearer):
+            return actor if asserted(reading, cue.start()) else None
     last = before[-1] if before else None
     beside = last and _PARTICIPLE.match(cue[0]) and _ADJACENT.fullmatch(reading.text, last.end, cue.start())
     return last if beside else None

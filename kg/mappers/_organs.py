@@ -47,6 +47,9 @@ _ASKS = re.compile(
     r"|gave|gives|has given|call(?:s|ed) (?:up)?on)"
     r"(?: by| that| in [^,;]{0,60},)? (?:the )?\Z"
 )
+_ANOTHER = re.compile(r"\b(?:that|when|while|as|after|before|since|because|where|until|whereas) (?:the )?\Z")
+"""Right before a body: it acts in a clause of its own, by no resolution."""
+_ORGAN = re.compile(r"\b(?:Assembly|Council|Commission|Committee|Conference|Congress|Board|Party|Parties)\b")
 _TO_RUN = re.compile(
     rf"(?: \([A-Z][\w-]*\))?[^,;.]{{0,60}}? (?:to (?:[a-z]+ and )?(?:{RUN_STEM}e?|run|lead|set up|keep|build)"
     rf"|(?:of|with) (?:[a-z]+ing and )?(?:{RUN_STEM}ing|{RUNNING}(?: of)?|running|leading|setting up))"
@@ -134,12 +137,20 @@ def _asked(reading: Reading, bases: Sequence[Referent]) -> Held:
     for actor in actors(reading):
         asked = _ASKS.search(ahead(reading.text, actor.begin))
         behind = _TO_ACT.match(reading.text, actor.end)
-        if asked and behind and asserted(reading, asked.start()):
+        if asked and behind and asserted(reading, asked.start()) and not _by_another(reading, asked.start()):
             near = [r for r in bases if r.type == "resolution" and r.end <= actor.begin]
             if near:
                 yield actor, near[-1], "0.88"
                 if made := _charged_with(reading, actor):
                     yield made, near[-1], "0.70"
+
+
+def _by_another(reading: Reading, verb: int) -> bool:
+    """Whether a body that is no organ asks, in a clause of its own: "recalls that WFP asked UNICEF"."""
+    before = [a for a in actors(reading) if a.type == "organization" and a.end <= verb]
+    if not before or _ORGAN.search(reading.text, before[-1].begin, before[-1].end):
+        return False
+    return bool(_ANOTHER.search(ahead(reading.text, before[-1].begin)))
 
 
 def _charged_with(reading: Reading, actor: Referent) -> Referent | None:

@@ -11,6 +11,7 @@ from kg.mappers._claims import claim, run
 from kg.mappers._holders import DOES
 from kg.mappers._subjects import actors, acts_through, is_subject, joined, main_subject, subject
 from kg.types import Claim, Entity, Reading, Referent, Unit
+from kg.verbs import RUN_PAST, RUN_STEM
 
 NAME = "contributes_to"
 PREDICATES = ("contributesTo",)
@@ -81,9 +82,24 @@ _RECORD = re.compile(r"(?:[^“\"]{0,40}?(?:[.:)]|–|—) )?[“\"]?(?:[Tt]he )
 _WERE_SERVED = re.compile(
     r"(?:,)? (?:is|are|was|were|has been|have been) (?:also |thereby |thus )?"
     r"(?:served|addressed|supported|advanced|targeted|covered"
-    r"|(?:an? |the |its |also )*(?:secondary|main|principal|primary|further) (?:goals?|targets?|SDGs?))\b(?! by\b)"
+    r"|(?:an? |the |its |also )*(?:secondary|main|principal|primary|further) (?:goals?|targets?|SDGs?))\b"
+    r"(?=\.?\Z|,? (?:in this way|as well|too|by (?:it|this)|through (?:it|this))\b)"
 )
-_PLAIN_LABEL = re.compile(r"\A(?P<label>[A-Z][^:.;?!]{1,60}):")
+_PLAIN_LABEL = re.compile(
+    r"\A(?P<label>(?:(?:relevance|relevant|contribut(?:es|ions?|ing)|(?:in)?direct(?:ly)?|link(?:s|ed|ages?)?"
+    r"|align(?:ed|ment)|SDGs?|goals?|targets?|indicators?|serv(?:es|ed)|supports?|addresse[sd]|advances?"
+    r"|related|associated|main|principal|primary|secondary|sustainable|development|agenda|2030|and|or|to|with|in|both|also|reflect(?:s|ed)|concern(?:s|ed)|cover(?:s|ed)|touche[sd]"
+    r"|for|of|the|its) ?)+):",
+    re.IGNORECASE,
+)
+_SUBJECT_OF = re.compile(
+    r" (?:is|are|was|were|has|have|had|will|would|should|can|could|may|might|must|did)\b"
+)
+"""Behind Goals: they are the subject of a clause of their own."""
+_FIELD_DONE = re.compile(
+    rf"(?: [–—|]|;|,) (?!(?:{RUN_STEM}e?d|{RUN_PAST}|funded|financed|supported)\b)[a-z]+ed\b"
+)
+"""A field that tells what was done with the programme."""
 _REFUSED = re.compile(
     r"\b(?:not|no|none|never|planned|proposed|future|excluded|outside|delete|possible|potential|without|dropped"
     r"|former|others?|next)\b",
@@ -234,6 +250,9 @@ def _paired(reading: Reading, items: Sequence[Referent]) -> Iterator[tuple[Refer
 
 def _beside(reading: Reading, items: Sequence[Referent]) -> Iterator[Claim]:
     for actor, told in _paired(reading, items):
+        own = reading.text[actor.end : told[0].begin].rstrip()[:1] not in (":", "–", "—")
+        if not own and _SUBJECT_OF.match(reading.text, told[-1].end):
+            continue
         if not _NONE.search(reading.text, told[-1].end) and _told(reading, actor.begin, told[0].begin):
             for item in told:
                 yield claim(reading, actor, "contributesTo", item, mapper=NAME, confidence="0.78")
@@ -252,6 +271,8 @@ def _recorded(reading: Reading, items: Sequence[Referent]) -> Iterator[Claim]:
         return
     marks = _MARK.findall(reading.text, first.end, items[start].begin)
     opens = _RECORD.fullmatch(reading.text, 0, first.begin)
+    if _FIELD_DONE.search(reading.text, first.end, items[start].begin):
+        return
     if opens and marks and _MARK.search(ahead(reading.text, items[start].begin)[-4:]):
         for item in items[start:] if settled(reading, first.begin, items[start].begin) else ():
             yield claim(reading, first, "contributesTo", item, mapper=NAME, confidence="0.72")
@@ -268,7 +289,13 @@ def _served(reading: Reading, items: Sequence[Referent]) -> Iterator[Claim]:
     spoken = (reading.topic, reading.carried, reading.earlier)
     holder = next((r for r in spoken if r and r.type == "programme"), None)
     found = _WERE_SERVED.match(reading.text, items[-1].end)
-    if holder and found and not any(a.type in ("programme", "organization") for a in actors(reading)):
+    first = not reading.text[: items[0].begin].strip("The ")
+    if (
+        holder
+        and found
+        and first
+        and not any(a.type in ("programme", "organization") for a in actors(reading))
+    ):
         for item in items if settled(reading, 0, len(reading.text)) else ():
             yield claim(reading, holder, "contributesTo", item, mapper=NAME, confidence="0.70")
 
@@ -326,7 +353,7 @@ def _labelled(reading: Reading, items: list[Referent]) -> Iterator[Claim]:
 
 
 def _label(reading: Reading, items: Sequence[Referent]) -> re.Match[str] | None:
-    """ "Relevance: targets 14.2 and 14.4", "Indirect: Goal 10": any label above nothing but Goals."""
+    """ "Relevance: targets 14.2 and 14.4", "Indirect: Goal 10": a label of serving above nothing but Goals."""
     found = _PLAIN_LABEL.match(reading.text)
     if not found or actors(reading) or items[0].end <= found.end():
         return None

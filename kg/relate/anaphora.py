@@ -15,6 +15,7 @@ from kg.heads import KINDS
 from kg.iris import fold
 from kg.relate.sentences import Sentence
 from kg.types import Basis, Entity, Referent, Support
+from kg.verbs import SAYING
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -84,6 +85,10 @@ _ANSWERED = re.compile(
     r"|(?<=\bto )(?:this|that|the) (?:request|mandate|call)(?=[,.;]| and )"
 )
 """What somebody acted in response to, where a resolution was named before."""
+_SAID = re.compile(
+    rf", (?:the )?(?:(?:[A-Z]\w*|of|for|the|on|and) ){{1,8}}(?:{SAYING}|cancelled|refused|declined)\b"
+)
+"""Who talks in reply to a vote, or calls something off, acts under no resolution."""
 _VAGUE = frozenset({"programme", "initiative", "project"})
 _ONLY = re.compile(
     r"tool|system|platform|database|scheme|exercise|portal|network|register|registry|archive|ledger|map|campaign|game"
@@ -227,6 +232,8 @@ def cited(
         return
     for pattern, known in ((_CITED, last), (_ANSWERED, answered)):
         for match in pattern.finditer(sentence.text):
+            if pattern is _ANSWERED and _SAID.match(sentence.text, match.end()):
+                continue
             before = (r.entity for r in reversed(named) if r.type == "resolution" and r.end <= match.start())
             if meant := next(before, known):
                 yield _spoken(sentence, match.span(), cast.entities[meant], "anaphor")

@@ -5,6 +5,7 @@ line is one where it opens with a label and a colon, or where a short field stan
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from kg.types import Unit
@@ -38,8 +39,11 @@ def _cuts(text: str, begin: int, end: int) -> Iterator[int]:
 
 def _in_view(unit: Unit, cuts: Sequence[int]) -> Iterator[int]:
     """The view offsets of the cuts."""
-    left = list(cuts)
+    ordered = sorted(cuts)
+    passed = 0
     for offset in range(1, len(unit.view.text)):
-        if left and unit.view.text[offset - 1] == " " and unit.view.place(offset) >= left[0]:
+        if passed == len(ordered):
+            return
+        if unit.view.text[offset - 1] == " " and (place := unit.view.place(offset)) >= ordered[passed]:
             yield offset
-            left = [cut for cut in left if cut > unit.view.place(offset)]
+            passed = bisect_right(ordered, place)

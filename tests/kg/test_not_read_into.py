@@ -1,0 +1,67 @@
+"""What a passage does not say: no Goal served, no mandate and no partner is read into words about something else."""
+
+import pytest
+
+from kg import pipeline
+from tests.kg.builders import document
+
+HARBOUR = "The Safe Ports Programme is run by UNODC.\n\n"
+
+
+def predicates(text: str) -> set[str]:
+    """The predicates of what the text says, of those sure enough to be kept."""
+    return {c.predicate for c in pipeline.extract(document(text)).claims if float(c.confidence) >= 0.6}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HARBOUR + "Hardly disputed: Goals 14 and 15.",
+        HARBOUR + "Falling behind in the area: Goal 14.",
+        HARBOUR + "In the yearly forum, Goals 8 and 9 were addressed in May.",
+        "The Safe Ports Programme: Goals 4 and 5 were struck from the list.",
+        "“Safe Ports Programme” – refused by the Board – SDG 14",
+    ],
+)
+def test_goals_told_of_for_themselves_are_served_by_nobody(text: str) -> None:
+    assert "contributesTo" not in predicates(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HARBOUR + "Relevance: targets 14.2 and 14.4.",
+        HARBOUR + "Indirect: Goal 10.",
+        HARBOUR + "Goals 8 and 9 were served.",
+        "“Safe Ports Programme” – UNODC – SDG 14",
+    ],
+)
+def test_goals_under_a_label_of_serving_are_served(text: str) -> None:
+    assert "contributesTo" in predicates(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The General Assembly adopted resolution 78/226. Some States abstained. In reply, UNHCR regretted it.",
+        "General Assembly resolution 78/226 was adopted on Friday, when UNHCR entrusted UNICEF with a letter.",
+        "Recalling General Assembly resolution 78/226, the paper says that WFP asked UNICEF to return a car.",
+        "UNICEF, which opposes the changes in line with General Assembly resolution 78/226, left.",
+        "UNICEF's role in the affair came from General Assembly resolution 78/226.",
+    ],
+)
+def test_who_stands_beside_a_resolution_has_no_mandate_by_it(text: str) -> None:
+    assert "mandatedBy" not in predicates(text)
+
+
+def test_who_is_asked_by_the_assembly_has_a_mandate() -> None:
+    text = "In its resolution 78/226, the General Assembly requested UNICEF to train teachers."
+    assert "mandatedBy" in predicates(text)
+
+
+def test_a_partnership_of_others_makes_the_runners_no_partners() -> None:
+    text = (
+        "The partnership between UNODC and the host country ended,"
+        " and the Safe Ports Programme is now run by UNESCO and by UNICEF."
+    )
+    assert "partner" not in predicates(text)
