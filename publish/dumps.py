@@ -28,9 +28,9 @@ def export(reader: Reader, directory: Path, with_vocab: Sequence[str] = ()) -> t
     are written beside their place first and put there together: a full disk leaves what was there.
 
     Raises `LimitError` where the disk is full, `StoreError` where the folder cannot be written and `ConfigError` for
-    a vocabulary that was not added, and for a folder in a store, which only builds change.
+    a vocabulary that was not added, and for a store or what builds hold there.
     """
-    if any((folder / "current").is_symlink() for folder in (directory, *directory.resolve().parents)):
+    if _is_of_store(directory.resolve()):
         raise ConfigError(
             "this folder is part of a store", where=str(directory), remedy="name another folder"
         )
@@ -45,6 +45,12 @@ def export(reader: Reader, directory: Path, with_vocab: Sequence[str] = ()) -> t
         for path in paths:
             _half(path).replace(path)
     return paths
+
+
+def _is_of_store(folder: Path) -> bool:
+    """Whether a folder is a store, or among its builds, which nobody changes but builds."""
+    builds = (place for place in (folder, *folder.parents) if place.name == "builds")
+    return any((store / "current").is_symlink() for store in (folder, *(place.parent for place in builds)))
 
 
 _Part = tuple[str, str, str, Callable[[BinaryIO], None]]
