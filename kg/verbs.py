@@ -59,6 +59,11 @@ RUN_PAST = (
     r"|taken (?:up|over))"
 )
 """Participles of others that say the same."""
+RUNS_IT = (
+    rf"\b(?:(?:co-)?{RUN_STEM}(?:es|s|ed|d|e)?|runs?|ran|leads?|led|keeps?|kept|holds?|held|built|made|oversees?|oversaw"
+    r"|steers?|heads?|carr(?:y|ies|ied)(?: out|(?= it out\b))|sets?(?= it up\b)) it\b"
+)
+"""What somebody does who runs what was spoken of before, up to "it"."""
 RUNNING = (
     r"(?:running|management|operation|delivery|implementation|coordination|execution|administration|leadership|steering"
     r"|direction|upkeep|maintenance|supervision|oversight|secretariat)"

@@ -5,10 +5,14 @@ python -m tests.working SCHEDULER FOLDER    has a Ray cluster do it, and build t
 
 import json
 import os
+import shutil
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
+
+import pytest
 
 from kg import assets, pipeline
 from kg.engines import Engine, Failed, engine_of
@@ -16,6 +20,11 @@ from kg.errors import StoreError
 from kg.settings import Settings
 
 NOW = "2026-01-01T00:00:00Z"
+ROOT = Path(__file__).parents[1]
+apart = pytest.mark.skipif(
+    shutil.which("unshare") is None, reason="no namespaces of networks and processes here"
+)
+"""Marks a test that `beside_ray` serves."""
 
 
 def done(thing: str) -> str:
@@ -56,6 +65,27 @@ def built(folder: Path, engine: Engine) -> str:
     settings = Settings(store=folder / "store", decisions=folder / "decisions")
     report = pipeline.build([assets.folder("seeds") / "documents"], settings, now=NOW, engine=engine)
     return str(report.build)
+
+
+def beside_ray(*module: str) -> subprocess.CompletedProcess[str]:
+    """What a module with its arguments answers on a machine of its own with a Ray head node.
+
+    Ray listens on every network: there is none but the loopback, and all ends with the first process.
+    """
+    pytest.importorskip("ray")
+    script = (
+        f"ip link set lo up && {Path(sys.executable).with_name('ray')} start --head --num-cpus 2 "
+        f"--include-dashboard=false --disable-usage-stats >&2 && exec {sys.executable} -m {' '.join(module)}"
+    )
+    return subprocess.run(
+        ["unshare", "-rnpf", "--kill-child", "--mount-proc", "sh", "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "RAY_TMPDIR": "/tmp"},
+        timeout=300,
+        check=False,
+    )
 
 
 if __name__ == "__main__":

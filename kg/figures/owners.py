@@ -12,7 +12,7 @@ from kg.figures.words import OWNERS, leads
 from kg.grammar import ACTS, UNDONE, ahead
 from kg.numbers import Quantity
 from kg.types import Reading, Referent, Support
-from kg.verbs import PAST, RUN_STEM
+from kg.verbs import PAST, RUNS_IT
 
 _PARTY = re.compile(r"\b(?:party|signatory|ratification|accession|Contracting State)\b")
 _RATIFIED = r"(?:ratified|accepted|approved|signed|acceded|joined)"
@@ -29,10 +29,7 @@ _PROVIDED = re.compile(r"(?:[Tt]he )?\Z")
 _TOOK_PART = re.compile(
     r" (?:(?:[a-z]+ ){0,5}?)?(?:took part|attended|participated|were present|came together|gathered)\b"
 )
-_TENDED = re.compile(
-    rf"\b(?:{RUN_STEM}(?:es|s|ed|d)|runs?|ran|leads?|led|keeps?|kept|built|made) it\b"
-    r"|\b(?:carr(?:y|ies|ied)) it out\b"
-)
+_TENDED = re.compile(RUNS_IT)
 _DID = re.compile(rf" (?:(?:has|have|had|also|alone|then|jointly|together) )*(?:{PAST})\b")
 _AND = re.compile(r",? (?:and |the |and the )?|, ")
 _ANEW = re.compile(r", and (?:the|its|our|it|they|we)\b|;")

@@ -79,7 +79,7 @@ def continues(joint: Joint) -> bool:
     if joint.first and (link == "in" or (link == "to" and joint.placed)) and _seat(joint):
         return True
     if link == "in" and joint.first and joint.tokens[joint.ahead].text == "Support":
-        return True
+        return True  # what a fund or mission "in Support of" somebody is called, and no place
     if joint.first and (link not in FIRST or (head in ONLY_OF and link not in ("of", "for"))):
         return False
     if link in ("and", "or"):

@@ -29,7 +29,8 @@ _EACH = re.compile(_CODE)
 _NO_LABEL = re.compile(
     r"\b(?:[Ss]ections?|[Ss]ect\.|[Cc]hapters?|[Tt]ables?|[Ff]igures?|[Vv]ersions?|[Pp]aragraphs?|[Pp]aras?\.|[Ii]tems?|"
     r"[Aa]rticles?|[Rr]ules?|[Rr]egulations?|[Oo]utputs?|[Oo]utcomes?|[Ii]ndices|[Ii]ndex|[Rr]atios?|[Rr]ates?|"
-    r"[Aa]mounts?|[Pp]ercentages?|[Ss]hares?|[Gg]rowth|[Aa]verages?|[Ss]cores?|[Ll]evels?|GDP|GNI|million|billion|per\scent|%|\$|€)[^.;:()]{0,25}:?\s?\(?\Z"
+    r"[Aa]mounts?|[Pp]ercentages?|[Ss]hares?|[Gg]rowth|[Aa]verages?|[Ss]cores?|[Ll]evels?|GDP|GNI|million|billion|"
+    r"per\scent|%|\$|€)[^.;:()]{0,25}:?\s?\(?\Z"
 )
 _RUN = re.compile(r"(?:[A-Z][\w’'-]*(?: (?:of|and|for|on|the|in) (?:the )?| ))*[A-Z][\w’'-]*\Z")
 """The capitals that end with the word before a code."""

@@ -8,7 +8,7 @@ from kg.anyof import AnyOf
 from kg.grammar import ahead
 from kg.mappers._subjects import actors, doers, is_subject
 from kg.types import Reading, Referent
-from kg.verbs import PAST, RUN_STEM
+from kg.verbs import PAST, RUNS_IT
 
 _CLOSE = r"(?:close |closer |joint |strong |full )?"
 _CUES = (
@@ -107,10 +107,7 @@ _NO_WORK = re.compile(
 _VERB = re.compile(r"(?:partner|work|collaborat|co-?operat|engag|liais|team|coordinat)")
 _BEING = re.compile(r"(?: \([A-Z]\w+\))? [a-z]+ing\b")
 _STATE_DOES = re.compile(r"(?: \([A-Z]\w+\))?, (?:the )?")
-_IT = re.compile(
-    rf" (?:{RUN_STEM}(?:es|s|ed|d)|runs?|ran|leads?|led|keeps?|kept|built|made|carr(?:y|ies|ied)(?: out)?|sets?) it"
-    r"(?: out| up)?(?: in [A-Z][^;.]{1,60}?)?,? \Z"
-)
+_IT = re.compile(rf"{RUNS_IT}(?: out| up)?(?: in [A-Z][^;.]{{1,60}}?)?,? \Z")
 _PREPOSED = re.compile(r"\b(?:by|of|from|for|to) (?:the )?\Z")
 ITEM = re.compile(r"(?: \([^()]*\))?(?: in [A-Z]\w+)?(?:,| and|, and)(?: the)? ")
 _OPENS = re.compile(r"(?:With|Together with|Jointly with|Alongside|In [a-z]+ with)\b[^,;]*\Z")

@@ -11,7 +11,7 @@ from kg.grammar import ahead
 from kg.mappers._claims import run
 from kg.mappers._subjects import main_subject
 from kg.types import Reading, Referent
-from kg.verbs import RUN_PAST, RUN_STEM, RUNNING
+from kg.verbs import RUN_PAST, RUN_STEM, RUNNING, RUNS_IT
 
 AND = re.compile(
     r"(?: \([A-Z]\w+\))?(?:,| and|, and)"
@@ -80,8 +80,7 @@ _BRACKETED = re.compile(
 )
 _DOES_IT = re.compile(
     r"(?: \([A-Z]\w+\))?(?: (?:now|currently|still|alone|also|jointly|has|have))* "
-    rf"(?P<verb>(?:co-)?{RUN_STEM}(?:es|s|ed|d|e)?|runs?|ran|leads?|led|keeps?|kept|holds?|held|carr(?:y|ies|ied) out"
-    r"|oversees?|oversaw|steers?|heads?|carr(?:y|ies|ied)(?= it out\b)|sets?(?= it up\b)) it\b(?! (?:is|was))"
+    rf"(?P<does>{RUNS_IT})(?! (?:is|was))"
 )
 _TOGETHER = re.compile(
     r"(?: \([A-Z]\w+\))?,? (?:which|who|that)(?: (?:together|jointly))?(?: with (?:the )?[A-Z][\w’' -]{1,60})?"
@@ -165,5 +164,5 @@ def runs_it(reading: Reading, bodies: Sequence[Referent]) -> list[tuple[Referent
             first = index
             while first and AND.fullmatch(reading.text, bodies[first - 1].end, bodies[first].begin):
                 first -= 1
-            found += [(meant[0], one, said.start("verb")) for one in bodies[first : index + 1]]
+            found += [(meant[0], one, said.start("does")) for one in bodies[first : index + 1]]
     return found

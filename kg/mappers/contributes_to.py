@@ -88,7 +88,8 @@ _WERE_SERVED = re.compile(
 _PLAIN_LABEL = re.compile(
     r"\A(?P<label>(?:(?:relevance|relevant|contribut(?:es|ions?|ing)|(?:in)?direct(?:ly)?|link(?:s|ed|ages?)?"
     r"|align(?:ed|ment)|SDGs?|goals?|targets?|indicators?|serv(?:es|ed)|supports?|addresse[sd]|advances?"
-    r"|related|associated|main|principal|primary|secondary|sustainable|development|agenda|2030|and|or|to|with|in|both|also|reflect(?:s|ed)|concern(?:s|ed)|cover(?:s|ed)|touche[sd]"
+    r"|related|associated|main|principal|primary|secondary|sustainable|development|agenda|2030|and|or|to|with|in|both"
+    r"|also|reflect(?:s|ed)|concern(?:s|ed)|cover(?:s|ed)|touche[sd]"
     r"|for|of|the|its) ?)+):",
     re.IGNORECASE,
 )

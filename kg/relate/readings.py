@@ -10,7 +10,7 @@ from kg.relate.anaphora import Heard, anaphors, cast_of, cited, kinds_of, pronou
 from kg.relate.sentences import Sentence
 from kg.relate.speaker import works
 from kg.types import Entity, EntityType, Mention, Reading, Referent, Support, Unit
-from kg.verbs import RUN_STEM
+from kg.verbs import RUNS_IT
 
 _PRESENTS = re.compile(
     r"\A(?:This|The) [a-z]+(?: [a-z]+)? (?:is|was) (?:also )?(?:known as|called|entitled|named) (?:the )?[\"“'‘]?\Z"
@@ -34,10 +34,7 @@ _ASIDE = re.compile(
     r"(?:an? |its |the |their |among its )?(?:[a-z]+ )?(?:partners?|donors?|funders?|hosts?|supporters?)\b"
 )
 """Whose partners somebody is stays what the text speaks of."""
-_RUNS_IT = re.compile(
-    rf"\b(?:{RUN_STEM}(?:es|s|ed|d)|runs?|ran|leads?|led|keeps?|kept|built|made|carr(?:y|ies|ied) out) it\b"
-    r"|\b(?:carr(?:y|ies|ied)|sets?) it (?:out|up)\b"
-)
+_RUNS_IT = re.compile(RUNS_IT)
 """Who does so is told of the programme that the text goes on about."""
 _FIELD = re.compile(r"[A-Z][^:.;?!]{0,60}: \S")
 """A field of a form: the body that it names does not become what the form is about."""

@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from kg.extraction import extract
 from kg.settings import Settings
 from kg.types import Document, Extraction
 from tests.kg.conftest import Kg, dump
-from tests.working import NOW, built, done, once_poisoned, outcomes
+from tests.working import NOW, apart, beside_ray, built, done, once_poisoned, outcomes
 
 ROOT = Path(__file__).resolve().parents[2]
 _TWO = engine_of("local", jobs=2)
@@ -288,24 +287,9 @@ def test_a_dask_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.Monke
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("unshare") is None, reason="no namespaces of networks and processes here")
+@apart
 def test_a_ray_cluster_builds_the_same_bytes(expected: str, tmp_path: Path) -> None:
-    pytest.importorskip("ray")
-    # Ray listens on every network: here there is none but the loopback, and all ends with the first process.
-    ray = Path(sys.executable).with_name("ray")
-    script = (
-        f"ip link set lo up && {ray} start --head --num-cpus 2 --include-dashboard=false "
-        f"--disable-usage-stats >&2 && exec {sys.executable} -m tests.working auto {tmp_path}"
-    )
-    ran = subprocess.run(
-        ["unshare", "-rnpf", "--kill-child", "--mount-proc", "sh", "-c", script],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "RAY_TMPDIR": "/tmp"},
-        timeout=300,
-        check=False,
-    )
+    ran = beside_ray("tests.working", "auto", str(tmp_path))
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout.splitlines()[-1]) == [
         ["A", "B", "odd: the software failed on it (TypeError: odd)", f"poison: {_BROKEN}"],

@@ -4,10 +4,8 @@ python -m tests.kg.test_engines_ray SIGNAL    has a cluster work and strikes its
 """
 
 import os
-import shutil
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
@@ -21,7 +19,7 @@ from kg.engines import engine_of
 from kg.engines import ray as plugin
 from kg.errors import SourceError
 from tests.services import free_port
-from tests.working import done
+from tests.working import apart, beside_ray, done
 
 ROOT = Path(__file__).resolve().parents[2]
 _ANSWER = "the scheduler does not answer"
@@ -144,25 +142,10 @@ def test_somebody_else_at_the_address_is_told_in_bounded_time(
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("unshare") is None, reason="no namespaces of networks and processes here")
+@apart
 @pytest.mark.parametrize("with_what", ["SIGKILL", "SIGSTOP"])
 def test_a_head_node_that_dies_or_hangs_ends_the_work_in_bounded_time(with_what: str) -> None:
-    pytest.importorskip("ray")
-    # Ray listens on every network: here there is none but the loopback, and all ends with the first process.
-    ray = Path(sys.executable).with_name("ray")
-    script = (
-        f"ip link set lo up && {ray} start --head --num-cpus 2 --include-dashboard=false "
-        f"--disable-usage-stats >&2 && exec {sys.executable} -m tests.kg.test_engines_ray {with_what}"
-    )
-    ran = subprocess.run(
-        ["unshare", "-rnpf", "--kill-child", "--mount-proc", "sh", "-c", script],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "RAY_TMPDIR": "/tmp"},
-        timeout=300,
-        check=False,
-    )
+    ran = beside_ray("tests.kg.test_engines_ray", with_what)
     assert ran.returncode == 3, ran.stderr
     what, seconds = ran.stdout.splitlines()[-1].split(" after ")
     assert what == "the scheduler has gone"
