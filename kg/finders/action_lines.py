@@ -45,6 +45,8 @@ _SECTIONS = re.compile(r"\b(?:sect|chap|tabl|annex|part|figure|box|see|item)[a-z
 _JOINT = re.compile(r"[\s:.,(–—-]{0,4}(?:on\s)?")
 _TITLE_JOINT = re.compile(r"\s?[.:)–—-]?\s?[(“\"]?(?:(?:on|the|an?)\s)*", re.IGNORECASE)
 _MARK = re.compile(r"\s?[.:)(–—-]")
+_LINES = re.compile(r"[Aa]ction\s[Ll]ines?\b")
+_GOES_ON = re.compile(r"\s?[–—:]\s|\s-\s")
 _EMPTY = frozenset(
     ("the", "a", "an", "of", "and", "on", "for", "in", "to", "all", "role", "building", "promoting", "its")
 )
@@ -80,7 +82,7 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
         if found.start() < done:
             continue
         items = _list(text, found, titles)
-        if items and (_is_meant(text, items) or _is_all(unit, items)):
+        if items and (_is_meant(text, items) or _is_under_lines(unit, items)):
             done = items[-1].end
             for item in items:
                 if item.code in titles.by_code:
@@ -238,7 +240,15 @@ def _is_meant(text: str, items: list[_Item]) -> bool:
     return bracket and (listed or bool(_CUE.search(text)))
 
 
-def _is_all(unit: Unit, items: list[_Item]) -> bool:
-    """Whether the unit is nothing but the codes, under a heading that speaks of action lines or the Summit."""
-    around = unit.view.text[: items[0].begin] + unit.view.text[items[-1].end :]
-    return not re.search(r"\w", around) and any(_CUE.search(words) for words in unit.first.heading_path)
+def _is_under_lines(unit: Unit, items: list[_Item]) -> bool:
+    """Whether the unit opens with the codes, under a heading that speaks of action lines.
+
+    Where the codes are all that it says, a heading that speaks of the Summit is enough.
+    """
+    text = unit.view.text
+    if re.search(r"\w", text[: items[0].begin]):
+        return False
+    alone = not re.search(r"\w", text[items[-1].end :])
+    cue = _CUE if alone else _LINES
+    goes_on = alone or bool(_GOES_ON.match(text, items[-1].end))
+    return goes_on and any(cue.search(words) for words in unit.first.heading_path)

@@ -164,6 +164,25 @@ def test_a_bare_code_counts_where_the_heading_speaks_of_action_lines() -> None:
     assert [hit.id for hit in action_lines.find(bare, LEXICON)] == ["C1", "C4"]
 
 
+@pytest.mark.parametrize(
+    ("text", "heading", "expected"),
+    [
+        ("C8 – none so far.", "Programmes by action line", ["C8"]),
+        ("C3 and C9: the Harbour Radio Network.", "Our action lines", ["C3", "C9"]),
+        ("C8 – none so far.", "Our part in the WSIS", []),
+        ("C8 stays closed.", "Programmes by action line", []),
+        ("Room C8 – a talk.", "Programmes by action line", []),
+    ],
+)
+def test_a_code_that_opens_a_line_counts_where_the_heading_speaks_of_action_lines(
+    text: str, heading: str, expected: list[str]
+) -> None:
+    passage = Passage(index=1, kind="paragraph", begin=0, end=len(text), heading_path=(heading,))
+    view = View(text=text, anchors=((0, 0),))
+    line = Unit(passages=(passage,), view=view, sentences=(Span(0, len(text)),))
+    assert [hit.id for hit in action_lines.find(line, LEXICON)] == expected
+
+
 def test_a_bare_code_under_another_heading_is_none() -> None:
     passage = Passage(index=1, kind="item", begin=0, end=6, heading_path=("Rooms",))
     bare = Unit(passages=(passage,), view=View(text="C1, C4", anchors=((0, 0),)), sentences=(Span(0, 6),))
