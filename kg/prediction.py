@@ -1,11 +1,12 @@
 """Extractions as prediction files in the form of the annotations: what would be accepted, and the rest aside."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise, takewhile
 from typing import Any
 
-from kg.types import Claim, Entity, Extraction, Figure, Mandate, Span, Support
+from kg.types import Claim, Entity, Extraction, Fact, Figure, Mandate, Span, Support
 
 PREDICATES = frozenset(
     {
@@ -88,16 +89,22 @@ def _document(extraction: Extraction) -> dict[str, Any]:
     for fact in reversed(extraction.facts):
         if fact.field in facts:
             facts[fact.field] = fact.value if isinstance(fact.value, int | str) else str(fact.value)
-    symbols = [str(fact.value) for fact in extraction.facts if fact.field == "symbol"]
     return {
         **facts,
         "type": facts["type"] or "other",
         "language": facts["language"] or extraction.document.language,
-        "symbol": symbols[0] if symbols else None,
+        "symbol": _symbol(extraction.facts),
         "author": roles.get("author"),
         "body": roles.get("body"),
         "requested_by": [str(fact.value) for fact in extraction.facts if fact.field == "requested_by"],
     }
+
+
+def _symbol(facts: Sequence[Fact]) -> str | None:
+    """The symbol as it is cited: for a document of two organs both, joined by their hyphen."""
+    found = [fact for fact in facts if fact.field == "symbol"]
+    joint = takewhile(lambda pair: pair[1].span.begin == pair[0].span.end + 1, pairwise(found))
+    return "-".join([str(fact.value) for fact in (*found[:1], *(after for _, after in joint))]) or None
 
 
 def _entity(entity: Entity) -> dict[str, Any]:

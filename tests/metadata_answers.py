@@ -1,7 +1,8 @@
 """The metadata of PDF files against answers written by hand: `python -m tests.metadata_answers` prints the shares.
 
-`tests/passages/metadata/pdf.json` was written down from the pages before the rules were changed. Every second
-file by name is held out: rules are not changed because of a miss there, only its score is looked at.
+`tests/passages/metadata/pdf.json` was written down from the pages. Every second file by name was held out until
+the pages were read again: the date of a paper is now that of its distribution, the author of a transmitted report
+the body that wrote it. Neither half is unseen any more.
 """
 
 import json
@@ -75,7 +76,7 @@ def share(found: list[Field], *, held_out: bool) -> float:
 
 
 def main() -> None:
-    """Print the wrong fields of the open half and both shares; the held-out half stays unseen."""
+    """Print the wrong fields of the first half and both shares; none of them is unseen any more."""
     found = list(fields(Path(os.environ["MANDATEGRAPH_REFERENCE"]) / "corpus" / "pdf"))
     for field in found:
         if not field.right and not field.held_out:

@@ -33,7 +33,7 @@ ORDINAL = (
     rf"(?:ieth|y-(?P<unit>{'|'.join(_ORDINALS)}))|(?P<word>{'|'.join(_ORDINALS)})))"
 )
 SESSION = re.compile(
-    rf"\b{ORDINAL}(?: (?:annual|regular|substantive|plenary|special|emergency special))? session\b"
+    rf"\b{ORDINAL}(?: (?:annual|regular|substantive|plenary|executive|resumed|special|emergency special))? session\b"
     r"(?! \(?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _YEARLY = (
 YEARLY_SESSION = re.compile(rf"{_YEARLY}\b")
 SYMBOL = (
     r"[A-Z][A-Za-z]*(?:/[A-Za-z0-9][\w.()-]*)*/[\w.()-]*\d[\w.()-]*"
-    r"(?: ?\((?:(?:19|20)\d\d|(?:Sect|Vol|Part)\. ?[\dIVX]{1,4})\))?"
+    r"(?: ?\((?:(?:19|20)\d\d|(?:Sect|Vol|Part)\.? ?[\dIVX]{1,4})\))?"
 )
 MASTHEAD = re.compile(
     rf"(?P<house>United Nations |[A-Z][a-z]+ (?:Assembly|Council) )?"
@@ -61,7 +61,7 @@ ADOPTED = re.compile(rf"[Aa]dopted by the (?P<body>{NAME})(?:.{{0,60}}?\bon (?P<
 ADDRESSED = re.compile(rf"addressed to the (?:President|Chair|Secretary) of the (?P<body>{NAME})")
 LETTER = re.compile(
     r"(?:(?:Identical l|L)etters?|(?:Identical n|N)otes? verbales?) "
-    rf"dated (?P<date>{DATE}) from (?:the )?(?P<author>.+?) addressed to\b"
+    rf"dated (?P<date>{DATE}) from (?:the )?(?P<author>.+?)(?: established [^:]{{3,120}})? addressed to\b"
 )
 BYLINE = re.compile(
     r"(?P<submission>Submission|Contribution) (?:by|from)\b:?(?: (?P<submitter>.+))?$"
@@ -69,6 +69,14 @@ BYLINE = re.compile(
     r"|(?<=submitted by )(?=[A-Z]))(?P<writer>\S.{2,200})$"
     r"|(?P<summary>[A-Z][\w-]{2,40}[’']s? (?:summary|statement))$"
 )
+_GROUP = r"(?:[\w’'-]+ ){0,6}(?:Board|Commission|Committee|Council|Forum|Group|Panel|Team)\b"
+OF_GROUP = re.compile(rf"Report of the {_GROUP}")
+"""A report that needs no other title: of a body and not of the holder of an office."""
+COUNTED_REPORT = re.compile(
+    rf"(?:(?i:{ORDINAL})|Annual|Interim|Final|Progress|Consolidated|Biennial) (?:[a-z]+ )?[Rr]eport (?:of|by) the "
+    rf"(?P<writer>(?:{_GROUP}|Secretary-General\b|[Ss]ecretariat\b).{{0,200}})$"
+)
+"""One of several reports that somebody gives: "Third report of the Committee on Gardens"."""
 FIELD_AUTHOR = re.compile(
     r"(?:(?:Name of )?(?:[Oo]rganization|[Oo]rganisation|[Ee]ntity|[Aa]gency|Authors?|From): "
     r"|Reply from: |Submitted by:? )"
@@ -103,6 +111,8 @@ AGENCY = re.compile(
 NUMBERED_TITLE = re.compile(r"(?:Resolution |Decision )?\d{1,4}/\d{1,4}\.? (?P<title>[A-Z].+)$")
 RESOLUTION_TITLE = re.compile(r"(?:Resolution|Decision) \d{1,4} ?\(\d{4}\)$")
 SESSION_REPORT = re.compile(rf"Report on (?:the|its) (?:{SESSION.pattern})", re.IGNORECASE)
+OWN_SESSION = re.compile(r"Report (?:on|of) (?:the|its) (?:[\w-]+ ){1,5}sessions?\b(?! of\b)")
+"""What a body says of a session of its own."""
 OFFICIAL_RECORDS = re.compile(r"Official Records\b")
 _NO_TITLE = re.compile(
     r"(?:Agenda item|Item \d|Distr\.|Original ?:|ORIGINAL ?:|DATE ?:|\["

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from kg.metadata.agenda import is_item, item_heading
 from kg.metadata.cover import (
     ADOPTED,
     AGENCY,
@@ -179,11 +180,30 @@ def _symbol_apart(lines: Iterator[Line]) -> Iterator[Line]:
 
 
 def title_line(lines: Sequence[Line]) -> Line | None:
-    """The first line that may be a title and is no field of a masthead, emblem, lone place or number of an act."""
-    for index, line in enumerate(lines):
+    """The first line that may be a title and is no field of a masthead, emblem, lone place or number of an act.
+
+    The heading of an agenda item is one where no other follows.
+    """
+    last = max((i for i, x in enumerate(lines) if _places(x, lines)), default=-1)
+    return _first_title(lines, last + 1) or _first_title(lines, 0)
+
+
+def _places(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether the line of a masthead with a symbol names a body, its session or the item: titles stand below."""
+    if not any(MASTHEAD.match(other.text) for other in lines):
+        return False
+    return is_body(line.text) or _is_session(line) or is_item(line)
+
+
+def _first_title(lines: Sequence[Line], begin: int) -> Line | None:
+    heading = item_heading(lines)
+    for index, line in list(enumerate(lines))[begin:]:
         below = any(may_be_title(other.text) for other in lines[index + 1 :])
         if below and (
-            AGENCY.match(line.text) or SESSION.match(line.text) or _MEETING_LINE.fullmatch(line.text)
+            line is heading
+            or AGENCY.match(line.text)
+            or SESSION.match(line.text)
+            or _MEETING_LINE.fullmatch(line.text)
         ):
             continue
         alone = index > 0 and _is_session(lines[index - 1]) and lone_place(line.text)

@@ -12,13 +12,14 @@ from kg.months import MONTH
 from kg.types import Unit
 
 _SUBMISSION = re.compile(
-    r"\b(?:submissions?|contributions?|inputs?|repl(?:y|ies)|responses?)\b (?:of|by|from|to|on|received"
+    r"\b(?:submissions?|contributions?|inputs?|repl(?:y|ies)|(?<!management )responses?)\b (?:of|by|from|to|on|received"
     r"|submitted|prepared)\b"
     r"|\b(?:reply|input|contribution|submission):|\Atemplate for reporting\b|\Aquestionnaire\b|\Ainputs?\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:statements?|letters?|notes? verbales?|memorand(?:um|a)|agreement|catalogue|agenda"
+    r"\b(?:statements?|management responses?|concluding observations|list of issues"
+    r"|letters?|notes? verbales?|memorand(?:um|a)|agreement|catalogue|agenda"
     r"|programme of work|planning note"
     r"|concept note|(?:country|policy) brief|briefing note|circular|opinion|notice|clarification"
     r"|work ?plan|list of|summary of (?:a|the) (?:panel|meeting|discussion|debate"

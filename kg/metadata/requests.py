@@ -9,6 +9,8 @@ from kg.symbols import Act, organ_prefix, parse, resolve, scan_numbers
 from kg.types import Fact, Unit
 
 _FIRST_PARAGRAPHS = 8
+_NEAR = 1_500
+"""Code points before an act in which its organ may have its whole name."""
 _THIS_TEXT = re.compile(
     r"\b(?:[Tt]his|[Tt]he present) (?:\w+ )?(?:submission|report|note|document|contribution|study"
     r"|summary|input|reply|paper|briefing|update)\b"
@@ -67,7 +69,9 @@ def _requests_in(unit: Unit, begin: int, end: int) -> Iterator[Fact]:
     for match in _RESOLUTION.finditer(words, start):
         if last is not None and not _AND.match(words[last : match.start()]):
             return
-        organ = _organ_near(words[start : match.start()], words[match.end() :]) or organ
+        at = begin + match.start()
+        near = _organ_near(words[start : match.start()], words[match.end() :])
+        organ = _whole_name(near, unit.view.text[max(0, at - _NEAR) : at]) if near else organ
         last = match.end()
         for value, at, until in _listed(words, match, organ):
             last = max(last, until)
@@ -87,6 +91,12 @@ def _listed(words: str, match: re.Match[str], organ: str | None) -> Iterator[tup
         act: Act = "DEC" if match["act"] == "decision" else "RES"
         if symbol := resolve(item.number, act, prefix):
             yield symbol.canonical, item.begin, item.end
+
+
+def _whole_name(name: str, before: str) -> str:
+    """The name of which "the Council" is the last word, where the words before tell it."""
+    longer = [one for one in re.findall(NAME, before) if one.endswith(f" {name}")]
+    return str(longer[-1]) if longer and not organ_prefix(name) else name
 
 
 def _organ_near(before: str, after: str) -> str | None:

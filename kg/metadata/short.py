@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kg.metadata.agenda import wanted_item
 from kg.metadata.cover import (
     AGENCY,
+    COUNTED_REPORT,
     EMBLEM,
     LETTER,
     NAME,
@@ -79,7 +81,7 @@ _TITLED = re.compile(
 _YEAR = re.compile(
     r"(?:(?P<field>^Results in |(?:Reporting (?:year|period)|(?:Year|Period) covered): )|,(?: in)? |\("
     r"|\b(?:digest|results|highlights|chapter|review|report|update|"
-    r"achievements|activities)(?: in| for)? )(?P<year>(?:19|20)\d\d)\)?$"
+    r"achievements|activities)(?: in| for)? )(?<!\d \()(?P<year>(?:19|20)\d\d)\)?$"
     r"|\b(?i:report|bulletin|highlights)\b(?: of [a-z ]{3,40})? (?P<titled>(?:19|20)\d\d)(?=$|:|,)"
 )
 _ABOUT = re.compile(
@@ -105,7 +107,8 @@ def title(lines: Sequence[Line]) -> list[Fact]:
         for line, match in searched(lines, pattern):
             if match.start() == 0:
                 return [line.group("title", match, "title")]
-    found = title_line(lines)
+    letter = next((line for line, match in searched(lines, LETTER) if match.start() == 0), None)
+    found = wanted_item(lines) or letter or title_line(lines)
     return [found.fact("title", found.text)] if found else []
 
 
@@ -171,13 +174,16 @@ def kind(
         return list(signed)
     if any(line.text.startswith("Reply from") for line in lines):
         told = "submission"
+    if any(COUNTED_REPORT.match(line.text) for line in lines):
+        told = told or "report"
     told = told or ("report" if tells_of_work(units) else "other")
     return [Fact(field="type", value=told, span=named[0].span)] if named and told != "other" else []
 
 
 def _is_note(lines: Sequence[Line], told: str | None, units: Sequence[Unit]) -> bool:
     """Whether a note reports: by its title where an agency signs it, else by the work that it tells of."""
-    notes = [line.text for line in lines if line.text.startswith("Note by")]
+    # What the Secretary-General does himself is a report; his notes bring the papers of others.
+    notes = [line.text for line in lines if re.match(r"Note by (?!the Secretary-General)", line.text)]
     signed = any(note.startswith("Note by the United") for note in notes)
     return (signed and told == "report") or (bool(notes) and tells_of_work(units))
 

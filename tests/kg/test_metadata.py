@@ -501,7 +501,7 @@ Chair’s summary
                 ("symbol", "E/CN.3/2031/7"),
                 ("title", "Report of the Group of Friends of River Counts"),
                 ("type", "report"),
-                ("author", "Secretary-General"),
+                ("author", "Group of Friends of River Counts"),
                 ("body", "Statistical Commission"),
                 ("session", 62),
                 ("agenda_item", "3 (e)"),
@@ -524,7 +524,8 @@ Chair’s summary
                 ("author", "Permanent Mission of Malta to the United Nations"),
                 ("body", "General Assembly"),
                 ("session", 85),
-                ("date", date(2030, 5, 1)),
+                ("agenda_item", "9 (c)"),
+                ("date", date(2030, 5, 2)),
             ],
         ),
         (
@@ -541,7 +542,7 @@ Chair’s summary
                 ("agenda_item", "20 (g)"),
                 ("date_start", date(2029, 7, 25)),
                 ("date_end", date(2030, 7, 30)),
-                ("date", date(2030, 7, 8)),
+                ("date", date(2030, 7, 9)),
             ],
         ),
         (
@@ -673,7 +674,7 @@ def test_what_asked_for_a_document_is_told_by_its_first_paragraphs(
         ("Report of the Commission on Rivers on its ninth session", "Commission on Rivers"),
         (
             "Report of the Special Rapporteur on clean air, Jane Doe",
-            "Special Rapporteur on clean air, Jane Doe",
+            "Special Rapporteur on clean air",
         ),
         ("Report of the Executive Director", "Executive Director"),
         ("Report of the World Seed Fund to the Commission on Rivers", "World Seed Fund"),

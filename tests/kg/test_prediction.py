@@ -69,6 +69,15 @@ def test_keys_of_our_vocabularies_are_no_public_identifiers() -> None:
     assert [(row["key"], row["id"]) for row in found] == [("unodc", None), ("sdg-16.4", "16.4")]
 
 
+@pytest.mark.parametrize(("begin", "symbol"), [(8, "A/95/7-E/2040/5"), (9, "A/95/7")], ids=["joint", "apart"])
+def test_the_symbols_of_a_joint_document_are_cited_as_one(begin: int, symbol: str) -> None:
+    facts = (
+        Fact(field="symbol", value="A/95/7", span=Span(0, 7)),
+        Fact(field="symbol", value="E/2040/5", span=Span(begin, begin + 8)),
+    )
+    assert predict(extraction(facts=facts), threshold=THRESHOLD)["document"]["symbol"] == symbol
+
+
 def test_metadata_takes_the_first_value_of_each_field() -> None:
     read = extraction(
         facts=(
