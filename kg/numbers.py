@@ -57,7 +57,7 @@ _QUANTITY = re.compile(
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
     (
         "under",
-        r"(?:no|not) more than|(?<!no )(?<!not )(?:fewer|less) than|up to|under|below"
+        r"(?:no|not) more than|(?<!no )(?<!not )(?:fewer|less) than|up to|under(?! the )|below"
         r"|at most|a maximum of|not exceeding",
     ),
     (
@@ -88,6 +88,11 @@ _SENTENCES = 64
 _NESTED = 12
 """Stretches that may lie inside one another."""
 _BETWEEN = re.compile(r"\b(?:between|from) \Z", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:increas(?:e|ed|ing)|decreas(?:e|ed|ing)|declin(?:e|ed|ing)|rose|risen|rising|grew|grown|growing|fell|fallen"
+    r"|falling|dropped|dropping|climbed|reduced|raised|expanded|went|up|down)(?: [a-z]+){0,2} from \Z"
+)
+"""Before two numbers that are one before and one after a change, and no range."""
 _OR_MORE = re.compile(r" or (?:more|above|over)\b")
 _NUMBER_OF = {name: number for number, name in enumerate(MONTHS, start=1)}
 _YEAR = r"(?:19|20)\d{2}"
@@ -162,9 +167,14 @@ def quantities(text: str, taken: Iterable[tuple[int, int]] = ()) -> Iterator[Qua
         _quantity(text, match)
         for match in _QUANTITY.finditer(text, *stretch)
         if not _touches(blocked, match.start(), match.end())
-        and not (text.endswith(("(", "["), 0, match.start()) and text.startswith((")", "]"), match.end()))
+        and (match["currency"] or match["percent"] or not _alone_in_brackets(text, match))
     ]
     return iter(_ranged(text, found))
+
+
+def _alone_in_brackets(text: str, match: re.Match[str]) -> bool:
+    """Whether the number is the mark of a paragraph or note: "(3)"."""
+    return text.endswith(("(", "["), 0, match.start()) and text.startswith((")", "]"), match.end())
 
 
 def _numbered(text: str) -> tuple[int, int] | None:
@@ -263,6 +273,7 @@ def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
         between, before = text[low.end : high.begin], text[max(0, low.begin - _NEAR) : low.begin]
         plain = between in (" to ", "-", "–", "—", " – ", " or ") and not high.bounded
         alike = not (low.percent and high.currency) and not (low.currency and high.percent)
+        alike = alike and not _CHANGED.search(before)
         if alike and low.value < high.value and (plain or (between == " and " and _BETWEEN.search(before))):
             done[index] = _with(low, "over", high)
             done[index + 1] = _with(high, "under", low)

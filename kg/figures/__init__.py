@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 
+from kg.figures.columns import column_date
 from kg.figures.counted import Counted
 from kg.figures.counts import counting, numbered
 from kg.figures.dating import dates_of, named_year, usable, year_before
 from kg.figures.owners import Count, owner_of
-from kg.figures.paragraph import Seen, after, entering
+from kg.figures.paragraph import Seen, after, entering, goes_on, leader_of
+from kg.figures.periods import fiscal_year
 from kg.figures.words import OWNERS
 from kg.grammar import ACTS, FACTIVE
 from kg.numbers import Dated, Quantity
@@ -43,15 +46,19 @@ _NOW = re.compile(r"\b(?:currently|at present|presently|to date|now|so far|today
 def figures_of(readings: Iterable[Reading]) -> Iterator[Figure]:
     """The figures of one document in order; `readings` are all its sentences in order."""
     seen = Seen()
-    unit: Unit | None = None
-    for reading in readings:
-        if reading.unit is not unit:
-            seen, unit = entering(seen, unit, reading.unit), reading.unit
-        told = usable(reading)
-        counts = list(counting(reading, seen)) if _reports(reading) and numbered(reading.text) else []
-        yield from _figures(reading, counts, told, seen)
-        counted = counts[-1][1].unit if counts else seen.unit
-        seen = after(reading, told, replace(seen, unit=counted, counted=bool(counts)))
+    above: Unit | None = None
+    for _, told in groupby(readings, key=lambda reading: id(reading.unit)):
+        paragraph = tuple(told)
+        unit = paragraph[0].unit
+        seen = entering(seen, above, unit, leader_of(paragraph))
+        for reading in paragraph:
+            dated = usable(reading)
+            seen = replace(seen, fiscal=fiscal_year(reading.text, dated) or seen.fiscal)
+            counts = list(counting(reading, seen)) if _reports(reading) and numbered(reading.text) else []
+            yield from _figures(reading, counts, dated, seen)
+            counted = counts[-1][1].unit if counts else seen.unit
+            seen = after(reading, dated, replace(seen, unit=counted, counted=bool(counts)))
+        above = unit
 
 
 def _reports(reading: Reading) -> bool:
@@ -73,15 +80,21 @@ def _figures(
     silent = all(r.begin == 0 and _GOES_ON.match(reading.text) for r in acting)
     own = dates_of(reading, counts, told)
     same = silent and _WENT_ON.match(reading.text) is not None
-    otherwise = seen.date or (seen.opened if silent else None) or (seen.last if same else None) or seen.titled
+    opened = seen.opened if silent or goes_on(reading, seen) else None
+    otherwise = seen.date or opened or (seen.last if same else None) or seen.titled
     otherwise = None if _NOW.search(reading.text) else otherwise
+    money = any(quantity.currency for quantity, _ in counts)
     for index, (quantity, unit) in enumerate(counts):
         owner = owner_of(Count(reading, quantity, unit, seen))
         if owner is None:
             continue
         referent, confidence = owner
         heading = referent.support.span if referent.support.basis == "heading" else None
-        date = own[index] or otherwise
+        held = seen.gathering
+        at = held and held.date if held and referent.entity == held.event.entity else None
+        accounts = seen.fiscal if quantity.currency or (quantity.percent and money) else None
+        column = column_date(reading.unit.view.text, reading.offset + quantity.begin, seen.columns)
+        date = own[index] or at or otherwise or accounts or column
         date = year_before(reading.text, quantity, date) or date
         year = named_year(reading, referent)
         yield Figure(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.figures.money import is_change, purpose
 from kg.grammar import ahead
 from kg.nouns import is_plural, singular_phrase
 from kg.numbers import Quantity
@@ -23,7 +24,7 @@ _STOP_WORDS = """
     such than that the their them then there these they this those though through throughout to under until up
     upon was we were what when where whether which while who whom whose will with within without would yet you
     respectively currently worldwide together benefited participated received attended joined took became become
-    proved remained failed kept
+    proved remained remains remain failed kept
     """
 _STOP = frozenset(_STOP_WORDS.split())
 _MEASURES_WORDS = """
@@ -54,6 +55,8 @@ _MODIFYING_WORDS = """
 """
 _MODIFYING = frozenset(_MODIFYING_WORDS.split())
 _LONGEST = 7
+_ADJECTIVES = re.compile(r"\s*([a-z][a-z-]*),?(?: ([a-z][a-z-]*),?)? and(?= [a-z])")
+_DEED = re.compile(r"[a-z]+ed ")
 _RATE = re.compile(
     r" (?:(?:per|a|each|every) (?:day|week|month|year|hour)|daily|monthly|annually|yearly|weekly)\b"
 )
@@ -157,12 +160,11 @@ def _share(text: str, quantity: Quantity) -> Counted:
 def _money(text: str, quantity: Quantity) -> Counted:
     """The sign of the currency, with what the money stands for where the words say so."""
     sign = quantity.currency or ""
-    if worth := _WORTH.match(text, quantity.end):
-        phrase = _noun(text, worth.end(), plural=False)
-        if phrase:
-            return Counted(unit=f"{sign} of {phrase.unit}", end=phrase.end)
+    worth = _WORTH.match(text, quantity.end)
+    if worth and not is_change(text, quantity) and (phrase := _noun(text, worth.end(), plural=False)):
+        return Counted(unit=f"{sign} of {phrase.unit}", end=phrase.end)
     values = list(_VALUE_OF.finditer(text, max(0, quantity.phrase - _NEAR), quantity.phrase + 1))
-    what = f" of {values[-1]['what'].strip()}" if values else ""
+    what = f" of {values[-1]['what'].strip()}" if values else purpose(text, quantity)
     return Counted(unit=f"{sign}{what}", end=quantity.end)
 
 
@@ -178,16 +180,36 @@ def _phrase(text: str, start: int) -> Counted | None:
 
 def _noun(text: str, start: int, *, plural: bool) -> Counted | None:
     """The noun phrase at `start`, with its head as printed; with `plural`, only one whose head is one."""
+    words, found = _read(text, start)
+    if found or plural:
+        return found or _of_two_kinds(text, start)
+    return _joined(words) if words else None
+
+
+def _read(text: str, start: int) -> tuple[list[tuple[str, int]], Counted | None]:
+    """The words of the phrase at `start` up to its plural head, and the phrase where it has one."""
     words: list[tuple[str, int]] = []
     tokens = list(_words(text, start))
     for index, (word, end) in enumerate(tokens):
         words.append((word, end))
         small = word.casefold()
         if small in _TIMES and len(words) == 1:
-            return None
+            return [], None
         if small in _MEASURES or (is_plural(word) and not _goes_on(tokens, index)):
-            return _joined(words)
-    return _joined(words) if words and not plural else None
+            return words, _joined(words)
+    return words, None
+
+
+def _of_two_kinds(text: str, start: int) -> Counted | None:
+    """ "small and medium-sized firms": a plural behind adjectives that "and" joins."""
+    adjectives = _ADJECTIVES.match(text, start)
+    first = [word for word in adjectives.groups() if word] if adjectives else []
+    if adjectives is None or any(w in _STOP | _TIMES | _MEASURES or is_plural(w) for w in first):
+        return None
+    _, head = _read(text, adjectives.end())
+    if head is None or _DEED.match(head.unit):
+        return None
+    return Counted(unit=f"{adjectives[0].strip()} {head.unit}", end=head.end)
 
 
 def _goes_on(tokens: list[tuple[str, int]], index: int) -> bool:

@@ -49,12 +49,16 @@ _LIKE_BEFORE = re.compile(
 )
 """Words before a number without a unit of its own that say: as many of the same."""
 _NUMBER_OF = re.compile(
-    r"\b[Nn]umber of (?:its |the )?(?P<unit>[a-z]+(?: [a-z]+)??)(?: (?:has |have |had )?"
+    r"\b[Nn]umber of (?:its |the )?(?P<unit>[a-z]+(?: [a-z]+)??)"
+    r"(?: (?:of|in|at) (?:the )?[A-Z][\w-]*)?(?: (?:has |have |had )?"
     r"(?:rose|risen|grew|grown|increased|fell|fallen|dropped|climbed|stood|stands))?"
-    r"(?: from [\d,.]+(?: in (?:19|20)\d\d)?)? (?:to|at) \Z"
+    r"(?: from|(?: from [\d,.]+(?: in (?:19|20)\d\d)?)? (?:to|at)) \Z"
 )
 _ONE_IN = re.compile(r"\b(?:one|two|three|four|[1-9]) (?:in|out of) (?:every )?\Z", re.IGNORECASE)
 _IN_TEN = re.compile(r" (?:in|out of) (?:every )?(?:10|100|1,000|three|four|five|ten)\b")
+_NEXT = re.compile(r"(?: (?:to|for|in) (?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*){0,3})?(?:, and |,? and |, )")
+"""Between two amounts of one list: " to Chad, "."""
+_WORTH = re.compile(r",? (?:worth|valued at)(?: a total of)? \Z")
 _HALF = re.compile(r"\b[Hh]alf \Z")
 _ALONE = re.compile(
     r"(?: of (?:which|whom|them|these|those)\b| (?:an?|one|the) (?:year|season|month|decade) (?:earlier|before|ago)\b"
@@ -146,6 +150,7 @@ def counting(reading: Reading, seen: Seen) -> Iterator[tuple[Quantity, Counted]]
         unit = unit or _of_them(reading.text, quantity, before, seen)
         unit = unit or _labelled(reading.text, quantity) or _risen(reading.text, quantity)
         unit = unit or _once_more(reading.text, quantity, first, seen)
+        unit = _same_money(reading.text, quantity, unit, before)
         if _is_rate(reading.text, quantity):
             continue
         quantity = _halved(reading.text, quantity)
@@ -206,6 +211,22 @@ def _once_more(
         f"{seen.said} {text[: quantity.phrase - (len(told[0]) if told else 0)]}"
     )
     return Counted(unit=unit, end=quantity.end) if same else None
+
+
+def _same_money(
+    text: str, quantity: Quantity, unit: Counted | None, before: tuple[Quantity, Counted] | None
+) -> Counted | None:
+    """The unit of an amount of which its own words tell nothing: what it is set against, or what is worth so much."""
+    if unit is None or before is None or unit.unit != quantity.currency:
+        return unit
+    other, told = before
+    if other.currency == quantity.currency and compared(text, quantity):
+        return replace(unit, unit=told.unit)
+    if other.currency == quantity.currency and _NEXT.fullmatch(text, told.end, quantity.phrase):
+        return replace(unit, unit=told.unit)
+    if not other.currency and not other.percent and _WORTH.search(ahead(text, quantity.phrase)):
+        return replace(unit, unit=f"{unit.unit} of {text[other.end : told.end].strip()}")
+    return unit
 
 
 def _halved(text: str, quantity: Quantity) -> Quantity:

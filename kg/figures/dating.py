@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from kg.figures.counted import Counted
 from kg.figures.counts import compared, of_them
+from kg.figures.periods import TO_YEAR, whole_year
 from kg.figures.words import FOR_EXAMPLE
 from kg.grammar import NEAR, ahead
 from kg.months import MONTH, MONTHS
@@ -20,6 +21,11 @@ _TITLED = re.compile(
     r"|\b(?:than|twice the [a-z]+|half the [a-z]+) (?:in|for|during|of) \Z"
 )
 """Dates of a beginning or of what something is only set against."""
+_ONLY_YEAR = re.compile(
+    r"\bcompared (?:with|to) \Z|\b(?:committed|pledged|allocated|approved|earmarked|agreed)\b[^.;]{0,200}"
+    r"\b(?:up to|until) \Z"
+)
+"""Before a year that is no date of a figure: what it is set against, or until when money is meant to last."""
 _EDITION = re.compile(
     r"(?<!\bIn)(?<!\bBy)(?<!\bOf)(?<!\bFor)(?<!\bSince)"
     r" (?!(?:In|By|Of|For|Since|During|At|Until|From|Between|To|On)\b)(?:[A-Z][\w-]+|[A-Z]{2,}) \Z"
@@ -58,13 +64,14 @@ def usable(reading: Reading) -> list[Dated]:
         return []
     taken = [(r.begin, r.end) for r in reading.referents if r.type != "event"]
     return [
-        date
+        whole_year(reading.text, date)
         for date in found
         if not any(begin < date.end and date.begin < end for begin, end in taken)
         and not _TITLED.search(ahead(reading.text, date.begin))
         and not (len(date.iso) == 4 and _EDITION.search(ahead(reading.text, date.begin)))
         and reading.text[date.begin - 1 : date.begin] != "("
         and not FOR_EXAMPLE.search(ahead(reading.text, date.begin))
+        and not (len(date.iso) == TO_YEAR and _ONLY_YEAR.search(ahead(reading.text, date.begin)))
     ]
 
 

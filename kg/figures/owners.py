@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from kg.figures.columns import same_cell
 from kg.figures.counted import Counted
 from kg.figures.counts import gapped
+from kg.figures.gatherings import took_place_at
 from kg.figures.paragraph import Seen
 from kg.figures.strangers import opens_with_stranger
-from kg.figures.words import OWNERS, leads
+from kg.figures.words import OWNERS, PAID, leads
 from kg.grammar import ACTS, UNDONE, ahead
 from kg.numbers import Quantity
 from kg.types import Reading, Referent, Support
@@ -41,14 +43,22 @@ _OWNS = re.compile(r"\A(?:[Ii]ts|[Tt]heir|[Oo]ur)\b|['’]s?\Z")
 _DRAWS = re.compile(
     r"(?: \([^()]*\))?[^,;.]{0,40}? (?:drew|attracted|gathered|brought together|was attended by|hosted|saw|had)\b"
 )
-_ITS = re.compile(r"\b(?:its|their) [\"“]?\Z")
-"""Before the name of a part: what it belongs to has been named."""
+_ITS = re.compile(r"\b(?:(?:its|their)|from(?: the)?) [\"“]?\Z")
+"""Before the name of a part, of which the whole has been named, and before that of a giver."""
 _ITEM_ENDS = (";", "”;", '";')
 _UNKNOWN = "0.50"
 """Below what is accepted: somebody is named whom nobody knows."""
 _LISTED = re.compile(r"(?: \([A-Z]\w+\))?,? (?:and )?")
 """Between a body and what is counted beside it: "the Union, seven agencies and …"."""
 _COMPANY = re.compile(r"(?:Together |Jointly )?[Ww]ith (?:the )?")
+_MANAGES = re.compile(r", (?:managing|administering|overseeing|handling|holding) ")
+"""What the subject of the sentence does besides."""
+_NOTED = re.compile(
+    r"(?: \([^()]*\))? (?:[a-z]+ )?(?:noted|reported|found|stated|observed|said|recalled) that\b"
+)
+"""Behind an auditor who tells of the accounts of somebody else."""
+_LEAST_OF_ALL = "secretary-general"
+"""Whose reports tell what others do."""
 _DESCRIBES = re.compile(
     r"(?: \([A-Z]\w+\))?[\"”]?, (?:an?|the|its) [a-z][^.;,\d]{0,60}? (?:of|with|holding|listing|covering|for|counting)"
     r" (?:[a-z]+ ){0,2}"
@@ -82,15 +92,18 @@ def owner_of(count: Count) -> _Owner:
         _named,
         _led,
         _heading,
+        _gathered,
         _later,
         _taking_part,
         _tended,
         _body,
         _noted,
         _carried,
+        _accounts,
         _earlier,
         _across,
         _teller,
+        _title,
         _author,
         _about,
     )
@@ -172,8 +185,10 @@ def _subject(count: Count) -> _Owner:
 
 
 def _named(count: Count) -> _Owner:
-    """The last programme or publication named before the number."""
+    """The last programme or publication named before the number; who manages something under it is another."""
     before = _owners_before(count)
+    if before and _MANAGES.search(count.reading.text, before[-1].end, count.quantity.begin):
+        return _body(count) or (before[-1], "0.80")
     return (before[-1], "0.80") if before else None
 
 
@@ -206,6 +221,13 @@ def _taking_part(count: Count) -> _Owner:
     return None if count.before(*OWNERS, "organization", "event") else (_anaphoric(event), "0.70")
 
 
+def _gathered(count: Count) -> _Owner:
+    """The event in force, for what was held at it and who came."""
+    seen = count.seen
+    event = took_place_at(count.reading, seen.gathering, count.quantity.begin, before=seen.at)
+    return (_anaphoric(event), "0.70") if event else None
+
+
 def _tended(count: Count) -> _Owner:
     """The programme of the sentence before, of which this one says who runs it."""
     carried, told = count.reading.carried, _TENDED.search(ahead(count.reading.text, count.quantity.phrase))
@@ -216,6 +238,13 @@ def _noted(count: Count) -> _Owner:
     """The programme that the acts of a resolution named last, for what a later one takes note of."""
     noted = count.seen.noted if count.reading.unit.kind in ACTS and _silent(count.reading.referents) else None
     return (_anaphoric(noted), "0.62") if noted else None
+
+
+def _accounts(count: Count) -> _Owner:
+    """The only body of a paragraph on accounts, for its money."""
+    seen, named = count.seen, count.before(*OWNERS)
+    leader = seen.leader if seen.fiscal and not named and not count.reading.worker else None
+    return (_anaphoric(leader), "0.65") if leader else None
 
 
 def _about(count: Count) -> _Owner:
@@ -235,14 +264,14 @@ def _carried(count: Count) -> _Owner:
 def _teller(count: Count) -> _Owner:
     """The body whose doing the sentence before tells, in a report of somebody who reports what others do."""
     carried, reading = count.reading.carried, count.reading
-    if carried is None or reading.worker or carried.entity == reading.author:
+    if carried is None or reading.worker or carried.entity == _LEAST_OF_ALL:
         return None
     return carried, "0.62"
 
 
 def _across(count: Count) -> _Owner:
-    """The programme of the paragraph before, where this one names nobody."""
-    earlier = count.reading.earlier
+    """The programme of the paragraph before, where this one names nobody; rows of a table stand each for itself."""
+    earlier = None if count.seen.columns else count.reading.earlier
     silent = count.seen.body is None and not count.before(*OWNERS, "organization")
     return (earlier, "0.62") if earlier and silent else None
 
@@ -254,14 +283,30 @@ def _led(count: Count) -> _Owner:
 
 
 def _heading(count: Count) -> _Owner:
-    return (count.reading.topic, "0.80") if count.reading.topic else None
+    """The programme of the heading; that of the title only in a text of somebody who does work of its own."""
+    topic = count.reading.topic
+    return (topic, "0.80") if topic and (count.reading.worker or not _of_title(topic)) else None
+
+
+def _title(count: Count) -> _Owner:
+    """The programme of the title, in a report of what others do, where no body acts."""
+    topic = count.reading.topic
+    return (topic, "0.65") if topic else None
+
+
+def _of_title(topic: Referent) -> bool:
+    """Whether the lines above the whole text put it in force: it has no place in a heading."""
+    return topic.begin == topic.end
 
 
 def _later(count: Count) -> _Owner:
     """A programme named after the number, through or for which the counted things were."""
     text = count.reading.text
     later = [r for r in count.reading.referents if r.type == "programme" and r.begin >= count.quantity.begin]
-    found = next((r for r in later if not _ITS.search(ahead(text, r.begin))), None)
+    begin = count.quantity.begin
+    found = next(
+        (r for r in later if not _ITS.search(ahead(text, r.begin)) and same_cell(text, begin, r.begin)), None
+    )
     return (found, "0.75") if found else None
 
 
@@ -275,7 +320,10 @@ def _body(count: Count) -> _Owner:
         and not text[: r.begin].endswith("(")
         and not _COMPANY.fullmatch(text, 0, r.begin)
     )
+    told_of = count.seen.leader if count.seen.fiscal else None
     acting = next((r for r in bodies if leads(count.reading, r)), None)
+    if acting and told_of and told_of.entity != acting.entity and _NOTED.match(text, acting.end):
+        return None
     return (acting, "0.80") if acting else None
 
 
@@ -294,7 +342,8 @@ def _author(count: Count) -> _Owner:
     if reading.author:
         return None  # the Secretary-General's report counts what the world holds: nobody's result
     counted_ = range(count.quantity.begin, count.unit.end)
-    named = (r for r in reading.referents if r.type == "organization" and r.begin not in counted_)
+    bodies = [r for r in reading.referents if r.type == "organization" and r.begin not in counted_]
+    named = (r for r in bodies if not PAID.match(reading.text, r.end))
     if found := next(named, None):
         return found, "0.66"
     return (_anaphoric(count.seen.body), "0.62") if count.seen.body else None

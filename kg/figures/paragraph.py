@@ -4,12 +4,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.figures.columns import columns_of
+from kg.figures.gatherings import Gathering, gathering_after, speaks_of
+from kg.figures.periods import is_attributive
 from kg.figures.words import OWNERS, leads
-from kg.grammar import ACTS
+from kg.grammar import ACTS, ahead
 from kg.numbers import Dated
 from kg.types import Reading, Referent, Unit
+from kg.verbs import SAYING
 
 _FRONTED = re.compile(r"(?:In|During|By|Between|As (?:of|at)|Throughout|From|Until|Up to)(?: [a-z]+){0,4} ")
+_SAID = re.compile(rf"(?: \([^()]*\))?(?: [A-Z][\w-]*)* (?:also |then |has |had )*{SAYING}\b")
+_ACCOUNTS_OF = re.compile(
+    r"\b(?:financial (?:position|statements?|reports?|performance)|accounts|assets|budget)"
+    r"(?: [a-z]+){0,3} of (?:the )?\Z"
+)
+_STANDS = re.compile(
+    r"(?: \([^()]*\))? (?:now |currently |also )?(?:is|are|remains?|covers?|includes?|contains?|hosts?|operates?|holds?"
+    r"|works?|has (?:\d|more|over|about|some)|comprises?|consists?|employs?|serves?)\b"
+)
+"""Behind a name: how things stand, which no earlier date tells of."""
+_HAPPENED = re.compile(r"(?:In|During|Throughout|Between|From) ")
 _LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,4} (?:to|until|as of|as at|in|for|by|up to|since) ")
 """A title with a date and no more: "Results to June 2023."."""
 _OPENS_LIST = re.compile(r"[^.;:]{0,80}:\s*\Z")
@@ -56,15 +71,45 @@ class Seen:
     """What the sentences before counted last."""
     counted: bool = False
     """Whether the sentence before counted something."""
+    gathering: Gathering | None = None
+    """The event that the section or the sentences before tell of."""
+    at: bool = False
+    """Whether the sentence before told of that event."""
+    opener: str | None = None
+    """Who did what the sentence tells that `opened` is the date of."""
+    fiscal: str | None = None
+    """The year that accounts of which the paragraph speaks are for."""
+    leader: Referent | None = None
+    """Whose accounts the paragraph tells of, else the only body that leads a sentence of it."""
+    columns: tuple[str | None, ...] = ()
+    """The dates in the titles of the columns of a table in the text."""
     said: str = ""
     """The words of the sentence before."""
 
 
-def entering(seen: Seen, above: Unit | None, unit: Unit) -> Seen:
+def entering(seen: Seen, above: Unit | None, unit: Unit, leader: Referent | None = None) -> Seen:
     """What holds on into another paragraph: the dates above a list for its items, and what the text is about."""
-    kept = Seen(noted=seen.noted, about=seen.about, begun=seen.begun)
+    columns = columns_of(unit.view.text, seen.columns)
+    kept = Seen(
+        noted=seen.noted,
+        about=seen.about,
+        begun=seen.begun,
+        gathering=seen.gathering,
+        columns=columns,
+        leader=leader,
+    )
     listed = above is not None and _is_list(above, unit)
     return replace(kept, opened=seen.opened, titled=seen.titled) if listed else kept
+
+
+def leader_of(readings: Sequence[Reading]) -> Referent | None:
+    """Whose accounts the paragraph tells of, else the only body that leads a sentence and does not only say it."""
+    bodies = [(reading, r) for reading in readings for r in reading.referents if r.type == "organization"]
+    owner = next((r for reading, r in bodies if _ACCOUNTS_OF.search(ahead(reading.text, r.begin))), None)
+    if owner:
+        return owner
+    found = [r for reading, r in bodies if leads(reading, r) and not _SAID.match(reading.text, r.end)]
+    return found[0] if len({r.entity for r in found}) == 1 else None
 
 
 def _is_list(above: Unit, unit: Unit) -> bool:
@@ -75,7 +120,8 @@ def _is_list(above: Unit, unit: Unit) -> bool:
 
 def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
     """What is left behind once that sentence, with its dates that tell when, is read too."""
-    date = told[0].iso if len(told) == 1 and _GATHERING.search(reading.text) else None
+    plain = len(told) == 1 and not is_attributive(reading.text, told[0])
+    date = told[0].iso if plain and _GATHERING.search(reading.text) else None
     owner, body = seen.owner, seen.body
     actors = [r for r in reading.referents if r.type in (*OWNERS, "organization")]
     leading = next((r for r in actors if leads(reading, r)), None)
@@ -85,7 +131,8 @@ def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
         owner, body = None, leading
     else:
         owner = leading
-    opened = _opened(reading, told, seen)
+    opened = _opened(reading, told, seen) or (seen.opened if goes_on(reading, seen) and not told else None)
+    gathering = gathering_after(reading, told, seen.gathering)
     label = len(told) == 1 and _LABEL.fullmatch(reading.text, 0, told[0].begin)
     titled = told[0].iso if label and not reading.text[told[0].end :].strip(" .:") else seen.titled
     if reading.unit.kind in ACTS:
@@ -104,10 +151,29 @@ def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
         titled=titled,
         event=event,
         led=led,
+        gathering=gathering,
+        at=gathering is not None and (event is not None or speaks_of(reading, gathering, len(reading.text))),
+        opener=_opener(reading, leading, seen),
         last=told[0].iso
         if len(told) == 1 and (leading or _GOES_ON.match(reading.text, told[0].end))
         else None,
         said=reading.text,
+    )
+
+
+def _opener(reading: Reading, leading: Referent | None, seen: Seen) -> str | None:
+    """Who leads a sentence that opens with what happened when; "as of" a date things only stand so."""
+    if leading is None:
+        return None
+    return leading.entity if _HAPPENED.match(reading.text) or leading.entity == seen.opener else None
+
+
+def goes_on(reading: Reading, seen: Seen) -> bool:
+    """Whether who leads the sentence led the one whose date opened the paragraph, and it tells what was done."""
+    actors = (r for r in reading.referents if r.type in (*OWNERS, "organization"))
+    leading = next((r for r in actors if leads(reading, r)), None)
+    return (
+        leading is not None and leading.entity == seen.opener and not _STANDS.match(reading.text, leading.end)
     )
 
 

@@ -48,8 +48,8 @@ def accepted(text: str) -> list[Row]:
         (
             "UNODC helped to freeze assets worth over $12 million, compared to $3.5 million for 2018.",
             [
-                ("unodc", "12000000", "over", "$", None),
-                ("unodc", "3500000", "exactly", "$", "2018"),
+                ("unodc", "12000000", "over", "$ of assets", None),
+                ("unodc", "3500000", "exactly", "$ of assets", "2018"),
             ],
         ),
         (

@@ -186,3 +186,8 @@ def test_a_date_is_read_alike_however_much_stands_around_it(words: str) -> None:
     around = "Captains met and spoke of ropes, of nets and of weather. " * 3
     amid = [(d.begin - len(around), d.end - len(around), d.iso) for d in dates(f"{around}{words} {around}")]
     assert amid == [(d.begin, d.end, d.iso) for d in dates(words)] != []
+
+
+def test_the_two_ends_of_a_change_are_exact() -> None:
+    found = quantities("The number of staff rose from 310 to 345.")
+    assert [(str(q.value), q.bound) for q in found] == [("310", "exactly"), ("345", "exactly")]
