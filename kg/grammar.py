@@ -38,6 +38,8 @@ EXCEPTED = re.compile(
     r"|(?:all|every[a-z]*|any[a-z]*)(?: [a-z]+)? but)(?: for| in| to| on| of)?(?: the)? ?\Z"
 )
 """What leaves out the thing right behind it, and all that a list joins to that."""
+SPAN_OF_TIME = re.compile(r"\b(?:Decade|Year|Month|Week|Day)\b")
+"""A programme that is a span of time does nothing itself: what is told below its name, others do."""
 ACTS = ("preambular", "operative")
 """Paragraphs of resolutions: what they ask is no fact, what they welcome is one."""
 NEAR = 300
@@ -67,3 +69,11 @@ def last_words(text: str, blanks: int = _BLANKS) -> str:
         if place < 0:
             return text
     return text[place:]
+
+
+def among(whole: str, name: str) -> bool:
+    """Whether several bodies own what the name calls: "Board of the A, the B and the C"."""
+    before, found, after = whole.partition(name)
+    first = before.endswith(" of the ") and after.startswith(", the ")
+    later = before.endswith((", the ", " and the ")) and " of the " in before
+    return bool(found) and (first or (later and (not after or after.startswith((", the ", " and the ")))))

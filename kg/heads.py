@@ -10,7 +10,8 @@ LOWER_HEADS = frozenset(_HEADS.split())
 _MODIFIERS = """fellowship pilot innovation mentorship mentoring education learning e-learning outreach awareness
     radio podcast video game television media leadership exchange scholarship internship grants grant
     scholarships training research advocacy online mobile web community youth policy data information
-    communication communications volunteer reporting tracking referral screening verification certification"""
+    communication communications hydropower irrigation energy electrification
+    volunteer reporting tracking referral screening verification certification"""
 MODIFIERS = frozenset(_MODIFIERS.split())
 """Nouns in lower case that may stand between a name and its head."""
 _KINDS = """programme program initiative network platform portal project partnership tool database directory

@@ -107,7 +107,7 @@ ENGLISH_ONLY = {
         firearms-principles fisheries-code-of-conduct fixed-platforms-protocol fixed-platforms-protocol-2005
         gats gatt geneva-convention-1 geneva-convention-2 geneva-convention-3 geneva-convention-4
         geneva-gas-protocol-1925 geneva-protocol-1 geneva-protocol-2 geneva-protocol-3 glasgow-climate-pact
-        global-framework-on-chemicals habitat-agenda hague-convention-1954
+        global-framework-on-chemicals globally-harmonized-system habitat-agenda hague-convention-1954
         hague-convention-1954-second-protocol hague-hijacking-convention hague-regulations-1907 havana-rules
         human-rights-defenders-declaration hyogo-framework ilo-convention-100 ilo-convention-102
         ilo-convention-105 ilo-convention-111 ilo-convention-122 ilo-convention-138 ilo-convention-155
@@ -126,13 +126,14 @@ ENGLISH_ONLY = {
         peasants-declaration pelindaba-treaty plant-protection-convention plant-treaty
         plastic-explosives-convention political-declaration-corruption-2021 port-state-measures-agreement
         prosecutors-guidelines ramsar-convention rarotonga-treaty rescue-agreement riyadh-guidelines
-        road-signs-convention road-traffic-convention safe-schools-declaration san-salvador-protocol
+        road-signs-convention road-traffic-convention safe-schools-declaration sahel-strategy san-salvador-protocol
         semipalatinsk-treaty sevilla-commitment solas space-liability-convention stockholm-declaration
         strategic-plan-for-forests sua-protocol-2005 tlatelolco-treaty tokyo-convention-1963
         trade-facilitation-agreement underwater-heritage-convention vancouver-principles victims-declaration
         vienna-declaration-crime warsaw-convention-2005 wipo-copyright-treaty
     """,
     "organs": """
+        achpr afreximbank aichr comesa iachr isa-assembly isa-council peacebuilding-fund unitaid
         ad-hoc-committee-cybercrime aiamp ameripol apcict apicc aseanapol caricc caricom-impacs cepol comjib dco
         dmspc ec3 ecowas-court ecteg egmont-group emcdda emsa g5-sahel g7-roma-lyon gabac gavi gcc-cicd ghs greco
         gsma iap icann icat iccwc icmec icmpd ietf iiim iimm iimp isar isoc joint-planning-cell maoc-n oaj odet

@@ -31,6 +31,7 @@ from kg.finders._words import (
     spelled,
     words_in,
 )
+from kg.heads import MODIFIERS
 from kg.types import EntityType
 
 _YEAR = re.compile(r" \((?:19|20)\d\d\)")
@@ -372,7 +373,10 @@ def _proper(tokens: Sequence[Token], first: int, last: int, words: Known) -> boo
     """Whether the words may name a programme or a title: no office, body, place, act or day among them."""
     named = tokens[first : last + 1]
     state = named[0].text == "State" and last > first and named[1].text == "of"
-    if bare(named[0]) in STOPS | _WATERS or generic(named) or any(map(common, named[state:])):
+    plain = HEADS.get(bare(named[-1])) == "programme" and (
+        last == first or (len(named) == 2 and bare(named[0]) in MODIFIERS)
+    )
+    if bare(named[0]) in STOPS | _WATERS or plain or generic(named) or any(map(common, named[state:])):
         return False
     if (words.place(tokens, first) and not _beyond(named, words)) or (
         len(named) != 2 and (words.body(tokens, first) or named[0].acronym)

@@ -87,11 +87,21 @@ def next_capital(text: str, tokens: Sequence[Token], at: int) -> int | None:
     for index in range(at, min(at + 5, len(tokens))):
         if index > at and text[tokens[index - 1].end : tokens[index].begin] not in SPACES:
             return None
+        if index > at and _agenda(text, tokens, index):
+            return index
         if tokens[index].capital and (index > at or tokens[index].text.lower() not in INNER):
             return index if bare(tokens[index]) not in CALENDAR else None
         if tokens[index].text.lower() not in INNER:
             return None
     return None
+
+
+def _agenda(text: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a year stands here that is the first word of an agenda's name ("for the 2030 Agenda")."""
+    following = tokens[at + 1 : at + 2]
+    return bool(YEAR.fullmatch(tokens[at].text) and following) and (
+        following[0].text == "Agenda" and text[tokens[at].end : following[0].begin] == " "
+    )
 
 
 def _list_end(text: str, tokens: Sequence[Token], at: int, words: Known) -> int | None:

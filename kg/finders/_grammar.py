@@ -3,6 +3,7 @@
 Places are indexes of the tokens of one sentence.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ from kg.finders._words import (
     COINED,
     COMMON_LETTERS,
     COMPASS,
+    DIVISIONS,
     GENERIC,
     GUILDS,
     HEADS,
@@ -51,6 +53,9 @@ from kg.finders._words import (
 from kg.heads import LOWER_HEADS, MODIFIERS
 from kg.types import EntityType
 
+_LASTS = re.compile(r"(?: \(|, )(?:19|20)\d\d[–-](?:19|20)\d\d\b\)?")
+"""The years of a decade stand behind its name."""
+
 
 def names(text: str, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
     """The names with a head noun in one sentence, left to right."""
@@ -70,6 +75,8 @@ def names(text: str, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
             stop = tokens[last].end - _loose(tokens[last])
             if last > first and YEAR.fullmatch(tokens[last].text) and (until := UNTIL.match(text, stop)):
                 stop = until.end()
+            if bare(token) == "decade" and (years := _LASTS.match(text, stop)):
+                stop = years.end()
             yield Name(tokens[first].begin, stop, kind)
 
 
@@ -123,9 +130,11 @@ def _capital(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple
     alone = len(tokens) < 4  # the line of a cover or before an act, which may be short for a fuller name
     if not alone and last == at == first + 1 and ORGANS.get(bare(tokens[at])) == bare(tokens[first]):
         return first, at, "organization"
-    if (generic(whole) and not yearly) or (first == at and not _tells(tokens[at + 1 : last + 1])):
+    divided = _divided(tokens, at, first, last)
+    plain = (generic(whole) and not yearly) or (first == at and not _tells(tokens[at + 1 : last + 1]))
+    if plain and not divided:
         return None
-    vague = all(
+    vague = not divided and all(
         (bare(t) in HEADS and bare(t) not in MANAGED)
         or bare(t) in GENERIC
         or bare(t) in INNER
@@ -153,6 +162,13 @@ def _capital(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple
     if kind == "publication":
         first, last = _whole_title(text, tokens, first, last, words)
     return (first, last, kind) if kind else None
+
+
+def _divided(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
+    """Whether plain words tell one part of a house from the others ("Bureau for Policy and Trade Support")."""
+    if at > first or bare(tokens[at]) not in DIVISIONS or last == at:
+        return False
+    return tokens[at + 1].text in ("for", "of") and sum(t.capital for t in tokens[at + 2 : last + 1]) > 2
 
 
 def _topped(text: str, tokens: Sequence[Token], first: int, last: int) -> int:
@@ -302,4 +318,9 @@ def _lower(text: str, tokens: Sequence[Token], at: int, words: Known) -> tuple[i
 
 
 def _rare(token: Token) -> bool:
-    return bare(token) not in HEADS and bare(token) not in ROLES and bare(token) not in CALENDAR
+    return (
+        bare(token) not in HEADS
+        and bare(token) not in MODIFIERS
+        and bare(token) not in ROLES
+        and bare(token) not in CALENDAR
+    )

@@ -23,6 +23,8 @@ def kind_of(tokens: Sequence[Token], at: int, first: int, last: int) -> EntityTy
     head = bare(tokens[at])
     behind = [bare(t) for t in tokens[at + 1 : last + 1]]
     before = bare(tokens[at - 1]) if at > first else ""
+    if head == "call":
+        return "instrument" if at > first and behind in (["to", "action"], ["for", "action"]) else None
     if behind[:2] in (["of", "action"], ["for", "action"], ["of", "work"]):
         return "instrument"
     if head == "conference" and behind[:1] == ["of"] and "parties" in behind:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kg.finders._words import (
     COMPASS,
+    DIVISIONS,
     FIRST,
     GENERIC,
     HEADS,
@@ -33,6 +34,11 @@ from kg.finders._words import (
 
 _TOWARDS = words_in("to by from with as that")
 _ANY = words_in("its their a an")
+_WIDE = COMPASS | words_in("africa asia europe americas sahel caribbean pacific mediterranean")
+"""How the parts of the world begin, where bodies work but do not sit."""
+_FIELDS = words_in("""conflict conflicts crisis crises emergencies education schools prisons detention sport sports
+    agriculture peacekeeping peacebuilding medicine""")
+"""What things happen in, beside places."""
 
 
 class Joint(NamedTuple):
@@ -98,10 +104,12 @@ def _adds(joint: Joint) -> bool:
         return False
     if _sentence_like(joint) or (run > ahead and bare(tokens[run]) == "international"):
         return False
-    if joint.headed or words.body(tokens, ahead) or _of_place(joint):
+    part = bare(tokens[joint.at]) in DIVISIONS and not headlike(tokens[run])
+    if (joint.headed and not part) or words.body(tokens, ahead) or _of_place(joint):
         return False
     second = joint.link == "and" and any(t.text == "and" for t in tokens[joint.at + 1 : last])
-    if second and tokens[last + 2].text == "the" and not (joint.placed and words.place(tokens, last)):
+    lands = joint.placed and (words.place(tokens, last) or words.place(tokens, last - 1))
+    if second and tokens[last + 2].text == "the" and not lands:
         return False
     return (
         spelled(said(tokens[ahead : run + 1])) not in words.places
@@ -141,8 +149,18 @@ def _within(joint: Joint) -> bool:
     if PLACED.match(joint.text, joint.tokens[joint.ahead].begin):
         return True
     seated = HEADS.get(bare(joint.tokens[joint.at])) in ("event", "organization")
+    if _about(joint):
+        return True
     traded = TRADES if HEADS[bare(joint.tokens[joint.at])] == "event" else IN_AFTER
     return bare(joint.tokens[joint.last]) in traded or not (joint.placed or seated)
+
+
+def _about(joint: Joint) -> bool:
+    """ "Office for Ropes in Central Africa", "Experts on Falls in Sport": more than where a body sits."""
+    tokens, ahead = joint.tokens, joint.ahead
+    if joint.first or joint.link != "in" or HEADS.get(bare(tokens[joint.at])) != "organization":
+        return False
+    return bare(tokens[ahead]) in _WIDE if joint.placed else bare(tokens[ahead]) in _FIELDS
 
 
 def _seat(joint: Joint) -> bool:

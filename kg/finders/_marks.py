@@ -98,6 +98,14 @@ _IMPRINT = re.compile(
     r"\b[Pp]apers?, (?:19|20)\d\d|(?<=, )(?:19|20)\d\d\.(?=\s|\Z))"
 )
 """Journal and volume, or town and year: what a note has behind the title that it cites."""
+_SOLD = re.compile(
+    r"(?P<title>[A-Z][^;:()“”.]{6,160}?(?:: [A-Z][^;:()“”.]{6,100}?)?)"
+    r"(?:, vols?\. [^;()]{1,30})?(?:, [A-Z][^;(),]{2,40}, \d{1,2}(?:[–-]\d{1,2})? [^;()]{3,40}\d{4})? ?"
+    r"\(United Nations publication\b"
+)
+"""What the Organization sells is cited with its title, or with the place and the days of a conference behind it."""
+_NOTED = re.compile(r"(?<![\w–-])(?<![,\w–-] )[\d¹²³⁴⁵⁶⁷⁸⁹⁰*]+\s?|; (?:and )?|\b[Ss]ee (?:also )?(?:the )?")
+"""What a note may have before the title that it cites."""
 _EDITORS = re.compile(r", (?:eds?|vols?|Nos?)\b")
 
 
@@ -185,6 +193,18 @@ def tagged(text: str, begin: int, end: int) -> Iterator[Name]:
     if text.find("#", begin, end) >= 0:
         for match in _TAGGED.finditer(text, begin, end):
             yield Name(*match.span(match.lastgroup or 0), "programme")
+
+
+def sold(text: str, begin: int, end: int) -> Iterator[Name]:
+    """ "Global Net Survey (United Nations publication, …)": what a note gives a sales number."""
+    at = text.find(" (United Nations publication", begin, end)
+    if at < 0:
+        return
+    starts = [begin, *(m.end() for m in _NOTED.finditer(text, begin, at))]
+    found = (_SOLD.match(text, start, end) for start in reversed(starts))
+    match = next((m for m in found if m and " " in m["title"]), None)
+    if match:
+        yield Name(match.start("title"), match.end("title"), "publication")
 
 
 def cited(text: str, begin: int, end: int) -> Iterator[Name]:

@@ -20,7 +20,10 @@ BY_TYPE: dict[EntityType, str] = {
     "instrument": "declaration strategy compact",
     "organization": "organization association foundation charity",
 }
-NOUNS: dict[str, EntityType] = {word: kind for kind, listed in BY_TYPE.items() for word in listed.split()}
+NOUNS: dict[str, EntityType] = {
+    **{word: kind for kind, listed in BY_TYPE.items() for word in listed.split()},
+    "strategic plan": "instrument",
+}
 _ACTS = "resolution resolutions decision item items section chapter paragraph annex statement"
 ACT_NOUNS = frozenset(_ACTS.split())
 

@@ -28,7 +28,7 @@ _HEADS: dict[EntityType, str] = {
         archive archives scheme helpline hotline scholarship scholarships course curriculum prize
         award awards mechanism app register tracker gateway simulator chatbot toolbox incubator
         competition collaborative system bootcamp passport explorer map window desk hackathon monitor
-        operation""",
+        operation decade""",
     "organization": """office ministry agency committee subcommittee commission council centre center group subgroup
         consortium association institute university court tribunal secretariat department bank union
         organization organisation authority bureau board mission federation foundation society
@@ -37,7 +37,7 @@ _HEADS: dict[EntityType, str] = {
         confederation inspectorate caucus museum school section services
         college laboratory lab movement trust guild clinic administration""",
     "instrument": """convention protocol declaration strategy plan compact treaty agreement covenant charter
-        statute agenda principles rules accord pact framework guidelines roadmap code""",
+        statute agenda principles rules accord pact framework guidelines roadmap code call""",
     "publication": """report study guide handbook manual toolkit digest survey outlook atlas yearbook bulletin
         compendium textbook guidebook primer sourcebook casebook glossary booklet newsletter factsheet
         scorecard note brief paper checklist review barometer reader companion almanac dictionary
@@ -193,6 +193,8 @@ ORDINAL = re.compile(
 )
 NOTE = re.compile(r"[a-z]{2}(\d{1,2})\Z")
 """A footnote's number that touches the last word."""
+DIVISIONS = words_in("bureau department division directorate")
+"""The parts that a house is divided into."""
 RANKS = words_in("special high deputy resident executive personal under assistant general")
 ONLY_OF = words_in("union bank university foundation corporation")
 LONGEST = 30

@@ -53,6 +53,8 @@ _WINDOW = 40
 
 
 _TOOLS = frozenset({"system", "map", "exchange", "passport", "explorer"})
+_ROOMS = frozenset({"section", "unit", "service", "branch", "market", "community"})
+"""What ends the name of a body that has letters of its own."""
 _TOPS = re.compile(
     r"\.? (?:(?:Runs?|Ran|Managed|Launched|Funded|Financed|Implemented|Led|Hosted|Started|Piloted)\b|"
     r"[^;]{0,120}?\b(?:SDG|Goal|[Tt]arget)s? \d)"
@@ -163,7 +165,9 @@ def _kind(text: str, begin: int, before: Sequence[Token], first: int) -> EntityT
     firm = [HEADS[head] for head in heads if head not in WEAK]
     if firm:
         return firm[0]
-    return "programme" if not _TOOLS.isdisjoint(heads) else None
+    if not _TOOLS.isdisjoint(heads):
+        return "programme"
+    return "organization" if bare(before[-1]) in _ROOMS and len(before) - first > 1 else None
 
 
 def _topping(text: str, begin: int, first: Token, match: re.Match[str]) -> EntityType | None:

@@ -79,16 +79,27 @@ _FIGURES = (f"{figure}{end}" for figure in "0123456789" for end in ("st", "nd", 
 _HINTS = AnyOf((*_FIGURES, *_UNITS, "tenth", "eleventh", "twelfth", "teenth", "ieth", "hundredth"))
 """How every ordinal ends."""
 _TENS_WORD = re.compile(rf"\d|{'|'.join(_TENS)}|{_ORDINAL}\b")
+_HELD = r"(?:annual|plenary|regular|special|ministerial|high-level|extraordinary|commemorative|joint)"
 _MEETING = re.compile(
-    rf"\b[Tt]he ((?:annual |plenary |regular |ministerial |high-level )?(?:{_KIND}|workshop) of the )(?=[A-Z])"
+    rf"\b(?:[Tt]he ((?:{_HELD} )?(?!(?i:assembly))(?:{_KIND}|workshop) of the )"
+    rf"|((?i:{_HELD}) (?:meeting|session|dialogue) of the ))(?=[A-Z])"
 )
+_THEMED = re.compile(r"(?:[Tt]he )?(?i:high-level|special|extraordinary) (?!session)")
+"""What is held for one subject, and has it in its name."""
+_ON = re.compile(r" on (?:the )?(?=[a-z])")
+_ANNUAL = re.compile(r"\b(?:Annual|Special) [Ss]ession,? (?:of )?(?:19|20)\d\d\b(?![-–/])")
+"""Which of its sessions a board's cover names by the year alone."""
 _ROMAN = re.compile(
     r"\b[XVI]{2,7} (?:[Ss]ession|[Mm]eeting|[Cc]onference|[Cc]ongress|[Aa]ssembly|[Ss]ummit)\b"
 )
 _YEARED = re.compile(r"(?: of)? (?:19|20)\d\d\b(?![-–/])")
-_ADOPTING = re.compile(r"\b(?:[Rr]esolution|[Dd]ecision)s? [^;]{1,40} (?:of|by) \Z")
 _ENACTING = re.compile(r",?\s*\Z")
 _OF = re.compile(r" of (?:the )?")
+_OWN = re.compile(
+    r"(?<![\w-])[A-Z][A-Z-]{2,9}(?: (?!and |or |in )[a-z]{3,12}){0,2} "
+    r"(?:summit|conference|congress|symposium)\b(?! (?:room|call|centre))"
+)
+"""The summit of a body that its letters name."""
 _PLAIN = re.compile(
     r"(?!(?:results?|outcomes?|progress|findings|matters?|need|work|status|steps|measures|decision)\b)"
     r"(?:(?!(?:held|was|were|is|are|has|have|had|in|on|at|to|and|that|which|with|by|under|during|will|for|as|its|later|this|next|last|when|before|after|since|until|through|between|among|within|who|"
@@ -114,24 +125,47 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
         return
     hints = [(b, e) for b, e in _HINTS.spans_in(small) if small.startswith((" ", ","), e)] if kinds else []
     matches = [m for b, e in unit.sentences for m in _near(text, b, e, kinds, hints)] if hints else []
-    meets = any(article in text for article in ("The ", "the ")) and " of the " in text
+    meets = " of the " in text
     meetings = [m for b, e in unit.sentences for m in _MEETING.finditer(text, b, e)] if meets else []
+    for annual in _ANNUAL.finditer(text) if kinds else ():
+        yield _mention(unit, annual.start(), annual.end(), annual[0], None)
     for roman in _ROMAN.finditer(text) if kinds else ():
         if not any(match.start() < roman.end() and roman.start() < match.end() for match in matches):
             yield _mention(unit, roman.start(), roman.end(), roman[0], None)
-    if not matches and not meetings:
+    own = list(_OWN.finditer(text)) if kinds else []
+    if not matches and not meetings and not own:
         return
     bodies = {m.begin: m for m in vocabulary_names.find(unit, lexicon) if m.type == "organization"}
     for match in matches:
         yield from _numbered(unit, match, bodies, lexicon)
     for match in meetings:
-        end, _ = _body(unit, match.end(), bodies, lexicon)
-        enacts = match.start() == 0 and match[1][0].isupper() and _ENACTING.match(text, end)
-        organ = match[1].startswith("Assembly") and _ADOPTING.search(
-            text, max(0, match.start() - _REACH), match.start()
-        )
-        if end > match.end() and not enacts and not organ:
-            yield _mention(unit, match.start(1), end, text[match.start(1) : end], None)
+        yield from _held(unit, match, bodies, lexicon)
+    for match in own:
+        if unit.view.place(match.start()) in bodies:
+            end = _subject(text, match.end())
+            yield _mention(unit, match.start(), end, text[match.start() : end], None)
+
+
+def _held(
+    unit: Unit, match: re.Match[str], bodies: dict[int, Mention], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """The meeting of a named body, with what it is on."""
+    text, begin = unit.view.text, match.start(match.lastindex or 0)
+    end, _ = _body(unit, match.end(), bodies, lexicon)
+    if end == match.end():
+        return
+    enacts = match.start() == 0 and text[begin].isupper() and _ENACTING.match(text, end)
+    if enacts and match[1]:
+        return
+    end = _subject(text, end) if _THEMED.match(match[0]) else end
+    yield _mention(unit, begin, end, text[begin:end], None)
+
+
+def _subject(text: str, end: int) -> int:
+    """Where the plain words end that say what the meeting is on, or `end`."""
+    on = _ON.match(text, end)
+    subject = _PLAIN.match(text, on.end()) if on else None
+    return subject.start() + len(subject[0].rstrip()) if subject else end
 
 
 def _near(

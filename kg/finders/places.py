@@ -89,11 +89,13 @@ _AMERICAN_CITY = re.compile(r"\b(?:Atlanta|Augusta|Athens|Columbus|Macon|Savanna
 
 _REGION_OF_STATE = re.compile(
     r"(?<![\w-])(?P<name>(?:(?!(?:The|This|That|Each|Every|Any|In|Of|No|All|Our|Their|Its|A|An|And|From|To)\b)[A-Z][\w’'-]+\s){1,3}"
-    r"(?:Province|Valley|Peninsula|Governorate|Highlands|Archipelago|Oblast|Plateau|Prefecture)"
+    r"(?:Province|Valley|Peninsula|Governorate|Highlands|Archipelago|Oblast|Plateau|Prefecture|Massif|Escarpment)"
+    r"|(?<=\bthe )(?!(?:Group|Office)\b)[A-Z][a-zà-ÿ]+\s(?P<plain>region|province|governorate|oblast)"
     r"|(?<=\bthe )(?:State|Province|Governorate|Oblast)\sof\s[A-Z][a-z]+(?=\s(?:in|of)\sthe\s[A-Z]))\b(?![-’'])"
 )
 _REGION_NOUN = re.compile(
-    r"\b(?:Province|Valley|Peninsula|Governorate|Highlands|Archipelago|Oblast|Plateau|Prefecture|State\sof)\b"
+    r"\b(?:Province|Valley|Peninsula|Governorate|Highlands|Archipelago|Oblast|Plateau|Prefecture|Massif|Escarpment|State\sof|"
+    r"[A-Z][a-zà-ÿ]+\s(?:region|province|governorate|oblast))\b"
 )
 """A part of a State, or a valley, that is called so; no vocabulary lists them all."""
 
@@ -153,8 +155,10 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
     for hit in regions:
         begin, end = unit.view.span(*hit.span("name"))
         inside = [m for m in found if m.begin < end and begin < m.end]
+        if hit["plain"] and fold(hit["name"].split()[0]) in _index(lexicon).by_words:
+            continue  # "the Greek region": whose, and no name
         if not _BODY.match(unit.view.text, hit.end()) and all(
-            begin <= m.begin and m.end <= end for m in inside
+            begin <= m.begin and m.end <= end and not hit["plain"] for m in inside
         ):
             name = " ".join(hit["name"].split())
             found = [m for m in found if m not in inside]

@@ -78,7 +78,7 @@ _PLAIN_ROMAN = re.compile(
 )
 """Numbers that only one body ever gave, so that no noun is needed."""
 _ABOVE_TITLE = re.compile(
-    r"(?P<number>[1-9]\d{0,2}/\d{1,3}(?=\.)|(?:[3-9]\d|1\d\d)/[1-9]\d\d\b|(?:19|20)\d\d/\d{1,3}\b)\.?\s[A-Z][a-z]"
+    r"(?P<number>[1-9]\d{0,2}/\d{1,3}(?=\.)|(?:[3-9]\d|1\d\d)/[1-9]\d\d\b|(?:19|20)\d\d/\d{1,3}\b)\.?\s[A-Z][A-Za-z]"
 )
 _RANGE = re.compile(r"\d(?:\sto\s|\s?[-\u2013]\s?)\d")
 _BEFORE_LETTER = re.compile(r"(?<=\d)(?=[A-Z])")

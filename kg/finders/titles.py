@@ -12,12 +12,13 @@ from functools import cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.finders._bare import explains, presented, told
+from kg.finders._committees import established
 from kg.finders._cues import dated, explained, explanations, introduced, nouns, unmarked, yearly
 from kg.finders._evidence import Cue, cues
 from kg.finders._fellows import fellows
 from kg.finders._fields import fielded
 from kg.finders._grammar import names
-from kg.finders._marks import cited, marked, slanted, tagged
+from kg.finders._marks import cited, marked, slanted, sold, tagged
 from kg.finders._roles import retyped
 from kg.finders._subtitles import shelved, subtitled
 from kg.finders._words import HEADS, Known, Name, known, shouted, tokens_of
@@ -96,6 +97,7 @@ def _sentence(
     colon = _TITLES.search(text, begin, end)
     lone = end - begin < 100 and explains(text, end)
     titled = [*marked(text, begin, end, emphasised), *cited(text, begin, end), *tagged(text, begin, end)]
+    titled += [*established(text, begin, end), *sold(text, begin, end)]
     introductions, clauses = unmarked(text, begin, end, near), explanations(text, begin, end, near)
     years = yearly(text, begin, end)
     if not (headed or introductions or clauses or titled or years or telling or lone or colon):

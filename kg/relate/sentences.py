@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.grammar import among
 from kg.relate.coreference import FINDER, OPEN
 from kg.relate.lines import line_ends
 from kg.types import Mention, Unit
@@ -68,11 +69,17 @@ def _swallows(other: Mention, mention: Mention) -> bool:
         return False
     symbol = other.id is not None and other.name == other.id  # letters in "CRPD/C/2024/6" name nobody
     phrase = not symbol and other.type in _PHRASES and mention.type in ("organization", "instrument")
+    adopted = other.type == "instrument" and mention.type == "event"
+    if adopted and _composed(other, mention):
+        return False
     if (
         other.finder in OPEN
-        and mention.type in ("organization", "instrument", "place")
+        and (mention.type in ("organization", "instrument", "place") or other.type == "publication")
         and _composed(other, mention)
     ):
+        return False
+    phrase = phrase or (other.type == "organization" and mention.type == "resolution")  # that established it
+    if mention.type == other.type == "organization" and among(other.name, mention.name):
         return False
     described = mention.type == "place" and other.name[:1].islower()  # "the joint cell of X and Y" is no name
     return inside and not phrase and not described
@@ -81,7 +88,7 @@ def _swallows(other: Mention, mention: Mention) -> bool:
 def _composed(other: Mention, mention: Mention) -> bool:
     """ "Office of the Prosecutor of Freedonia", "session of the Board": whose it is stands behind "of"."""
     before, name, after = other.name.rpartition(mention.name)
-    owned = bool(name) and before.endswith((" of ", " of the "))
+    owned = bool(name) and before.endswith((" of ", " of the ", " concerning ", " concerning the "))
     return owned and (not after or other.type == "event")
 
 

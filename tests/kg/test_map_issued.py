@@ -15,7 +15,7 @@ STUDY = "Global Study on Homicide"
         ("UNODC wrote the Global Study on Homicide (2019).", ((STUDY, "issuedIn", "2019"),)),
         ("UNODC wrote the Global Study on Homicide (Vienna, 2019).", ((STUDY, "issuedIn", "2019"),)),
         ("The Global Study on Homicide, published in July 2019, is long.", ((STUDY, "issuedIn", "2019"),)),
-        ("The Global Study on Homicide 2019 was issued in 2020.", ((STUDY, "issuedIn", "2020"),)),
+        ("The Global Study on Homicide 2019 was issued in 2020.", ((f"{STUDY} 2019", "issuedIn", "2020"),)),
         ("In 2019, UNODC published the Global Study on Homicide.", ((STUDY, "issuedIn", "2019"),)),
         (
             "UNODC told of it in its 2019 report entitled Global Study on Homicide.",
