@@ -39,7 +39,8 @@ _ALSO = (
 _CUE = re.compile(
     rf"""(?:\A(?:\(?\w{{1,3}}[.)]\s+)?|(?:[,;]|\band|\bwhile|\bbut)\ (?:and\ |also\ |further\ )*)
     {_ALSO.replace(" ", r"[ ]")}
-    (?:(?P<verb>requests|asks|invites|calls\ (?:up)?on|urges|encourages|appeals\ to|recommends|authori[sz]es
+    (?:continues\ to\ (?P<kept>request|ask|invite|call\ (?:up)?on|urge|encourage|appeal\ to)
+    |(?P<verb>requests|asks|invites|calls\ (?:up)?on|urges|encourages|appeals\ to|recommends|authori[sz]es
       |decides|establishes|instructs|directs|mandates|demands)
     |(?:reiterates|renews|repeats)\ its\ (?P<noun>call|request|invitation|appeal)\ (?:up)?(?:on|to))\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -51,11 +52,20 @@ _ASKS_FIRST = re.compile(
     r"|establishes|instructs|directs|mandates|demands)\b",
     re.IGNORECASE,
 )
+_DECLARED = re.compile(
+    rf"""(?:\A(?:\d{{1,3}}\.\s+)?|[,;]\ (?:and\ )?){_ALSO.replace(" ", r"[ ]")}
+    (?P<verb>request|ask|invite|call\ (?:up)?on|urge|encourage|appeal\ to|instruct)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""How those who adopt a declaration ask: "we", which stands once above all its paragraphs, is left out."""
+_DECLARES = re.compile(r"(?:\d{1,3}\.\s+)?(?:(?:Also|Further|Strongly) )?[A-Za-z]*[a-rt-z] ")
+"""A paragraph that opens with such a verb, in the plural."""
+_PRONOUN = re.compile(r" (?:it|him|her) to ")
 _NOUNS = {"call": "calls upon", "request": "requests", "invitation": "invites", "appeal": "appeals to"}
 _SHALL = re.compile(r"\b(?:shall|should|will|may|is (?:authorized|requested) to)\b")
 _AT_LARGE = re.compile(
-    r"\b(?:Member States|States Members|(?:[Dd]onor |[Aa]ll )?States(?: [Pp]arties)?|[Aa]ll states|Parties|Governments"
-    r"|[Mm]ember [Cc]ountries"
+    r"\b(?:[Mm]ember [Ss]tates|States Members|(?:[Dd]onor |[Aa]ll )?States(?: [Pp]arties)?|[Aa]ll states|Parties"
+    r"|Governments|[Mm]ember [Cc]ountries"
     r"|(?:[Dd]onor|[Dd]eveloped|[Aa]ll) countries)\b(?! (?:of|to) the [a-z]+ of)"
 )
 _ZONE_ENDS = re.compile(
@@ -226,20 +236,54 @@ def _mandates(asked: _Asked, number: str | None, evidence: tuple[Span, ...]) -> 
 
 
 def _clauses(reading: Reading) -> Iterator[_Asked]:
-    cues = list(_CUE.finditer(reading.text))
-    ends = [*(cue.start() for cue in cues), len(reading.text)][1:]
-    for cue, following in zip(cues, ends, strict=False):
-        verb = _NOUNS[cue["noun"].casefold()] if cue["noun"] else _verb(cue["verb"])
+    cues = _cues(reading)
+    ends = [*(cue.start() for cue, _ in cues), len(reading.text)][1:]
+    begins = [0, *(cue.start() for cue, _ in cues)]
+    for (cue, verb), before, following in zip(cues, begins, ends, strict=False):
         zone = _zone(reading.text, cue.end(), following, verb)
         found = tuple(_addressees(reading, *zone)) if zone else ()
+        if not found and _PRONOUN.match(reading.text, cue.end()):
+            found = tuple(_meant(reading, before, cue.start()))
         if found:
             words = reading.text[cue.end() : following]
             yield _Asked(verb, found, words, tuple(_bodies(reading, cue.end(), following, 0)))
 
 
-def _verb(printed: str) -> str:
-    small = printed.casefold()
+def _cues(reading: Reading) -> list[tuple[re.Match[str], str]]:
+    """Where somebody is asked, each place with the verb, in order."""
+    text = reading.text
+    found = [(cue, _verb(cue)) for cue in _CUE.finditer(text)]
+    if reading.unit.kind == "operative" and _DECLARES.match(text):
+        found += [(cue, _verb(cue)) for cue in _DECLARED.finditer(text)]
+    return sorted(found, key=lambda one: one[0].start())
+
+
+def _verb(cue: re.Match[str]) -> str:
+    """The verb in the form in which one organ asks: "request" and "continues to request" are "requests"."""
+    told = cue.groupdict()
+    if noun := told.get("noun"):
+        return _NOUNS[noun.casefold()]
+    verb, _, rest = (told["verb"] or told["kept"]).casefold().partition(" ")
+    third = verb if verb.endswith("s") else f"{verb}s"
+    small = f"{third} {rest}".rstrip()
     return {"calls on": "calls upon", "authorises": "authorizes"}.get(small, small)
+
+
+def _meant(reading: Reading, begin: int, end: int) -> Iterator[tuple[str, Support]]:
+    """Whom "it" or "him" means: the one body that the clause before names, that body's own parent left out."""
+    bodies = [
+        r
+        for r in reading.referents
+        if r.type in ("organization", "programme") and begin <= r.begin and r.end <= end
+    ]
+    heads = [r for r in bodies if not any(_is_parent(reading.text, child, r) for child in bodies)]
+    if len({r.entity for r in heads}) == 1:
+        yield heads[0].entity, heads[0].support
+
+
+def _is_parent(text: str, child: Referent, referent: Referent) -> bool:
+    """Whether only "of the" stands between a body and the one that it belongs to."""
+    return text[child.end : referent.begin] in (" of ", " of the ", " in the ")
 
 
 def _zone(text: str, begin: int, end: int, verb: str) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ _TASK = re.compile(
 _ASKING = re.compile(
     r"(?:Further |Also |I (?:also )?|We (?:also )?)?"
     r"(?i:request|urge|encourage|call (?:up)?on|invite|recommend)s? (?:you|that|the|all)\b"
+    r"|Continue (?:to|with|the|its|this)\b|Ensure (?:that|the)\b"
 )
 _TITLES = ("heading", "furniture", "cover")
 _NEGATED = re.compile(
@@ -40,6 +41,7 @@ _ASIDE = re.compile(
 _IF = re.compile(r"\b(?:[Ii]f|[Ww]hether|[Ss]hould|[Uu]nless)\b")
 _TURNS = 100
 """Code points before a place beyond which no denial and no prospect reaches it."""
+_PROPOSED = re.compile(r"(?: \([^()]{1,40}\))?(?:, [^,;]{1,60},)? (?:should|could|might|may)\b")
 _CLAUSE = re.compile(r"[;:] |, (?:but|while|whereas) ")
 _BACKDROP = re.compile(
     r"\A(?:Bearing in mind|Recalling|Recognizing|Recognising|Noting|Considering|Given|Mindful of|Aware)\b"
@@ -52,6 +54,11 @@ def asserted(reading: Reading, cue: int) -> bool:
         return False
     begin = max(_clause_start(reading.text, cue), cue - _TURNS)
     return not any(_said(unreal, reading, begin, cue) for unreal in (_NEGATED, _UNREAL, _UNDONE, _ASKED))
+
+
+def proposed(reading: Reading, end: int) -> bool:
+    """Whether the body whose name ends there is only told what it might do: "in line with …, X should …"."""
+    return bool(_PROPOSED.match(reading.text, end))
 
 
 def _said(pattern: re.Pattern[str], reading: Reading, begin: int, end: int) -> bool:

@@ -6,6 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.types import Claim, Reading, Referent, Span, Support
+from kg.verbs import RUN_PAST, RUN_STEM
+
+OWN_AGENT = re.compile(rf"(?: \([^()]*\))?, (?:{RUN_STEM}(?:ed|d)|{RUN_PAST}) by\b")
+"""Behind a name that has an agent of its own: it is no further item of a list of agents."""
 
 
 def claim(
@@ -68,6 +72,6 @@ def run(text: str, referents: Sequence[Referent], first: int, gap: re.Pattern[st
     """The referent at index `first` and those behind it as long as only `gap` stands between neighbours."""
     yield referents[first]
     for left, right in zip(referents[first:], referents[first + 1 :], strict=False):
-        if not gap.fullmatch(text[left.end : right.begin]):
+        if not gap.fullmatch(text[left.end : right.begin]) or OWN_AGENT.match(text, right.end):
             return
         yield right

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from kg.anyof import AnyOf
 from kg.grammar import ahead
+from kg.mappers._claims import OWN_AGENT
 from kg.mappers._subjects import actors, doers, is_subject
 from kg.types import Reading, Referent
-from kg.verbs import PAST, RUNS_IT
+from kg.verbs import PAST, RUN_PAST, RUN_STEM, RUNS_IT
 
 _CLOSE = r"(?:close |closer |joint |strong |full )?"
 _CUES = (
@@ -24,8 +25,8 @@ _CUES = (
         ("ogether", "ointly", "long"),
     ),
     (
-        r"""\b(?:partner|work|collaborat|co-?operat|engag|liais|team|coordinat)(?:s|es|ed|ing|ning)?\ ?(?:up\ )?
-        (?:(?:closely|jointly|directly|actively|hand\ in\ hand)\ )?(?:on\ [^,;]{0,40}\ )?with\b""",
+        r"""\b(?:partner|work|collaborat|co-?operat|engag|liais|team|coordinat)(?:s|es?|ed|ing|ning)?\ ?(?:up\ )?
+        (?:(?:[a-z]+ly|hand\ in\ hand)\ )?(?:on\ [^,;]{0,40}\ )?with\b""",
         "0.78",
         ("with",),
     ),
@@ -48,6 +49,7 @@ _CUES = (
         "0.70",
         ("enjoy", "receive"),
     ),
+    (r"\b(?:brings?|brought|bringing) together (?=(?:the |both )?[A-Z])", "0.72", ("together",)),
     (r"\b(?:counts?|counted) (?=[^.;]{1,120} among (?:its|their) partners\b)", "0.75", ("count",)),
     (r"\bjoin(?:ed|s|ing) (?:forces with )?(?=(?:the )?[A-Z])", "0.75", ("join",)),
     (
@@ -85,8 +87,13 @@ _LEAD = re.compile(
 )
 _BETWEEN = re.compile(
     r"(?:['’]s)?(?: \([^()]{1,40}\))?(?:,| and|, and|, as well as| as well as"
-    r"| or)(?: with)?(?: by)?(?: the| other)?(?: [a-z-]+){0,2} ?"
+    r"| or)(?: with)?(?: by)?(?: the| other)?(?! (?:[a-z]+ )?(?:support|assistance|help|backing) (?:from|of)\b)"
+    r"(?: [a-z-]+){0,2} ?"
 )
+_GOES_ON = re.compile(
+    r"(?: \([^()]*\))?,(?: the)? [A-Z][^,.;]{2,120}(?:, [^,.;]{2,120}){0,3}? and (?:the )?[A-Za-z]"
+)
+"""The list goes on with names that no finder knows."""
 _AND = re.compile(r"(?: \([^()]*\)|\))?,? (?:and|or|as well as)\b")
 _ENDS = re.compile(r"(?: \([^()]*\)|\))?[.;]?\s*\Z")
 _FRONT = 25
@@ -108,6 +115,24 @@ _VERB = re.compile(r"(?:partner|work|collaborat|co-?operat|engag|liais|team|coor
 _BEING = re.compile(r"(?: \([A-Z]\w+\))? [a-z]+ing\b")
 _STATE_DOES = re.compile(r"(?: \([A-Z]\w+\))?, (?:the )?")
 _IT = re.compile(rf"{RUNS_IT}(?: out| up)?(?: in [A-Z][^;.]{{1,60}}?)?,? \Z")
+KIN = re.compile(
+    r" (?:agenc|entit|system|bod(?:y|ies)\b|organi[sz]ation|famil|funds\b|staff|country team|resolution|guid"
+    r"|(?:regional|resident|senior|country) (?:directors|coordinators|officials|heads|representatives)\b)"
+)
+"""What makes a body's name say only whose: "United Nations entities"."""
+_AGENT = re.compile(
+    rf"\b(?:(?:co-?|jointly )[a-z]+(?:ed|led)|co-led|{RUN_STEM}(?:ed|d)|{RUN_PAST}|prepared|drafted|issued)"
+    r"(?: jointly)? by (?:both )?(?:the )?\Z"
+)
+"""In front of the first of those who made or ran something."""
+_HELP = re.compile(
+    r"[Ww]ith (?:the )?(?:[a-z]+ )?(?:support|inputs?|advice|assistance|help|backing|aid)\b|.*ed by\Z"
+)
+"""Cues of one who helps: it is told of the first of several who act."""
+_LIST = 600
+"""Code points: no list of those who did something is longer."""
+_OUTER = re.compile(r"(?: \([^()]*\))?, and (?:the )?")
+_RIGHT_BEHIND = re.compile(r"(?: \([^()]*\))?,? (?:and )?")
 _PREPOSED = re.compile(r"\b(?:by|of|from|for|to) (?:the )?\Z")
 ITEM = re.compile(r"(?: \([^()]*\))?(?: in [A-Z]\w+)?(?:,| and|, and)(?: the)? ")
 _OPENS = re.compile(r"(?:With|Together with|Jointly with|Alongside|In [a-z]+ with)\b[^,;]*\Z")
@@ -165,6 +190,8 @@ def _named(reading: Reading, bodies: Sequence[Referent], start: int) -> list[Ref
                 break
             run.append(referent)
         end = max(end, referent.end)
+    if run and start > _FRONT and _GOES_ON.match(reading.text, run[-1].end):
+        return [r for r in run if r in bodies]
     kept = _closed(reading.text, run)
     fronted = reading.text[:1] in "WTJA" and _OPENS.match(reading.text, 0, start)
     return [r for r in (_before_subject(reading.text, kept) if fronted else kept) if r in bodies]
@@ -216,20 +243,78 @@ def _subjects(reading: Reading, cue: re.Match[str], named: Sequence[Referent]) -
         return []  # a State does so
     if it := _runs_it(reading, cue):
         return [it]
-    before = [d for d in doers(reading, cue.start()) if d.entity not in apart and _near(reading, d)]
+    programmes = [a for a in actors(reading) if a.type == "programme" and a.end <= cue.start()]
+    if cue[0].startswith("br"):
+        return [p for p in programmes if is_subject(reading, p)][:1]
+    helped = _HELP.match(cue[0])
+    makers = _agents_before(reading, cue.start())
+    adjacent = makers and not helped and _RIGHT_BEHIND.fullmatch(reading.text, makers[-1].end, cue.start())
+    beside = [a for a in makers if a.entity not in apart] if adjacent else []
+    if makers and not programmes:
+        return beside
+    before = [
+        d
+        for d in doers(reading, cue.start())
+        if d.entity not in apart and _near(reading, d) and not KIN.match(reading.text, d.end)
+    ]
     if before and before[0].begin > cue.start() and _VERB.match(cue[0]):
         bodies = [a for a in actors(reading) if a.type == "organization" and a.end <= cue.start()]
         before = [b for b in bodies if is_subject(reading, b) and b.entity not in apart] or before
     if before:
-        return before[:1]
+        together = [before[0]] if helped else _with_coordinates(reading, before[0], cue.start())
+        return [b for b in [*together, *beside] if b.entity not in apart]
     if cue.start() > _FRONT:
         return []
     labelled = cue[0].rstrip().endswith(":")
     behind = [
-        a for a in actors(reading) if a.begin > named[-1].end and is_subject(reading, a) and not labelled
+        a
+        for a in actors(reading)
+        if a.begin > named[-1].end
+        and is_subject(reading, a)
+        and not labelled
+        and not KIN.match(reading.text, a.end)
     ]
     spoken = reading.topic or reading.carried or reading.earlier
     return [a for a in [*behind, spoken] if a and a.entity not in apart][:1]
+
+
+def agents(reading: Reading, bodies: Sequence[Referent]) -> Iterator[list[Referent]]:
+    """Each list of bodies that stands behind "co-organized by" and its like, the author first."""
+    end = 0
+    for place, body in enumerate(bodies):
+        if body.begin >= end and _AGENT.search(ahead(reading.text, body.begin)):
+            listed = _listed_on(reading.text, bodies, place)
+            end = listed[-1].end
+            if len(listed) == 2 and _OUTER.fullmatch(reading.text, listed[0].end, listed[1].begin):
+                listed = listed[:1]  # the agent of an aside, and the next item of what the aside stands in
+            yield sorted(listed, key=lambda b: b.entity != reading.author)
+
+
+def _agents_before(reading: Reading, place: int) -> list[Referent]:
+    """The last such list before the place, in the order of the text."""
+    near = (a for a in actors(reading) if place - _LIST <= a.begin and a.end <= place)
+    lists = list(agents(reading, [a for a in near if a.type == "organization"]))
+    return sorted(lists[-1], key=lambda b: b.begin) if lists else []
+
+
+def _listed_on(text: str, bodies: Sequence[Referent], first: int) -> list[Referent]:
+    """The body and those that a list joins to it."""
+    last = first
+    while (
+        last + 1 < len(bodies)
+        and ITEM.fullmatch(text, bodies[last].end, bodies[last + 1].begin)
+        and not OWN_AGENT.match(text, bodies[last + 1].end)
+    ):
+        last += 1
+    return list(bodies[first : last + 1])
+
+
+def _with_coordinates(reading: Reading, doer: Referent, place: int) -> list[Referent]:
+    """The doer, and the bodies that a list joins to it before the place: "A and B, together with …"."""
+    bodies = [a for a in actors(reading) if a.type == "organization" and a.end <= place]
+    if doer not in bodies:
+        return [doer]
+    return _listed_on(reading.text, bodies, bodies.index(doer))
 
 
 def _runs_it(reading: Reading, cue: re.Match[str]) -> Referent | None:

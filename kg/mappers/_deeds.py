@@ -91,7 +91,7 @@ _OF_OTHER = re.compile(
 """What was done to something of the programme, or with it, was not done to the programme."""
 THROUGH = re.compile(
     r"\b(?:[Tt]hrough|[Ww]ithin(?: the (?:[a-z]+ )?framework of)?|[Uu]nder|[Aa]s part of|[Vv]ia)(?:,? inter alia,)?"
-    r"(?: the| its| their| our)?(?: [a-z-]+){0,3} [\"“'‘]?\Z"
+    r"(?: the| its| their| our)?(?: [€$£]?[\d.,]+(?: [mb]illion)?)?(?: [a-z-]+){0,3} [\"“'‘]?\Z"
 )
 _NEXT_ITEM = re.compile(r"[\"”]?(?: \([^()]*\))?(?:,| and|, and) (?:the )?[\"“]?")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.grammar import ahead
-from kg.mappers._asserting import asserted
+from kg.mappers._asserting import asserted, proposed
 from kg.mappers._subjects import actors, implied_author, is_subject, main_subject
 from kg.types import Reading, Referent
 
@@ -156,5 +156,6 @@ def _fronted(reading: Reading, bases: Sequence[Referent]) -> Held:
     """ "Under resolution …, X trained judges": who acts behind the comma."""
     if bases and _UNDER.fullmatch(reading.text, 0, bases[0].begin):
         doer = main_subject(reading, bases[0].end)
-        if doer and asserted(reading, min(doer.end + 1, len(reading.text))):
+        told = doer and asserted(reading, min(doer.end + 1, len(reading.text)))
+        if doer and told and not proposed(reading, doer.end):
             yield doer, bases[0], "0.75"

@@ -51,9 +51,28 @@ _OPPOSES = re.compile(
     r" (?:oppos|criti|reject|contest|condemn|deplor|regret|question|doubt)[a-z]+\b"
 )
 """Behind a body that speaks against what others do."""
+_SENT_ON = re.compile(
+    r"\btransmit(?:s|ted)?(?: herewith)?(?:, [^,;]{1,60},)? the (?:[a-z-]+ ){0,4}?(?:report|note|study|paper"
+    r"|update|review) (?:of|by|prepared by) (?:the )?(?:(?:[A-Z][\w-]*|of|the) ){0,8}\Z"
+)
+"""Before a body whose paper somebody else hands on."""
+_SUBMITTED = re.compile(
+    r"[^;]{0,200}?,? (?:which (?:was|is) )?(?:submitted|prepared|issued|drawn up|requested|called for) \Z"
+)
 _ACTS_ITSELF = re.compile(rf"(?: \([A-Z][\w-]*\))? (?:{PAST}|has|have|had|is|are|was|were|will|does|did)\b")
 """A verb right behind a body: it is the subject of a clause of its own."""
-_GOVERNING = ("to the ", "of the ", "by the ", "of ", "by ", "from the ", "with the ", "and the ")
+_GOVERNING = (
+    "to the ",
+    "of the ",
+    "by the ",
+    "of ",
+    "by ",
+    "from the ",
+    "with the ",
+    "and the ",
+    " in ",
+    " in the ",
+)
 _REPORT = re.compile(
     r"(?:The|This) (?:present )?(?:report|note|document|summary|submission|input|paper|study|letter|contribution)\b"
 )
@@ -119,6 +138,12 @@ def holder_of(
     if _REPORT.match(reading.text) or _REPORTS_UNDER.match(reading.text, grounds[-1].end):
         return _reporter(reading)
     before = [a for a in doers if a.end <= cue.start() and not _OPPOSES.match(reading.text, a.end)]
+    if sender := _sender(reading, before, cue):
+        return sender
+    own = [a for a in before if not _is_opposed(reading, doers, a)]
+    if before and not own and not _fronted(reading.text, cue):
+        return None
+    before = own
     if relative := _relative(reading, before, cue):
         return relative
     if before and _WHO.fullmatch(reading.text, before[-1].end, cue.start()):
@@ -144,6 +169,27 @@ def doer_of(reading: Reading, holder: Referent, cue: re.Match[str]) -> Referent 
         return None
     doing = (a for a in actors(reading) if a.end <= holder.begin and a.type == "organization")
     return next((a for a in doing if DOES.fullmatch(reading.text, a.end, holder.begin)), None)
+
+
+def _sender(reading: Reading, before: Sequence[Referent], cue: re.Match[str]) -> Referent | None:
+    """In "the Secretary-General transmits the report of UNODC, submitted in accordance with" UNODC."""
+    text = reading.text
+    for actor in before:
+        said = cue[0].startswith(("submitted", "prepared", "issued")) or _SUBMITTED.fullmatch(
+            text, actor.end, cue.start()
+        )
+        if said and _SENT_ON.search(ahead(text, actor.begin)):
+            return actor
+    return None
+
+
+def _is_opposed(reading: Reading, doers: Sequence[Referent], actor: Referent) -> bool:
+    """Whether the body stands in the clause that tells what another one opposes."""
+    for critic in (a for a in doers if a.end <= actor.begin):
+        found = _OPPOSES.match(reading.text, critic.end)
+        if found and "," not in reading.text[found.end() : actor.begin]:
+            return True
+    return False
 
 
 def _agent(reading: Reading, acting: Sequence[Referent], cue: re.Match[str]) -> Referent | None:

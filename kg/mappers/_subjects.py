@@ -15,7 +15,8 @@ _PREPOSITION = re.compile(
 _STAGE = re.compile(r"\b(?:round|edition|phase|cycle|season|instalment) of (?:the |its )?[\"“]?\Z")
 """What is told of a stage of a programme is told of the programme."""
 _THROUGH = re.compile(
-    r"\b(?:[Tt]hrough|[Uu]nder|[Vv]ia|[Bb]y means of)(?:,? inter alia,)?(?: the| its| their| our)?(?: [a-z-]+){0,3}"
+    r"\b(?:[Tt]hrough|[Uu]nder|[Vv]ia|[Bb]y means of)(?:,? inter alia,)?(?: the| its| their| our)?"
+    r"(?: [€$£]?[\d.,]+(?: [mb]illion)?)?(?: [a-z-]+){0,3}"
     r"(?: [A-Z]{3,}(?:['’]s)?)? [\"“'‘]?\Z"
 )
 _ATTRIBUTE = re.compile(
@@ -71,6 +72,13 @@ _FRONTED = re.compile(
 _BY_NOBODY = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ly )?\w+(?:ed|en|t) by the [a-z]")
 """A doer that has no name."""
 _HYPHEN = re.compile(r"-(?:funded|financed|supported|wide|sponsored|backed|based|related)\b")
+_UNKNOWN = re.compile(
+    r"The (?!(?:Goals?|Targets?)\b)[A-Z][\w’'-]*(?: of(?: the)?| for(?: the)?| on| and| [A-Z][\w’'-]*){1,12}"
+    r"(?: also| has| have| then)? [a-z]{2,}ed\b"
+)
+"""A sentence with a subject that is a name, whether any list knows it or not."""
+_ARTICLE = 4
+"""Code points: where a name stands that opens its sentence, at the most."""
 _CONTRAST = re.compile(r"\b(?:[Uu]nlike|not (?:by|of|for)|[Ii]nstead of) (?:the )?\Z")
 _SIDE = re.compile(r"\b(?:by|with) (?:the |its )?(?:[A-Z][^,;.]{1,80},? and (?:the )?)?\Z")
 _BEHIND_COMMA = re.compile(r", (?:the |this |its |our )?[\"“'‘]?\Z")
@@ -209,6 +217,8 @@ def doers(reading: Reading, place: int) -> list[Referent]:
     if reading.topic and (presented or all(b.entity == reading.author for b in bodies)):
         return [reading.topic]
     if not bodies and " by " in reading.text and _STRANGER.search(reading.text):
+        return []
+    if not bodies and _UNKNOWN.match(reading.text) and all(r.begin > _ARTICLE for r in reading.referents):
         return []
     spoken = (reading.carried, implied_author(reading), reading.earlier)
     return joined(reading, bodies or [a for a in spoken if a][:1])

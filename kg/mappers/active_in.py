@@ -10,7 +10,7 @@ from kg.mappers._asserting import asserted, settled
 from kg.mappers._claims import claim
 from kg.mappers._subjects import actors, doers
 from kg.types import Claim, Entity, Reading, Referent
-from kg.verbs import REPORTED, WORK
+from kg.verbs import REPORTED, RUN_PAST, RUN_STEM, WORK
 
 NAME = "active_in"
 PREDICATES = ("activeIn",)
@@ -26,7 +26,8 @@ EXAMPLES = (
 _GAP = re.compile(
     r"""(?:[\s,]|\b(?:and|or|the|in|of|from|for|also|both|as\ well\ as|along\ with|to|other|neighbouring
     |wider|broader|rest|whole|more|much|at\ large|as\ a\ whole|(?:more\ )?broadly|including)\b
-    |\b(?:countries|States|regions?|subregions?|areas?|parts)\b|\bnamely\b|\bincluding\b|\bsuch\ as\b|[:()])*""",
+    |\b(?:countries|States|regions?|subregions?|areas?|parts)\b|\bnamely\b|\bincluding\b|\bsuch\ as\b|[:()]
+    |\([^()\d]{0,20}\d[^()]{0,40}\))*""",
     re.VERBOSE,
 )
 _LANDS = (
@@ -95,7 +96,8 @@ _ELSEWHERE = re.compile(
       |heard\ (?:about|of)|as\ (?:guests?|observers?)|guests?\ of
       |thank\w*|said|commended|concluding\ observations|periodic\ reports?)
     | (?:launched|sponsored|hosted|organized|convened)\ by | origina\w+ | (?:was|is)\ the\ case
-      | counterparts | used?\ of | can | cannot | postponed | cancelled | called\ (?:off|for) | planned | arranged\ for
+    | willing | seeking | (?:presentations?|briefings?|panels?)\ on | counterparts
+    | used?\ of | can | cannot | postponed | cancelled | called\ (?:off|for) | planned | arranged\ for
     | no\ (?:\w+\ )?(?:missions?|sessions?|visits?|activit\w+|projects?|work|training|workshops?|courses?) | No\ \w+
     | (?:per\ cent|of\ which)\ (?:[\w,]+\ ){0,2}came | proposals?\ for
     )\b""",
@@ -134,6 +136,12 @@ _ORGAN = re.compile(
     r"|Panel of Experts|Secretary-General|Secretariat|Permanent (?:Mission|Representative|Observer))\b"
     r"|Commission\Z|Commission on"
 )
+_AGENT_BEHIND = re.compile(rf"(?:,? [^.;,]{{0,60}})?,? (?:{RUN_STEM}(?:ed|d)|{RUN_PAST}) by (?:the )?")
+_BRACKETED = re.compile(r"(?: (?:project|programme|initiative))?[\"”]? \((?:in )?(?:the )?")
+_CLAUSE_OF = re.compile(r"\bthat (?:the )?\Z")
+_DOES = re.compile(r"(?: \([A-Z]\w+\))? (?:has |have |had |also )*[a-z]+(?:s|ed)\b")
+_NEAR = 12
+"""Code points: the longest words in front of the subject of a clause."""
 _USERS = re.compile(rf"(?:[A-Z][^,;]{{0,60}} )?(?i:[\d, ]*(?:[a-z]+ )?{_PEOPLE}) (?:in|from|of|across) ")
 _WENT = re.compile(
     r"\b(?:visit(?:s|ed)?|missions?|trained|travel\w*|opened|carried out|conducted|inspected|examined"
@@ -183,10 +191,11 @@ def _of_group(reading: Reading, group: Sequence[Referent], entities: Mapping[str
     )
     if inside and inside.type == "organization" and reading.text[inside.begin].isupper():
         return  # "Ministry of Justice of X" is a name, "the joint cell of X and Y" tells where it works
+    inside = inside or _bracketed(reading, group)
     confidence = "0.80" if inside else _sure(reading.text, head)
     if confidence is None:
         return
-    workers = [inside] if inside else _workers(reading, head)
+    workers = [inside] if inside else _workers(reading, head, group[-1].end)
     if not inside and not _placed(reading, head, workers):
         return
     for doer in (w for w in workers if not _only_decides(reading, w, entities)):
@@ -196,6 +205,14 @@ def _of_group(reading: Reading, group: Sequence[Referent], entities: Mapping[str
             sure = confidence if doer.end else min(confidence, "0.66")
             for place in group:
                 yield claim(reading, doer, "activeIn", place, mapper=NAME, confidence=sure)
+
+
+def _bracketed(reading: Reading, group: Sequence[Referent]) -> Referent | None:
+    """The programme that stands right before the brackets that hold the places and nothing else."""
+    if reading.text[group[-1].end : group[-1].end + 1] != ")":
+        return None
+    near = (a for a in actors(reading) if a.type == "programme" and a.end <= group[0].begin)
+    return next((a for a in near if _BRACKETED.fullmatch(reading.text, a.end, group[0].begin)), None)
 
 
 def _sure(text: str, head: int) -> str | None:
@@ -267,13 +284,39 @@ def _contacts(reading: Reading, head: int) -> Referent | None:
     )
 
 
-def _workers(reading: Reading, head: int) -> list[Referent]:
-    contacts = _contacts(reading, head) or _beside(reading, head)
+def _workers(reading: Reading, head: int, end: int) -> list[Referent]:
+    contacts = _contacts(reading, head) or _beside(reading, head) or _called(reading, end)
     found = [contacts] if contacts else doers(reading, head)
+    if found and found[0].type == "organization":
+        found = _told_of(reading, head) or found
+    if all(not f.end or (f.begin >= head and f.type == "organization") for f in found):
+        found = _agent(reading, end) or found
     silent = found and found[0].support.basis == "document"
     if silent and reading.earlier and _USERS.match(reading.text):
         return [reading.earlier]  # who uses what the paragraph before told of
     return found
+
+
+def _told_of(reading: Reading, head: int) -> list[Referent]:
+    """In "A noted that B trained …" the body B: the last one before the place that a clause begins with."""
+    told = [
+        a
+        for a in actors(reading)
+        if a.end <= head and _CLAUSE_OF.search(reading.text, max(0, a.begin - _NEAR), a.begin)
+    ]
+    return told[-1:] if told and _DOES.match(reading.text, told[-1].end) else []
+
+
+def _called(reading: Reading, end: int) -> Referent | None:
+    """In "the campaign in … (X)" the programme X."""
+    behind = (a for a in actors(reading) if a.type == "programme" and a.begin == end + 2)
+    return next((a for a in behind if reading.text[end : a.begin] == " ("), None)
+
+
+def _agent(reading: Reading, end: int) -> list[Referent]:
+    """In "a register in …, kept by A" the body A."""
+    behind = (a for a in actors(reading) if a.type == "organization" and a.begin >= end)
+    return [a for a in behind if _AGENT_BEHIND.fullmatch(reading.text, end, a.begin)][:1]
 
 
 def _beside(reading: Reading, head: int) -> Referent | None:

@@ -104,11 +104,19 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         for doer, confidence, cue in [*kind_of(reading, programme), *found]:
             if doer.support.basis == "document" and _is_person(entities[doer.entity]):
                 continue
+            if _decides(reading, doer, entities):
+                continue
             if asserted(reading, cue) or _told_beside(reading, programme, doer):
                 yield claim(reading, programme, "implementedBy", doer, mapper=NAME, confidence=confidence)
     yield from _in_force(reading)
     yield from _runs_it(reading)
     yield from _by_name(reading, entities)
+
+
+def _decides(reading: Reading, doer: Referent, entities: Mapping[str, Entity]) -> bool:
+    """Whether the organ acts by a resolution of its own: it has the programme made, others run it."""
+    acts = (r for r in reading.referents if r.type == "resolution" and r.end <= doer.begin)
+    return any(entities[act.entity].organ == doer.entity for act in acts)
 
 
 def _bracketed(reading: Reading, programme: Referent) -> Doers:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.grammar import ahead
 from kg.iris import fold
-from kg.mappers._asserting import asserted
+from kg.mappers._asserting import asserted, proposed
 from kg.mappers._claims import claim, run
 from kg.mappers._grounds import held_otherwise
 from kg.mappers._holders import DOES, DONE_BY, doer_of, fits, holder_of, stands_near
@@ -150,7 +150,8 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         if not holder or not fits(reading, cue, grounds[0], holder) or not stands_near(reading, cue, holder):
             continue
         seen |= {ground.begin for ground in grounds}
-        if not asserted(reading, cue.start()):
+        behind = holder.begin >= cue.end()
+        if not asserted(reading, cue.start()) or (behind and proposed(reading, holder.end)):
             continue
         if _LOOSE.match(cue[0]) and grounds[0].type == "instrument":
             continue
@@ -301,7 +302,8 @@ def _for_implementation(
     for programme in (a for a in named if a.type == "programme"):
         called = _IMPLEMENTATION.search(entities[programme.entity].name)
         ground = _called(fold(called[1]), entities) if called else None
-        if ground and asserted(reading, programme.begin):
+        titled = reading.unit.kind == "heading"  # the name says it, wherever it stands
+        if ground and (titled or asserted(reading, programme.begin)):
             meant = replace(programme, entity=ground.key, type="instrument")
             yield claim(reading, programme, "mandatedBy", meant, mapper=NAME, confidence="0.80")
 

@@ -96,6 +96,8 @@ _ARE = re.compile(
 )
 _MANY = 2**12
 """Things whose folded names are remembered."""
+_ENDS_AS_PART = re.compile(r" (?:component|pillar|element|module|strand|workstream|sub-?programme)\Z")
+_OF = re.compile(r" of (?:the |its )?[\"“]?")
 _TIES = (
     (_PART_OF, "0.85"),
     (_BELONGS, "0.85"),
@@ -112,6 +114,8 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         if parent in entities:
             yield claim(reading, article, "partOf", _whole(reading, parent), mapper=NAME, confidence="0.88")
     programmes = [r for r in reading.referents if r.type == "programme"]
+    for left, right in _of_which(reading, programmes):
+        yield claim(reading, left, "partOf", right, mapper=NAME, confidence="0.85")
     if programmes and asserted(reading, 0):
         for part, whole, confidence in [
             *_said(reading, programmes),
@@ -154,6 +158,14 @@ def _said(reading: Reading, programmes: Sequence[Referent]) -> _Ties:
         if _HAS.fullmatch(reading.text, whole.end, programmes[place + 1].begin):
             for part in run(reading.text, programmes, place + 1, _NEXT_PART):
                 yield part, whole, "0.88"
+
+
+def _of_which(reading: Reading, programmes: Sequence[Referent]) -> Iterator[tuple[Referent, Referent]]:
+    """ "The X component of the Y": so named, and so also where a heading names it."""
+    for left, right in pairwise(programmes):
+        ends = _ENDS_AS_PART.search(reading.text, left.begin, left.end)
+        if ends and left.entity != right.entity and _OF.fullmatch(reading.text, left.end, right.begin):
+            yield left, right
 
 
 def _framed(reading: Reading, programmes: Sequence[Referent]) -> _Ties:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from kg.mappers._asserting import settled
 from kg.mappers._claims import claim, without_glosses
-from kg.mappers._company import ITEM, Pairs, accompanied
+from kg.mappers._company import ITEM, KIN, Pairs, accompanied, agents
 from kg.mappers._subjects import actors, acts_through, doers, implied_author, is_subject
 from kg.types import Claim, Entity, Reading, Referent
 from kg.verbs import JOINT_WORK, PAST, SAYING
@@ -22,9 +22,6 @@ EXAMPLES = (
     ("UNODC works with national authorities.", ()),
 )
 
-_KIN = re.compile(
-    r" (?:agenc|entit|system|bod(?:y|ies)\b|organi[sz]ation|famil|funds\b|staff|country team|resolution|guid)"
-)
 _LED_BY = re.compile(r",? which (?:the )?\Z")
 _LEADS = re.compile(
     r" (?:also |currently )?(?:coordinates?|coordinated|chairs?|chaired|co-?chairs?|co-?leads?|leads|led)\b"
@@ -33,7 +30,7 @@ _JOINT = re.compile(
     r"(?: \([A-Z]\w+\))?(?: have| has| are)?(?: also| closely)?"
     r" (?:co-?operate|collaborate|partner(?= (?:on|to|for)\b)|team up|work together|join forces"
     r"|(?:cooperat|co-operat|collaborat|partner|team)ed"
-    r"|(?:cooperat|collaborat)ing|joined forces|partners)\b(?! (?:with|of|in)\b)"
+    r"|(?:cooperat|collaborat|partner)ing|working together|joined forces|partners)\b(?! (?:with|of|in)\b)"
     rf"|,? (?:have |has |are |is )?(?:also )?(?:jointly|together) {JOINT_WORK}"
     rf"| (?:have )?{JOINT_WORK}(?: (?:it|them|this))? (?:jointly|together)\b(?! with)"
 )
@@ -43,6 +40,8 @@ _UNFRIENDLY = r"(?:critici[sz]ed|condemned|blamed|declined|refused|failed|withdr
 _JOINS = re.compile(
     r"(?: \([A-Z]\w+\))? and (?:the |its )?(?:[a-z-]+ (?:organization|agency|body|charity|company) )?"
 )
+_HELPED = re.compile(r"(?: \([A-Z]\w+\))?,(?: together| jointly)? with [^;.]{1,160}?,(?= )")
+"""What tells beside a list who helped: ", with further support from D,"."""
 _ACT = re.compile(
     rf"(?: \([A-Z]\w+\))? (?:also |then |have |has |together |jointly )*"
     rf"(?!(?:{SAYING}|worked|joined|cooperated|collaborated|{_UNFRIENDLY})\b)"
@@ -87,14 +86,13 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
     if not any(r.type == "organization" for r in reading.referents):
         return
     organizations = (r for r in actors(reading) if r.type == "organization")
-    bodies = [
-        b for b in without_glosses(reading.text, organizations) if not _KIN.match(reading.text[b.end :])
-    ]
+    bodies = [b for b in without_glosses(reading.text, organizations) if not KIN.match(reading.text[b.end :])]
     made: set[tuple[str, str]] = set()
     for subject, body, place, confidence in [
         *accompanied(reading, bodies),
         *_chaired(reading, bodies),
         *_jointly(reading, bodies),
+        *_made_by(reading, bodies),
         *_belonging(reading, bodies),
         *_bracketed(reading, bodies),
         *_with_which(reading, bodies),
@@ -122,16 +120,32 @@ def _chaired(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
 
 def _jointly(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
     """ "A and B jointly …", and "A and B held …" where no programme of theirs is told that they run."""
-    for first, second in pairwise(bodies):
-        joined = _JOINS.fullmatch(reading.text, first.end, second.begin)
-        if not joined or not is_subject(reading, first):
+    for place, (first, second) in enumerate(pairwise(bodies), 1):
+        if not _JOINS.fullmatch(reading.text, first.end, second.begin):
             continue
-        if _JOINT.match(reading.text, second.end):
-            yield first, second, second.end, "0.75"
-        elif _ACT.match(reading.text, second.end):
+        helped = _HELPED.match(reading.text, second.end)
+        verb = helped.end() if helped else second.end
+        joint, act = _JOINT.match(reading.text, verb), _ACT.match(reading.text, verb)
+        head, *others = _listed_before(reading.text, bodies, place) if joint or act else [first]
+        if not is_subject(reading, head):
+            continue
+        if joint:
+            yield from ((head, other, second.end, "0.75") for other in others or [second])
+        elif len(others) < 2 and act:
             yield first, second, second.end, "0.68"
             for programme in [*_framing(reading, first), *_widened(reading, second)]:
                 yield programme, second, second.end, "0.66"
+
+
+def _made_by(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
+    """ "The fair was co-organized by A, B and C": A, or the author where it is one of them, and each of the others.
+
+    Who runs a programme that the sentence names is told as its runner.
+    """
+    programmes = [a for a in actors(reading) if a.type == "programme"]
+    for first, *others in agents(reading, bodies):
+        for other in others if all(p.begin > first.begin for p in programmes) else ():
+            yield first, other, min(first.begin, other.begin), "0.72"
 
 
 def _framing(reading: Reading, body: Referent) -> list[Referent]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.relate.adopters import adopted
 from kg.relate.coreference import joined
-from kg.relate.entities import entities_of
+from kg.relate.entities import entities_of, is_delegate
 from kg.relate.organs import resolved
 from kg.relate.own import ROLE, own_resolution, without
 from kg.relate.provisions import tied
@@ -56,7 +56,8 @@ def relate(
     itself = next((e for e in entities if own and e.type == own.type and own.span in e.mentions), None)
     organ = itself.organ if itself else None
     author = held.get("author") or speaker(sentences, entities, held.get("body"), organ)
-    roles += [("author", author)] if author and "author" not in held else []
+    signed = any(fact.field == "author" and is_delegate(str(fact.value)) for fact in facts)
+    roles += [("author", author)] if author and not signed and "author" not in held else []
     roles += [(ROLE, itself.key)] if itself else []
     readings = readings_of(sentences, entities, author, document.text)
     return Related(

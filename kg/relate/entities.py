@@ -14,6 +14,7 @@ from kg.types import Document, Entity, EntityType, Fact, Mention, Span
 from kg.vocabulary import Concept, Lexicon
 
 _WORD = re.compile(r"[A-Za-z]{4}")
+_DELEGATE = re.compile(r"(?:Deputy )?Permanent (?:Representative|Observer)|Charg[ée] d|Ambassador")
 _OFFICE = re.compile(
     r"(?:Deputy )?(?:Permanent (?:Representative|Observer)|Charg[ée] d|President|Chair|Minister|Ambassador)"
     r"|(?:Director[- ]General|Executive (?:Director|Secretary)|Administrator|Commissioner[- ]General)$"
@@ -23,6 +24,11 @@ _ACT = re.compile(r"\b(?:[Rr]esolution|[Dd]ecision) (?:[Nn]o\. )?[^\s,;]*\d.*")
 _FIGURE = re.compile(r"\d+")
 _COINED = re.compile(r"[A-Z]\w*[a-z][A-Z]\w+")
 """One word with a capital inside."""
+
+
+def is_delegate(author: str) -> bool:
+    """Whether an envoy writes: for a State, and for no organization."""
+    return _DELEGATE.match(author) is not None
 
 
 def entities_of(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from kg.grammar import OWNS, PREPOSITIONS, last_words
+from kg.grammar import OWNS, PREPOSITIONS, SPAN_OF_TIME, last_words
 from kg.relate.anaphora import Heard, anaphors, cast_of, cited, kinds_of, pronouns
 from kg.relate.sentences import Sentence
 from kg.relate.speaker import works
@@ -289,7 +289,10 @@ def _titled(sentences: Iterable[Sentence], keys: _Keys) -> Referent | None:
     found: dict[str, Referent] = {}
     for sentence in takewhile(lambda s: s.unit.kind in _TITLES, sentences):
         for place in sentence.mentions if sentence.unit.kind == "cover" else ():
-            if place[2].type == "programme" and (key := _key(place[2], keys)):
+            named = sentence.text[place[0] : place[1]]
+            if place[2].type != "programme" or SPAN_OF_TIME.search(named):
+                continue
+            if key := _key(place[2], keys):
                 span = sentence.unit.view.span(sentence.begin, sentence.end)
                 support = Support(basis="heading", span=span)
                 found[key] = replace(_referent(place, key), begin=0, end=0, support=support)
@@ -302,7 +305,8 @@ def _heading_topics(sentences: Iterable[Sentence], keys: _Keys) -> dict[int, Ref
     for sentence in sentences:
         if sentence.unit.kind == "heading":
             for begin, end, mention in sentence.mentions:
-                if mention.type == "programme" and (key := _key(mention, keys)):
+                timed = SPAN_OF_TIME.search(sentence.text, begin, end)
+                if mention.type == "programme" and not timed and (key := _key(mention, keys)):
                     support = Support(
                         basis="heading", span=sentence.unit.view.span(sentence.begin, sentence.end)
                     )

@@ -73,6 +73,10 @@ _FULL = re.compile(rf"(?:[A-Z][\w’'-]*\s){{2,}}{_SHORT}\sof\s(?:the\s)?")
 """A name that is whole before the body that it is of."""
 _BEHIND = re.compile(rf"{TITLE},?\s(?:of|to|in|under)\sthe\s{_NAME}")
 _BEFORE = re.compile(rf"\b(?:[Tt]he|[Ii]ts)\s{_NAME}(?:,|\s\(|,\sin)\s?(?:(?:in|under)\s)?(?:its\s)?\Z")
+_OUTCOME = re.compile(rf"{TITLE},?\s(?:of|in)\sthe\s(?P<name>outcome\sdocument\sof\s(?:the\s)?)(?=[A-Z\d])")
+"""Before the event that the text is the outcome of; what it is of is told by the mention that begins there."""
+_CARRIED_OUT = re.compile(rf"\b[Ii]mplementation\sof\sthe\s(?P<name>(?:[A-Z][\w’'-]*\s){{1,5}}(?:{NOUNS}))\Z")
+"""The end of a programme's name, where that says which text it carries out (annotation rule)."""
 _CLOSE = 24
 """Code points before the name of an organization: "Constitution of the "."""
 _REACH = 200
@@ -92,6 +96,7 @@ def spelt_out(sentence: Sentence, lexicon: Lexicon, *, cites: bool = True) -> Se
     Without articles it is unchanged, but for texts called by their year in a document that `cites` articles at all.
     Names of organizations inside such a text's name are no mentions of their own.
     """
+    sentence = _with_carried_out(sentence)
     own = any(m.type == "provision" and not m.id for _, _, m in sentence.mentions)
     if not own and not (cites and (_DATED.search(sentence.text) or "No. " in sentence.text)):
         return sentence
@@ -100,7 +105,7 @@ def spelt_out(sentence: Sentence, lexicon: Lexicon, *, cites: bool = True) -> Se
         for place in range(len(sentence.mentions))
     ]
     places = [p for p in places if not any(_inside(p, new) for new in set(places) - set(sentence.mentions))]
-    for found in (_basic_texts, _dated, _titled) if own else (_dated,):
+    for found in (_basic_texts, _dated, _titled, _outcomes) if own else (_dated,):
         for new in found(replace(sentence, mentions=tuple(places)), lexicon):
             places = [place for place in places if not _inside(place, new)]
             places = sorted([*places, new], key=lambda place: (place[0], -place[1]))
@@ -227,6 +232,30 @@ def _titled(sentence: Sentence, lexicon: Lexicon) -> Iterator[Place]:
             if hit and hit.start("name") not in seen and (new := _named(sentence, *hit.span("name"))):
                 seen.add(hit.start("name"))
                 yield _further(sentence, new, lexicon)
+
+
+def _outcomes(sentence: Sentence, lexicon: Lexicon) -> Iterator[Place]:
+    """The outcome document of an event, right behind an article."""
+    del lexicon
+    for _, end, m in sentence.mentions:
+        hit = _OUTCOME.match(sentence.text, end) if m.type == "provision" and not m.id else None
+        last = next((e for b, e, _ in sentence.mentions if hit and b == hit.end()), None)
+        if hit and last:
+            name = " ".join(sentence.text[hit.start("name") : last].split())
+            yield placed(sentence, hit.start("name"), last, name, f"instrument-{slug(name)}")
+
+
+def _with_carried_out(sentence: Sentence) -> Sentence:
+    """The sentence with each text that a programme is on the implementation of, by the programme's name."""
+    new = []
+    for begin, end, m in sentence.mentions:
+        hit = _CARRIED_OUT.search(sentence.text, begin, end) if m.type == "programme" else None
+        if hit and _free(sentence, *hit.span("name")):
+            new.append(placed(sentence, *hit.span("name"), " ".join(hit["name"].split()), None))
+    if not new:
+        return sentence
+    places = sorted([*sentence.mentions, *new], key=lambda place: (place[0], -place[1]))
+    return replace(sentence, mentions=tuple(places))
 
 
 def _named(sentence: Sentence, begin: int, end: int) -> Place | None:

@@ -24,7 +24,8 @@ from kg.types import Layout, PassageKind, Span
 _LINE = re.compile(r"\S(?:[^\r\n\f]*\S)?")
 _BREAKS = re.compile(r"\r\n|[\r\n\f]")
 SYMBOL = r"[A-Z][A-Za-z]*(?:/[A-Za-z0-9][\w.()-]*)*/[\w.()-]*\d[\w.()-]*"
-_PAGE_OF = r"\**\d{1,4}\**[ ]?/[ ]?\**\d{1,4}\**"
+_PAGE_OF = r"(?!(?:19|20)\d\d/\d{1,2}\b)\**\d{1,4}\**[ ]?/[ ]?\**\d{1,4}\**"
+"""No year: "2044/7" is the number of a decision."""
 _JOB = r"(?:[A-Z]{1,3}\.)?\d{2}-\d{5}[A-Z]?(?:[ ]?\([A-Z]\))?(?:[ \t]+\d{6}){0,3}"
 _FURNITURE = re.compile(
     rf"(?:{_JOB}(?:[ \t]+{_PAGE_OF})?|{_PAGE_OF}(?:[ \t]+{_JOB})?"

@@ -27,7 +27,16 @@ ORGAN_SPEAKS = re.compile(
     r"The (?:\d{4} )?(?:(?:[A-Z][\w’'-]*|of|and|on|for|the|to|in|against)(?: [\w’'-]+){0,20},"
     r"|(?:(?:[A-Z][\w’'-]*|of|and|on|for|the) ){0,6}(?:Assembly|Board|Commission|Committee|Conference|Council)"
     r"(?:| [^.;?!]{1,250},))$"
+    r"|THE (?:[A-Z][A-Z’'-]* ){0,8}(?:ASSEMBLY|BOARD|COMMISSION|COMMITTEE|CONFERENCE|CONGRESS|COUNCIL|PARTIES)"
+    r"(?: (?:OF|TO|ON|FOR) [^a-z.;?!]{1,150})?,?$"
+    r"|Congress,$"
 )
+_PREAMBLE = re.compile(
+    r"(?:(?:Also|Further|Deeply|Gravely|Strongly|Fully|Seriously|Profoundly) )?"
+    r"(?:[A-Z]?[a-z]{2,}ing|Aware|Conscious|Mindful|Convinced|Concerned|concerned|Alarmed|alarmed|Determined|Guided"
+    r"|Inspired|Disturbed|disturbed)\b"
+)
+"""What a paragraph of a preamble begins with."""
 _FRONT = re.compile(r"(?:(?:Executive )?[Ss]ummary|Contents|Note|Introduction|Foreword|Preface)$")
 _LONGEST_TITLE = 30
 _RANKS = (
@@ -78,7 +87,13 @@ def _starts_body(block: Block) -> bool:
         return True
     numbered = block.mark in ("number", "roman", "part", "hashes") and bool(block.words)
     prose = is_prose(block.words) or _is_sentence(block)
-    return numbered or prose or bool(ORGAN_SPEAKS.match(block.words))
+    return numbered or prose or _is_preamble(block) or bool(ORGAN_SPEAKS.match(block.words))
+
+
+def _is_preamble(block: Block) -> bool:
+    """Whether this is a paragraph of a preamble, which ends in a comma: no title of a cover does, at such length."""
+    long = len(block.words.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS
+    return block.mark == "plain" and long and block.words.endswith(",") and bool(_PREAMBLE.match(block.words))
 
 
 def _is_sentence(block: Block) -> bool:
@@ -149,6 +164,8 @@ def _is_list(block: Block, last: Block | None) -> bool:
 def _is_heading(block: Block, last: Block | None, after: Block | None, *, cut: bool) -> bool:
     longest = 2 * _LONGEST_TITLE if block.mark == "roman" else _LONGEST_TITLE
     words = block.words.split(maxsplit=longest)
+    if ORGAN_SPEAKS.match(block.words) and not block.words.startswith("The "):
+        return False
     if not words or len(words) > longest or block.lower or not any(len(w) > 1 for w in words):
         return False
     if (

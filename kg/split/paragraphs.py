@@ -21,7 +21,14 @@ _DEEPEST = 3
 _DECLARES = re.compile(r"We, (?:the )?[A-Z]")
 """How a declaration in a resolution opens, before its own numbered paragraphs."""
 _FEWEST_LISTED = 3
-_ACTS = re.compile(r"(?:(?:Also|Further|Strongly|Again|Once again|Solemnly) )?[A-Z]?[a-z]+s\b")
+_MASTHEAD = re.compile(
+    r"(?:Resolution|Decision) adopted (?:by|at|on)\b"
+    r"|Adopted by the [A-Z][^.;]{2,80} at its \d{1,3},?\d{0,3}(?:st|nd|rd|th) (?:[a-z]+ )?meeting\b"
+)
+"""The line of a cover that says that the paper is a resolution or decision, and no report on one."""
+_ACTS = re.compile(
+    r"(?:(?:Also|Further|Strongly|Again|Once again|Solemnly) )?[A-Z]?[a-z]+s\b|(?:[A-Z]+ ){0,2}?[A-Z]+S\b"
+)
 
 
 def as_resolution(blocks: list[Block]) -> list[Block]:
@@ -29,11 +36,13 @@ def as_resolution(blocks: list[Block]) -> list[Block]:
 
     Where the file tells its headings, that ends at the next heading which is higher than the one above, or as
     high where the last paragraph does not end in a comma or semicolon; it also ends where the numbers of the
-    paragraphs before it go on. A part of a resolution may have a preamble of its own below its heading. The
-    lines that close a resolution, with meeting and date, say nothing and are furniture.
+    paragraphs before it go on. A part of a resolution may have a preamble of its own below its heading. Of a
+    resolution that is quoted in part, without the words of its organ, the cover tells, and every numbered paragraph
+    is operative. The lines that close a resolution, with meeting and date, say nothing and are furniture.
     """
     done: list[Block] = []
-    speaking = acting = begun = open_ = False
+    excerpt = _is_excerpt(blocks)
+    speaking, acting, begun, open_ = excerpt, False, False, False
     level = scope = before = own = 0
     for block in blocks:
         number = (block.kind == "paragraph" and block.number) or ""
@@ -42,6 +51,8 @@ def as_resolution(blocks: list[Block]) -> list[Block]:
             speaking, acting, scope, own = True, False, level, 0
         elif speaking and printed and before and printed == before + 1 != own + 1:
             speaking = False  # the report that quotes the resolution goes on
+        elif speaking and acting and block.kind == "heading" and _CLOSING.match(block.words):
+            block = replace(block, kind="furniture", level=0)
         elif block.kind == "heading":
             level, begun = block.level, True
             speaking = speaking and not (block.told and (level < scope or (level == scope and not open_)))
@@ -50,7 +61,8 @@ def as_resolution(blocks: list[Block]) -> list[Block]:
                 block = replace(block, kind="furniture" if acting else "paragraph")
             else:
                 listed = block.number is not None or not block.words.endswith(",")
-                acting = (acting and (listed or not begun)) or (listed and bool(_ACTS.match(block.words)))
+                acts = (excerpt and block.mark == "number") or bool(_ACTS.match(block.words))
+                acting = (acting and (listed or not begun)) or (listed and acts)
                 opens = block.number is None and bool(_DECLARES.match(block.words))
                 block = replace(block, kind="operative" if acting and not opens else "preambular")
         if block.body:
@@ -58,6 +70,16 @@ def as_resolution(blocks: list[Block]) -> list[Block]:
         own, before = (printed or own, before) if speaking else (own, printed or before)
         done.append(block)
     return done
+
+
+def _is_excerpt(blocks: Iterable[Block]) -> bool:
+    """Whether the cover is that of a resolution, while nowhere its organ begins to speak."""
+    titled = False
+    for block in blocks:
+        if block.body and ORGAN_SPEAKS.match(block.words):
+            return False
+        titled = titled or (block.kind == "cover" and bool(_MASTHEAD.match(block.words)))
+    return titled
 
 
 def with_lists(blocks: list[Block]) -> list[Block]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from kg.grammar import SPAN_OF_TIME
 from kg.types import Claim, Entity, Reading, Referent, Support
 
 NAME = "own_work"
@@ -18,6 +19,7 @@ _LEAST = Decimal("0.6")
 _NOT_OWN = re.compile(
     r"\b(?:support\w*|assist\w*|back(?:s|ed)|fund(?:s|ed)|financ\w+|contribut\w+ to|particip\w+ in|members? of|join\w*"
     r"|welcom\w+|thank\w*|partners? (?:of|in|with)|partner\w* with|cooperat\w+ with|collaborat\w+ with|work\w* with"
+    r"|(?:created|built|opened|developed|set up) an? (?:[a-z-]+ ){1,4}for"
     r"|together with|alongside|unlike|not|confused with|such as|donat\w+ to|invit\w+|hears? from|guests? of|attended)"
     r"(?: by)?(?: (?:the|its|an?))? ?[\"“]?\Z",
     re.IGNORECASE,
@@ -41,7 +43,8 @@ def own_work(
         return
     sure = [c for c in claims if c.confidence >= _LEAST and c.stated]
     run = {c.subject for c in sure if c.predicate == "implementedBy"}
-    loose = {e.key for e in entities.values() if e.type == "programme" and not _JOINT.search(e.name)}
+    programmes = [e for e in entities.values() if e.type == "programme"]
+    loose = {e.key for e in programmes if not (_JOINT.search(e.name) or SPAN_OF_TIME.search(e.name))}
     for key in sorted(loose - run - {author}):
         told = next((c for c in sure if c.subject == key and c.predicate in _TOLD), None)
         if told and not any(

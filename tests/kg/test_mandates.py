@@ -87,6 +87,28 @@ def told(text: str) -> list[Row]:
             "1. Requests UNODC to help, and requests UNODC to report;\n",
             [("1", "requests", "requesting", "unodc")],
         ),
+        ("1. Calls on member states to help;\n", [("1", "calls upon", "inviting", "member-states")]),
+        (
+            "Adopts this declaration.\n\n"
+            "1. Request the Secretary-General to report, and also invite UNODC to help him;\n",
+            [("1", "requests", "requesting", "secretary-general"), ("1", "invites", "inviting", "unodc")],
+        ),
+        (
+            "1. Recalls its advice, and continues to request UNODC to report;\n",
+            [("1", "requests", "requesting", "unodc")],
+        ),
+        (
+            "1. Notes with thanks the work of UNODC and encourages it to help all ports;\n",
+            [("1", "encourages", "inviting", "unodc")],
+        ),
+        (
+            "1. Thanks the Secretary-General, and requests him to report on the ports;\n",
+            [("1", "requests", "requesting", "secretary-general")],
+        ),
+        (
+            "1. Requests UNODC:\n\n(a) Encourage States to join;\n",
+            [("1(a)", "requests", "requesting", "unodc")],
+        ),
         (
             "1. Reiterates its call upon all States to join;\n",
             [("1", "calls upon", "inviting", "member-states")],
@@ -106,6 +128,9 @@ def test_an_operative_paragraph_asks_a_named_addressee(text: str, expected: list
         "1. Urges their full implementation;\n",
         "1. Notes the growing number of requests for help and requests for data from UNODC;\n",
         "1. Encourages civil society to take part;\n",
+        "1. Notes the work of UNODC and of UNICEF and encourages it to go on;\n",
+        "1. Welcomes the report of UNODC and encourages its wide use;\n",
+        "1. Commits to help all ports and request States to help them;\n",
     ],
 )
 def test_a_paragraph_that_asks_nobody_by_name_is_no_mandate(text: str) -> None:

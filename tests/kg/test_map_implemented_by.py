@@ -281,3 +281,9 @@ def test_who_only_helps_or_declines_runs_nothing(text: str, doers: tuple[str, ..
 def test_who_runs_it_is_told_apart_from_who_pays_and_who_decides(text: str, runners: tuple[str, ...]) -> None:
     wanted = tuple(("Amber Road Programme", "implementedBy", who) for who in runners)
     assert unmatched(claimed(stated(text), "implemented_by"), wanted) == ([], 0)
+
+
+def test_an_organ_that_launches_a_programme_by_its_resolution_does_not_run_it() -> None:
+    text = "By its resolution 78/226, the General Assembly launched the Blue Lantern Programme."
+    claims = claimed(pipeline.extract(document(text)), "implemented_by")
+    assert [who for _, _, who in claims if "assembly" in str(who).casefold()] == []

@@ -35,6 +35,14 @@ from tests.kg.builders import claimed, document, stated, unmatched
             (("Blue Lantern Programme", "mandatedBy", "A/RES/78/226"),),
         ),
         (
+            "The Secretary-General hereby transmits the report of UNODC, submitted in accordance with A/RES/78/226.",
+            (("UNODC", "mandatedBy", "A/RES/78/226"),),
+        ),
+        (
+            "The Secretary-General transmits a note of UNODC pursuant to A/RES/78/226.",
+            (("Secretary-General", "mandatedBy", "A/RES/78/226"),),
+        ),
+        (
             "UNODC acted in response to A/RES/78/226; its guide rests on older work.",
             (("UNODC", "mandatedBy", "A/RES/78/226"),),
         ),
@@ -56,6 +64,11 @@ def test_the_ground_of_work_is_told(text: str, expected: tuple[tuple[str, str, s
         "UNODC runs the Container Control Programme; the list was drawn up as mandated by the General Assembly "
         "in its resolution 68/186.",
         "Is UNODC mandated by A/RES/68/186?",
+        "In accordance with articles 5 and 6 of the Organized Crime Convention, UNODC should watch the ports.",
+        "Pursuant to A/RES/68/186, UNODC (the Office) could watch the ports.",
+        "The number of women rose in UNODC in line with A/RES/68/186.",
+        "UNODC and UNICEF Harbour Cards were renewed in accordance with A/RES/68/186.",
+        "UNODC, which criticised how UNICEF carried out decisions pursuant to A/RES/68/186, left.",
         "UNODC is not mandated by A/RES/68/186 to act.",
         "UNODC applies the principles endorsed by the General Assembly in its resolution 68/186.",
         "UNODC keeps its pledge, as stipulated in the Organized Crime Convention.",

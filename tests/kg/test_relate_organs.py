@@ -248,6 +248,16 @@ def test_the_number_above_a_preamble_is_the_act_of_the_organ_that_speaks() -> No
     assert (acts(text), open_numbers(text)) == (["A/HRC/RES/51/19", "A/HRC/RES/58/21"], [])
 
 
+def test_the_number_above_a_title_in_the_paper_of_a_board_is_a_decision() -> None:
+    text = (
+        "United Nations UNW/2044/1\n\nExecutive Board of UN-Women\n\nAnnual session 2044\n\n"
+        "2044/1\nBooks of ports and the Executive Boards of UNDP and UNICEF\n\n"
+        "The Executive Board,\n\n1. Recalls decision 2043/2;\n\n"
+        "2. Asks UNICEF, UNDP and their Executive Boards, in line with decision 2043/2, for help.\n"
+    )
+    assert acts(text) == ["UNW/DEC/2043/2", "UNW/DEC/2044/1"]
+
+
 def test_whoever_adopts_recalls_its_own_acts_beside_those_of_others() -> None:
     text = (
         "Resolution adopted by the General Assembly on 4 December 2025\n\n80/21. Access to water\n\n"

@@ -171,6 +171,85 @@ def test_resolutions_have_preambular_and_operative_paragraphs() -> None:
     assert [kind for kind, _ in kinds(text)] == ["preambular", "preambular", "operative", "operative"]
 
 
+COVER = "S/RES/3999 (2044)\n\nSecurity Council\n\nResolution 3999 (2044)\n\n"
+
+
+def test_paragraphs_that_are_quoted_from_a_resolution_are_operative_by_its_cover() -> None:
+    text = (
+        f"{COVER}Adopted by the Security Council at its 10999th meeting, on\n3 May 2044\n\n"
+        "7. Urges States to clear harbours;\n\n8. Requests UNODC to:\n\n(a) Help them;\n"
+    )
+    assert kinds(text)[4:] == [("operative", "7"), ("operative", "8"), ("item", "a")]
+
+
+@pytest.mark.parametrize(
+    ("organ", "asks"),
+    [
+        ("Congress,", "Instructs the Bureau to count;"),
+        ("THE CONFERENCE OF THE PARTIES", "ALSO REQUESTS a report;"),
+    ],
+)
+def test_an_organ_speaks_without_an_article_or_in_capitals(organ: str, asks: str) -> None:
+    text = f"{PROSE}\n\nPorts\n\n{organ}\n\nRecalling its rules,\n\n{asks}\n"
+    assert [kind for kind, _ in kinds(text)] == [
+        "paragraph",
+        "heading",
+        "preambular",
+        "preambular",
+        "operative",
+    ]
+
+
+@pytest.mark.parametrize("line", ["THE CONFERENCE OF THE PARTIES IN 2044.", "Congress, court and street"])
+def test_a_line_that_goes_on_is_no_organ_that_speaks(line: str) -> None:
+    assert "preambular" not in [kind for kind, _ in kinds(f"{PROSE}\n\n{line}\n\n1. Requests rose.\n")]
+
+
+def test_the_number_of_a_decision_by_its_year_is_no_page() -> None:
+    text = f"{PROSE}\n\n2044/7\nSafe ports\n\nThe Executive Board,\n\n1. Takes note of the report;\n"
+    assert [kind for kind, _ in kinds(text)] == ["paragraph", "heading", "preambular", "operative"]
+    assert [kind for kind, _ in kinds(f"{PROSE}\n\n7/44\n\n{PROSE}")] == [
+        "paragraph",
+        "furniture",
+        "paragraph",
+    ]
+
+
+def test_the_day_of_a_decision_is_no_heading_of_the_next_one() -> None:
+    text = (
+        "2044/7\nSafe ports\n\nThe Executive Board,\n\n1. Takes note of the report.\n\n3 May 2044\n\n"
+        "2044/8\nSafe harbours\n\nThe Executive Board,\n\n1. Takes note of the other report.\n"
+    )
+    assert [kind for kind, _ in kinds(f"{PROSE}\n\n{text}")][3:] == [
+        "operative",
+        "furniture",
+        "heading",
+        "preambular",
+        "operative",
+    ]
+
+
+def test_a_preamble_that_is_quoted_from_a_resolution_is_no_cover() -> None:
+    text = (
+        "A/RES/99/1\n\nResolution adopted by the General Assembly on 5 December 2044\n\n99/1. Ports\n\n"
+        "Recalling also the two hundred ports that States closed to smugglers of birds in one year,\n\n"
+        "Deeply concerned that half of these ports are open again and that nobody watches them,\n"
+    )
+    assert [kind for kind, _ in kinds(text)] == ["cover", "cover", "cover", "preambular", "preambular"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Report on the resolution adopted by the General Assembly",
+        "Resolutions adopted by the Council, a guide",
+    ],
+)
+def test_a_report_on_a_resolution_has_no_operative_paragraphs(line: str) -> None:
+    text = f"A/99/12\n\n{line}\n\n1. Requests came from nine countries.\n\n2. The Office met them."
+    assert [kind for kind, _ in kinds(text)] == ["cover", "cover", "paragraph", "paragraph"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -16,6 +16,8 @@ from kg.relate.organs.document import (
     Context,
     acts_elsewhere,
     defined_terms,
+    headed,
+    heads_decision,
     of_document,
     own_organs,
     repeated,
@@ -35,7 +37,8 @@ def resolved(
 
     What is called a resolution or decision is one even so, without an identifier; a mere number is nothing.
     """
-    context = Context(lexicon, defined_terms(sentences, lexicon), tuple(own_organs(facts, lexicon)))
+    own = tuple(own_organs(facts, lexicon))
+    context = Context(lexicon, defined_terms(sentences, lexicon), own, headed(sentences))
     closed: dict[Mention, Mention] = {}
     previous: str | None = None
     speaking: str | None = None
@@ -44,6 +47,8 @@ def resolved(
         speaking = _speaks(sentence, organs) or speaking
         near = speaking if sentence.unit.kind in ("preambular", "operative") else None
         for place, mention in _open(sentence):
+            if heads_decision(mention, context):
+                continue
             for start in chain(sentence, place, starts, closed):
                 told = organs_told(
                     sentence, place, start, organs, context, near or previous, speaks=bool(near)
@@ -54,11 +59,14 @@ def resolved(
         closed |= dict(local_acts(sentence, context))
         previous = next((prefix for _, _, prefix in organs), previous)
     findings = []
-    for called in (True, False):  # a mere number above a title is what its act is called elsewhere
+    # What the first turn closes tells the second; a mere number above a title is what its act is called elsewhere.
+    for called, again in ((True, True), (True, False), (False, False)):
         elsewhere = acts_elsewhere(sentences, closed)
         for sentence, mention in _left(sentences, closed, called=called):
             if found := repeated(mention, elsewhere) or of_document(sentence, mention, context):
                 closed[mention] = found
+            elif again:
+                continue
             elif not _is_count(mention) or _of_council(mention, elsewhere):
                 findings.append(_open_number(mention))
                 if called:

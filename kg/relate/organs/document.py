@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg import symbols
 from kg.relate.organs.acts import (
@@ -28,6 +29,7 @@ _HEAD = re.compile(r"\b(Commission|Committee) (?:for|on) ")
 _FIRST_SHARED = 31
 """Sessions from which a number may be the Assembly's as well as another body's."""
 _FIRST_DECISION, _FIRST_ASSEMBLY_DECISION = 101, 301
+_TITLES = ("heading", "cover")
 _USUAL = {"Assembly": "A", "Council": "E"}
 """Whom the noun means in papers of the United Nations where the document names nobody else whose number it can be."""
 
@@ -51,6 +53,14 @@ class Context:
     named: Mapping[str, Counter[str]]
     """Prefixes of the organs that a noun may mean here, with how often each is named."""
     own: tuple[Own, ...]
+    headed: frozenset[Mention] = frozenset()
+    """What is named in the title right above a preamble."""
+
+
+def headed(sentences: Sequence[Sentence]) -> frozenset[Mention]:
+    """The acts by whose number and title an organ begins to speak."""
+    titles = [a for a, b in pairwise(sentences) if b.unit.kind == "preambular" and a.unit.kind in _TITLES]
+    return frozenset(m for title in titles for _, _, m in title.mentions if m.type == "resolution")
 
 
 def own_organs(facts: Iterable[Fact], lexicon: Lexicon) -> Iterator[Own]:
@@ -147,14 +157,15 @@ def repeated(mention: Mention, elsewhere: Mapping[str, set[str]]) -> Mention | N
 def of_document(sentence: Sentence, mention: Mention, context: Context) -> Mention | None:
     """The mention as an act of the document's own organ, unless the words name another that it can be of."""
     head = NOUN.split(mention.name)[0].strip() if NOUN.search(mention.name) else ""
+    heads = heads_decision(mention, context)
     if not NOUN.search(mention.name) and not any(one.adopted for one in context.own):
-        if not _counts_decisions(mention):
+        if not (heads or _counts_decisions(mention)):
             return None  # nothing tells a resolution from a decision
         mention = replace(mention, name=f"decision {mention.name}")
     own = {own.prefix for own in context.own}
     owners = owners_of(sentence, organs_of(sentence, context.lexicon), len(sentence.text))
     rivals = [prefix for prefix in owners if prefix not in own and first_of(mention, [prefix])]
-    if head or rivals:
+    if head or (rivals and not heads):
         return None
     for one in context.own:
         if _may_issue(one, mention, context):
@@ -163,6 +174,13 @@ def of_document(sentence: Sentence, mention: Mention, context: Context) -> Menti
             if found := first_of(mention, letters, FAR):
                 return found
     return None
+
+
+def heads_decision(mention: Mention, context: Context) -> bool:
+    """Whether the number heads an act in a paper of a board: boards adopt decisions, whomever a title names."""
+    own = (context.lexicon.organ(one.prefix) for one in context.own)
+    board = any(organ is not None and "Executive Board" in organ.name for organ in own)
+    return board and mention in context.headed and not NOUN.search(mention.name)
 
 
 def _counts_decisions(mention: Mention) -> bool:
