@@ -264,8 +264,13 @@ def _carried(count: Count) -> _Owner:
 def _teller(count: Count) -> _Owner:
     """The body whose doing the sentence before tells, in a report of somebody who reports what others do."""
     carried, reading = count.reading.carried, count.reading
-    if carried is None or reading.worker or carried.entity == _LEAST_OF_ALL:
+    if carried is None or carried.entity == _LEAST_OF_ALL:
         return None
+    if reading.worker:
+        # Of its own work an author tells without naming itself, unless another body has opened the paragraph.
+        opened = count.seen.first
+        if opened is None or opened.entity != carried.entity or not _silent(reading.referents):
+            return None
     return carried, "0.62"
 
 

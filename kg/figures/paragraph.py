@@ -81,6 +81,8 @@ class Seen:
     """The year that accounts of which the paragraph speaks are for."""
     leader: Referent | None = None
     """Whose accounts the paragraph tells of, else the only body that leads a sentence of it."""
+    first: Referent | None = None
+    """The body that is the subject of the first sentence."""
     columns: tuple[str | None, ...] = ()
     """The dates in the titles of the columns of a table in the text."""
     said: str = ""
@@ -158,6 +160,7 @@ def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
         if len(told) == 1 and (leading or _GOES_ON.match(reading.text, told[0].end))
         else None,
         said=reading.text,
+        first=seen.first if seen.said else leading if leading and leading.type == "organization" else None,
     )
 
 

@@ -22,6 +22,13 @@ NAME = "tabled"
 _OWN_MEASURE = re.compile(r"\(|%|\bper ?cent\b|\bpercentages?\b|\bshare\b|[$€£¥]", re.IGNORECASE)
 _COUNTS = re.compile(r"(?:Number|No\.?|Total|Count|Quantity|Value|Figures?)", re.IGNORECASE)
 """Headings of columns that do not say what is counted."""
+_STATE = re.compile(
+    r"(?:(?:(?:grand |sub-?)?totals?|percentages?|per ?cent|number|count|(?:high|medium|low)(?: priority)?"
+    r"|in progress|ongoing|to be \w+ed|(?:not )?\w+ed)(?:, |\Z))+",
+    re.IGNORECASE,
+)
+"""Words that only say how the counted things stand, or that they are added up."""
+_TITLE_ENDS = re.compile(r", | [–—] |; | \(|: ")
 
 
 def table_figures(readings: Iterable[Reading]) -> Iterator[Figure]:
@@ -91,4 +98,6 @@ def _unit(column: Column, who: Owner | None, labels: Sequence[Cell], words: _Wor
     found = ", ".join(part for part in (counted, *told) if part)
     if found and words.measure and not _OWN_MEASURE.search(counted):
         return f"{found} ({words.measure})"
+    if words.caption and _STATE.fullmatch(found):
+        return f"{_TITLE_ENDS.split(words.caption, maxsplit=1)[0]}: {found}"
     return found or words.measure or words.caption or column.heading

@@ -8,6 +8,7 @@ from kg.tabled.owners import Owner, named, names_in
 from kg.tabled.tables import CAPTION, Table, cells_of, quantity
 
 _GAP = re.compile(r"[\s–—−\-.…*]*|[Nn]/[Aa]|[Nn]\.a\.|[Nn]il|[Nn]one")
+_AS_AT = re.compile(r"\A(?:as )?(?:at|of|on) \Z", re.IGNORECASE)
 _MEASURE = re.compile(r"\((?P<words>[^()]+)\)")
 _PLACES = re.compile(
     r"(?:pages?|para(?:graph)?s?|art(?:icle)?|chapter|section|(?:agenda )?item|goal|target|indicator|code|rank"
@@ -52,9 +53,9 @@ def measure(table: Table) -> str:
 
 
 def is_date(text: str) -> bool:
-    """Whether the words are one date and nothing else."""
+    """Whether the words are one date and nothing else, as in "2025" and "As at 3 May 2025"."""
     found = dates(text)
-    return len(found) == 1 and found[0].begin == 0 and found[0].end == len(text)
+    return len(found) == 1 and not _AS_AT.sub("", text[: found[0].begin]) and found[0].end == len(text)
 
 
 def caption(table: Table) -> str:

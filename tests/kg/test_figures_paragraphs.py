@@ -2,6 +2,8 @@
 
 import pytest
 
+from kg.pipeline import extract
+from tests.kg.builders import document
 from tests.kg.test_figures import Row, accepted
 
 
@@ -151,3 +153,18 @@ def test_the_title_of_a_report_on_others_gives_way_to_the_body_that_acts() -> No
 def test_who_gave_the_money_is_not_whose_figure_it_is() -> None:
     text = "UNODC has mobilized $3 million from the Global Firearms Programme."
     assert [owner for owner, *_ in accepted(text)] == ["unodc"]
+
+
+REPORT = """Report of the United Nations Industrial Development Organization
+
+41. UNIDO opened three workshops in Togo. In Benin, 120 welders were trained.
+
+42. UNDP advanced coastal repair across Africa. In Benin, 818 jobs were created.
+
+43. In Ghana, 95 wells were dug. UNDP thanked the village. Later, 44 pumps were repaired.
+"""
+
+
+def test_agentless_figures_are_of_the_body_that_opened_the_paragraph() -> None:
+    found = [(f.subject, str(f.value)) for f in extract(document(REPORT)).figures]
+    assert found == [("unido", "3"), ("unido", "120"), ("undp", "818"), ("unido", "95"), ("unido", "44")]

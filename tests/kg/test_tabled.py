@@ -134,6 +134,43 @@ def test_columns_named_after_entities_are_the_subjects_of_their_figures() -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "rows", "expected"),
+    [
+        (
+            "Table 4. Complaints received, by State",
+            "Country | Closed | Still open\nKenya | 7 | 2\nPeru | 5 | 9",
+            [
+                ("place-KEN", "7", "Complaints received: Closed", None),
+                ("place-KEN", "2", "Still open", None),
+                ("place-PER", "5", "Complaints received: Closed", None),
+                ("place-PER", "9", "Still open", None),
+            ],
+        ),
+        (
+            "Table 4. Complaints received – all offices",
+            "Country | Grand total\nKenya | 7\nPeru | 5",
+            [
+                ("place-KEN", "7", "Complaints received: Grand total", None),
+                ("place-PER", "5", "Complaints received: Grand total", None),
+            ],
+        ),
+        (
+            "Complaints without an answer",
+            "Country | As at 3 May 2041 | As at 4 May 2042\nKenya | 7 | 8\nPeru | 5 | 6",
+            [
+                ("place-KEN", "7", "Complaints without an answer", "2041-05-03"),
+                ("place-KEN", "8", "Complaints without an answer", "2042-05-04"),
+                ("place-PER", "5", "Complaints without an answer", "2041-05-03"),
+                ("place-PER", "6", "Complaints without an answer", "2042-05-04"),
+            ],
+        ),
+    ],
+)
+def test_what_a_column_leaves_unsaid_is_told_by_the_title(title: str, rows: str, expected: list[Row]) -> None:
+    assert told(table(rows, Piece(kind="heading", text=title, level=1))) == expected
+
+
 def test_the_measure_below_the_title_belongs_to_every_unit_without_its_own() -> None:
     rows = "Country | Approved | Share (per cent)\nKenya | 12.5 | 40"
     measure = Piece(kind="paragraph", text="(Millions of euros)")
