@@ -31,6 +31,11 @@ _OTHERS = re.compile(
 )
 _JOINT = re.compile(r"\b(?:Networks?|Partnerships?|Alliances?|Coalitions?|Consorti\w+|Mechanism|Forum)\b")
 """What has members of its own acts for itself: that the author supports it makes it nobody's."""
+_SHORT = re.compile(
+    r"\A(?:[^.;]{0,100}, )?[Tt]he (?P<head>Agency|Alliance|Authority|Bank|Commission|Federation|Foundation|Fund|Group"
+    r"|Institute|Ministry|Union) (?:also |has |had |then )*[a-z]+(?:ed|s|ught|ld|un|et|de)\b"
+)
+"""A body by its last word, as the sentence's subject: who does what the sentence tells."""
 _NEAR = 60
 
 
@@ -48,7 +53,10 @@ def own_work(
     for key in sorted(loose - run - {author}):
         told = next((c for c in sure if c.subject == key and c.predicate in _TOLD), None)
         if told and not any(
-            _of_others(reading, r) for reading in readings for r in reading.referents if r.entity == key
+            _of_others(reading, r, entities[author].name)
+            for reading in readings
+            for r in reading.referents
+            if r.entity == key
         ):
             yield Claim(
                 subject=key,
@@ -62,9 +70,12 @@ def own_work(
             )
 
 
-def _of_others(reading: Reading, programme: Referent) -> bool:
+def _of_others(reading: Reading, programme: Referent, author: str) -> bool:
     """Whether the words around the name make the programme somebody else's."""
     if programme.support.basis != "mention":
         return False
+    short = _SHORT.match(reading.text, 0, programme.begin)
+    if short and short["head"] not in author:
+        return True
     before = reading.text[max(0, programme.begin - _NEAR) : programme.begin]
     return bool(_NOT_OWN.search(before) or _OTHERS.match(reading.text, programme.end))
