@@ -26,6 +26,8 @@ _DETERMINED = re.compile(
 _DESCRIBED = re.compile(r" (?P<noun>[a-z][a-z-]+(?: [a-z][a-z-]+){0,3})")
 _NAMED = re.compile(r" (?:(?:[A-Z][\w’'-]*|and|of|for|the|on|to) ){1,9}(?P<noun>[a-z]+(?: [a-z]+){0,2})")
 """A proper name and the common noun that ends it: "the $2 million Blue Coast programme"."""
+_SAID_OF_IT = re.compile(r"[^e]ed\Z")
+"""The verb behind the noun: "a $2 million loan supported the harbour"."""
 _VERB_ENDING = re.compile(r"(?:ed|ing)\Z")
 _EMPTY_WORDS = """
     total sum amount value worth level average maximum minimum figure estimate instead because consisting composed
@@ -101,7 +103,9 @@ def _described(text: str, quantity: Quantity, before: str) -> str | None:
     if not _DETERMINED.search(before):
         return None
     found = _DESCRIBED.match(text, quantity.end) or _NAMED.match(text, quantity.end)
-    words = takewhile(lambda word: word not in _STOP, found["noun"].split() if found else ())
+    words = list(takewhile(lambda word: word not in _STOP, found["noun"].split() if found else ()))
+    while len(words) > 1 and _SAID_OF_IT.search(words[-1]):
+        words.pop()
     return " ".join(words) or None
 
 
