@@ -46,6 +46,7 @@ _JOINT = re.compile(r"[\s:.,(–—-]{0,4}(?:on\s)?")
 _TITLE_JOINT = re.compile(r"\s?[.:)–—-]?\s?[(“\"]?(?:(?:on|the|an?)\s)*", re.IGNORECASE)
 _MARK = re.compile(r"\s?[.:)(–—-]")
 _LINES = re.compile(r"[Aa]ction\s[Ll]ines?\b")
+_LETTER = re.compile(r"\w")
 _GOES_ON = re.compile(r"\s?[–—:]\s|\s-\s")
 _EMPTY = frozenset(
     ("the", "a", "an", "of", "and", "on", "for", "in", "to", "all", "role", "building", "promoting", "its")
@@ -246,9 +247,9 @@ def _is_under_lines(unit: Unit, items: list[_Item]) -> bool:
     Where the codes are all that it says, a heading that speaks of the Summit is enough.
     """
     text = unit.view.text
-    if re.search(r"\w", text[: items[0].begin]):
+    if _LETTER.search(text, 0, items[0].begin):
         return False
-    alone = not re.search(r"\w", text[items[-1].end :])
+    alone = not _LETTER.search(text, items[-1].end)
     cue = _CUE if alone else _LINES
     goes_on = alone or bool(_GOES_ON.match(text, items[-1].end))
     return goes_on and any(cue.search(words) for words in unit.first.heading_path)

@@ -24,8 +24,10 @@ _WORD = re.compile(r"[A-Za-z]{3}")
 def goal_rows(readings: Sequence[Reading]) -> Iterator[Claim]:
     """One claim for each Goal that opens a row below such a head."""
     told = (r for r in readings if r.unit.kind != "footnote")
-    for is_row, run in groupby(told, key=lambda r: bool(_CUT.search(r.unit.view.text))):
-        rows = [list(row) for _, row in groupby(run, key=lambda r: id(r.unit))] if is_row else []
+    # Bars are looked for once a unit: one of many sentences costs no more than its length.
+    units = [list(unit) for _, unit in groupby(told, key=lambda r: id(r.unit))]
+    for is_row, run in groupby(units, key=lambda unit: bool(_CUT.search(unit[0].unit.view.text))):
+        rows = list(run) if is_row else []
         found = _contributor(rows[0]) if rows else None
         for row in rows[1:] if found else ():
             if found and _says(row[0], found[1]):
