@@ -69,12 +69,16 @@ _SUBJECT = re.compile(
 )
 _GOVERNED = re.compile(r"\b(?P<verb>[A-Za-z]{3,}ed|spent|given|lent) \Z")
 _DONE = re.compile(r" (?:(?:has|have|had) been|was|were) (?P<verb>[a-z]+ed|spent|given|lent)\b")
-_TELLS_AMOUNT = re.compile(
-    r"(?i:(?:reach|total|exceed|estimat|valu|increas|decreas|report|need|amount|record|compar)ed)\Z"
+_MOVES_MONEY = re.compile(
+    r"(?i:allocated|approved|awarded|borrowed|collected|committed|confiscated|contributed|disbursed|distributed|donated"
+    r"|generated|given|granted|invested|lent|loaned|mobilized|obligated|paid|pledged|provided|raised|received|recovered"
+    r"|released|saved|secured|seized|spent|transferred)\Z"
 )
-"""Verbs that say nothing of what was done with the money."""
+"""Verbs that say what was done with the money."""
 _IN_BRACKETS = re.compile(r"\((?:about |some |over |nearly |around )?\Z")
-_NOUN = re.compile(r"\b(?P<noun>(?!was\b|has\b|is\b|its\b|this\b)[a-z]+s)\b")
+_NOUN = re.compile(
+    r"\b(?P<noun>(?!(?:was|has|is|its|this|thus|as|across|always|besides|towards|perhaps)\b)[a-z]+s)\b"
+)
 
 
 def purpose(text: str, quantity: Quantity) -> str:
@@ -88,7 +92,7 @@ def purpose(text: str, quantity: Quantity) -> str:
     ):
         return f" of {told}"
     done = _governed(before) or _DONE.match(text, quantity.end)
-    return f" {done['verb'].lower()}" if done and not _TELLS_AMOUNT.match(done["verb"]) else ""
+    return f" {done['verb'].lower()}" if done and _MOVES_MONEY.match(done["verb"]) else ""
 
 
 def is_change(text: str, quantity: Quantity) -> bool:
@@ -104,8 +108,8 @@ def _described(text: str, quantity: Quantity, before: str) -> str | None:
         return None
     found = _DESCRIBED.match(text, quantity.end) or _NAMED.match(text, quantity.end)
     words = list(takewhile(lambda word: word not in _STOP, found["noun"].split() if found else ()))
-    while len(words) > 1 and _SAID_OF_IT.search(words[-1]):
-        words.pop()
+    said = next((place for place, word in enumerate(words) if place and _SAID_OF_IT.search(word)), len(words))
+    words = words[:said]
     return " ".join(words) or None
 
 

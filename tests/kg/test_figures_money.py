@@ -16,6 +16,8 @@ def units(text: str) -> list[str]:
         ("UNODC opened the $3 million Blue Coast Harbour programme in Fiji.", ["$ of programme"]),
         ("In Togo, a $2 million harbour loan supported the work of UNODC.", ["$ of harbour loan"]),
         ("UNODC bought a €3 million stock of seed in Chad.", ["€ of stock"]),
+        ("UNODC reports that costs surpassed $5 million.", ["$"]),
+        ("UNODC spent a combined $5 million in Chad.", ["$"]),
         ("UNODC held investments of $624 million.", ["$ of investments"]),
         ("UNODC kept cash and bank deposits of over $20 million.", ["$ of cash and bank deposits"]),
         ("UNODC runs a portfolio of €12.5 million to help ports.", ["€ of portfolio"]),
