@@ -19,8 +19,8 @@ _MOST = 0.6
 _HELD = re.compile(r"\b(?:held|took place|conven(?:ed|es)|organi[sz]ed|gathered|opened|met|hosted)\b")
 """Verbs of a sentence that tells when an event took place."""
 _GOES_ON = re.compile(
-    r"(?:There (?:was|were)|The programme|In addition|They|It|Its|A total|Over|More than|Some|About|Nearly|Almost"
-    r"|Around|At least|Participants|\d)\b"
+    r"(?:There (?:was|were)|The programme|In addition|They|It|Its|A total|Over|More than"
+    r"|At least|Participants|\d)\b(?! (?:million|billion)\b)"
 )
 """How a sentence opens that tells on of the event that the one before told of."""
 
