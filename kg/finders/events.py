@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from kg.anyof import AnyOf
 from kg.finders import names as vocabulary_names
 from kg.finders._grammar import names
-from kg.finders._words import known, small_letters, tokens_of
+from kg.finders._words import Name, known, small_letters, tokens_of
 from kg.types import Mention, Unit
 from kg.vocabulary import Lexicon
 
@@ -75,6 +75,8 @@ _NUMBERED = re.compile(
 _ITEM = re.compile(_ORDINAL)
 _REACH = 110
 """How far before its noun the first of several ordinals may stand, in characters."""
+_LONGEST = 400
+"""No name is longer, in characters."""
 _FIGURES = (f"{figure}{end}" for figure in "0123456789" for end in ("st", "nd", "rd", "th"))
 _HINTS = AnyOf((*_FIGURES, *_UNITS, "tenth", "eleventh", "twelfth", "teenth", "ieth", "hundredth"))
 """How every ordinal ends."""
@@ -228,12 +230,14 @@ def _numbered(
 
 def _titled(unit: Unit, match: re.Match[str], lexicon: Lexicon) -> int:
     """Where the title ends that the kind of the event is the head of ("third Conference on Ropes")."""
-    text, stop = unit.view.text, _sentence_end(unit, match.end())
-    for name in names(text, tokens_of(text, match.end("last"), stop), known(lexicon)):
-        if name.begin < match.end() < name.end:
-            return name.end
-        break
-    return match.end()
+    name = _first_name(unit.view.text, match.end("last"), _sentence_end(unit, match.end()), lexicon)
+    return name.end if name and name.begin < match.end() < name.end else match.end()
+
+
+def _first_name(text: str, at: int, stop: int, lexicon: Lexicon) -> Name | None:
+    """The first name behind `at`; what lies further than any name is long is not looked at."""
+    near = stop if stop - at <= _LONGEST else text.rfind(" ", at, at + _LONGEST)
+    return next(names(text, tokens_of(text, at, near), known(lexicon)), None) if near > at else None
 
 
 def _sentence_end(unit: Unit, at: int) -> int:
@@ -252,10 +256,8 @@ def _number(ordinal: str) -> int | None:
 
 def _treaty(unit: Unit, at: int, lexicon: Lexicon) -> int:
     """Where the name of the treaty ends that begins at `at`, or `at`."""
-    text = unit.view.text
-    for name in names(text, tokens_of(text, at, _sentence_end(unit, at)), known(lexicon)):
-        return name.end if name.begin == at else at
-    return at
+    name = _first_name(unit.view.text, at, _sentence_end(unit, at), lexicon)
+    return name.end if name and name.begin == at else at
 
 
 _STANDING = re.compile(
@@ -276,20 +278,17 @@ def _body(unit: Unit, at: int, bodies: dict[int, Mention], lexicon: Lexicon) -> 
     stop = next((s.end for s in unit.sentences if s.begin <= at < s.end), len(text))
     if standing := _STANDING.match(text, at, stop):
         end = max(end, standing.end())
-    for name in names(text, tokens_of(text, at, stop), known(lexicon)):
-        if name.begin == at and name.end > end:
-            return _host(text, name.end, stop, lexicon), None
-        break
+    name = _first_name(text, at, stop, lexicon)
+    if name and name.begin == at and name.end > end:
+        return _host(text, name.end, stop, lexicon), None
     return end, key
 
 
 def _host(text: str, at: int, stop: int, lexicon: Lexicon) -> int:
     """Where the name of the body ends that the meeting one belongs to, or `at`."""
     of = _OF.match(text, at)
-    if of:
-        for name in names(text, tokens_of(text, of.end(), stop), known(lexicon)):
-            return name.end if name.begin == of.end() else at
-    return at
+    name = _first_name(text, of.end(), stop, lexicon) if of else None
+    return name.end if of and name and name.begin == of.end() else at
 
 
 def _mention(unit: Unit, begin: int, end: int, name: str, key: str | None) -> Mention:
