@@ -6,8 +6,10 @@ All offsets are those of the unit's view, end excluded.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -270,14 +272,17 @@ def explanations(text: str, begin: int, end: int, near: Sequence[Span]) -> list[
     ]
 
 
+_END = attrgetter("end")
+
+
 def explained(
     text: str, found: Sequence[re.Match[str]], tokens: Sequence[Token], words: Known
 ) -> Iterator[Name]:
     """ "The Silent Buoy, a picture book": capitals that an apposition or "is a" explains."""
     for match in found:
         end = unshortened(text, match.start())
-        stop = next((i for i, t in enumerate(tokens) if t.end == end), None)
-        if stop is None:
+        stop = bisect_left(tokens, end, key=_END)
+        if stop == len(tokens) or tokens[stop].end != end:
             continue
         strict = match.re is not _EXPLAINED
         first = min(begin_of(text, tokens, stop, joined=strict), start_of(text, tokens, stop, words))
