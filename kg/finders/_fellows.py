@@ -4,7 +4,9 @@ What stands beside a body behind "with", "by" or "partners are", or as the other
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from kg.finders._bare import common, end_of
 from kg.finders._words import (
@@ -36,6 +38,7 @@ _CREWS = words_in("corps aid relief action watch")
 """What ends the names of bodies beside the head nouns."""
 _MOST = 8
 """Words in the name of a known body."""
+_BEGIN, _END = attrgetter("begin"), attrgetter("end")
 
 
 def fellows(
@@ -44,13 +47,14 @@ def fellows(
     """The bodies of one sentence that only a body beside them tells; `found` are the names that are known."""
     if text.find(" and ", begin, end) < 0:
         return
-    ends = {name.end: name.begin for name in found if name.type == "organization"}
+    bodies = {name.end: name.begin for name in found if name.type == "organization"}
     for match in _BESIDE.finditer(text, begin, end):
-        left = next((i for i, t in enumerate(tokens) if t.end == match.start()), None)
-        right = next((i for i, t in enumerate(tokens) if t.begin == match.end()), None)
-        if left is None or right is None:
+        left = bisect_left(tokens, match.start(), key=_END)
+        right = bisect_left(tokens, match.end(), key=_BEGIN)
+        ends = left < len(tokens) and tokens[left].end == match.start()
+        if not ends or right == len(tokens) or tokens[right].begin != match.end():
             continue
-        start = ends.get(match.start(), _known(tokens, left, words))
+        start = bodies.get(match.start(), _known(tokens, left, words))
         if start is not None and _governed(text, begin, start):
             last = end_of(text, tokens, right, words, listed=True)
             named = tokens[right : last + 1]
