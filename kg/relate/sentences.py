@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from kg.grammar import among
 from kg.relate.coreference import FINDER, OPEN
@@ -12,6 +13,7 @@ from kg.types import Mention, Unit
 
 _LONGEST = 2_500
 """Code points: no sentence of the reference documents is as long."""
+_BEGIN = attrgetter("begin")
 _PHRASES = ("resolution", "document", "provision")
 _CODED = ("sdg", "action_line", "provision", "resolution", "document")
 
@@ -47,9 +49,15 @@ def outermost(mentions: Sequence[Mention]) -> list[Mention]:
 
 def _settled(given: Sequence[Mention]) -> list[Mention]:
     """Without names of an open class where the vocabulary's own name says the same, or cuts otherwise."""
-    listed = [m for m in given if m.finder == "names" and m.type != "topic"]
+    listed = sorted((m for m in given if m.finder == "names" and m.type != "topic"), key=_BEGIN)
     loose = [m for m in given if m.finder in OPEN]
-    gone = {id(m) for m in loose if any(_settles(other, m) for other in listed)}
+    longest = max((m.end - m.begin for m in listed), default=0)
+    gone = set()
+    for mention in loose:
+        first = bisect_left(listed, mention.begin - longest, key=_BEGIN)
+        last = bisect_left(listed, mention.end, key=_BEGIN)
+        if any(_settles(other, mention) for other in listed[first:last]):
+            gone.add(id(mention))
     exact = {(m.begin, m.end) for m in loose if m.finder != FINDER and id(m) not in gone}
     return [m for m in given if id(m) not in gone and not (m.finder == FINDER and (m.begin, m.end) in exact)]
 
