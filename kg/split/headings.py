@@ -23,18 +23,20 @@ _PLAIN_WORD = re.compile(
     r"|upon|via|with|within|without)\b)[a-z]{2,}\b"
 )
 """A word that a title would open with a capital letter."""
-ORGAN_SPEAKS = re.compile(
+_ORGAN_SPEAKS = re.compile(
     r"The (?:\d{4} )?(?:(?:[A-Z][\w’'-]*|of|and|on|for|the|to|in|against)(?: [\w’'-]+){0,20},"
     r"|(?:(?:[A-Z][\w’'-]*|of|and|on|for|the) ){0,6}(?:Assembly|Board|Commission|Committee|Conference|Council)"
     r"(?:| [^.;?!]{1,250},))$"
     r"|THE (?:[A-Z][A-Z’'-]* ){0,8}(?:ASSEMBLY|BOARD|COMMISSION|COMMITTEE|CONFERENCE|CONGRESS|COUNCIL|PARTIES)"
-    r"(?: (?:OF|TO|ON|FOR) [^a-z.;?!]{1,150})?,?$"
+    r"(?: (?:OF|TO|ON|FOR) [^a-z.;?!]{1,150})?(?:,|(?P<open>))$"
     r"|Congress,$"
 )
+_IN_CAPITALS = re.compile(r"(?:[A-Z]+ ){0,2}[A-Z]{3,}(?:ING|S)\b")
+"""How a paragraph of a resolution begins that has its verbs in capitals."""
 _PREAMBLE = re.compile(
     r"(?:(?:Also|Further|Deeply|Gravely|Strongly|Fully|Seriously|Profoundly) )?"
-    r"(?:[A-Z]?[a-z]{2,}ing|Aware|Conscious|Mindful|Convinced|Concerned|concerned|Alarmed|alarmed|Determined|Guided"
-    r"|Inspired|Disturbed|disturbed)\b"
+    r"(?:[A-Z]?[a-z]{2,}ing|(?i:aware|conscious|mindful|convinced|concerned|alarmed|determined|guided|inspired"
+    r"|disturbed))\b"
 )
 """What a paragraph of a preamble begins with."""
 _FRONT = re.compile(r"(?:(?:Executive )?[Ss]ummary|Contents|Note|Introduction|Foreword|Preface)$")
@@ -61,9 +63,11 @@ def with_cover(blocks: list[Block]) -> list[Block]:
     Below "Report of …", or below the name that follows "Submission by", a line is a heading again.
     """
     blocks = [replace(b, kind="cover") if b.body and _IMPRINT.match(b.words) else b for b in blocks]
-    start = next((i for i, block in enumerate(blocks) if _starts_body(block)), len(blocks))
+    after = followers(blocks)
+    start = next((i for i, block in enumerate(blocks) if _starts_body(block, after[i])), len(blocks))
     if start < len(blocks) and blocks[start].mark == "hashes":  # perhaps the title of the whole document
-        below = next((i for i in range(start + 1, len(blocks)) if _starts_body(blocks[i])), len(blocks))
+        later = range(start + 1, len(blocks))
+        below = next((i for i in later if _starts_body(blocks[i], after[i])), len(blocks))
         start = below if any(_BYLINE.match(block.words) for block in blocks[start:below]) else start
     if not any(_COVER_SIGN.match(block.words) for block in blocks[:start] if block.kind != "furniture"):
         return blocks
@@ -80,14 +84,25 @@ def with_cover(blocks: list[Block]) -> list[Block]:
     return cover + blocks[start:]
 
 
-def _starts_body(block: Block) -> bool:
+def _starts_body(block: Block, after: Block | None) -> bool:
     if block.kind in ("furniture", "footnote", "row"):
         return False
     if block.told and block.kind == "heading" and _FRONT.match(block.words):
         return True
     numbered = block.mark in ("number", "roman", "part", "hashes") and bool(block.words)
     prose = is_prose(block.words) or _is_sentence(block)
-    return numbered or prose or _is_preamble(block) or bool(ORGAN_SPEAKS.match(block.words))
+    return numbered or prose or _is_preamble(block) or organ_speaks(block, after)
+
+
+def organ_speaks(block: Block, after: Block | None) -> bool:
+    """Whether the line names the organ whose resolution begins here: "The General Assembly,".
+
+    A line of capitals without the comma may as well be a heading: what comes `after` tells, a preamble or an act.
+    """
+    found = _ORGAN_SPEAKS.match(block.words)
+    if not found or found["open"] is None:
+        return bool(found)
+    return after is not None and bool(_PREAMBLE.match(after.words) or _IN_CAPITALS.match(after.words))
 
 
 def _is_preamble(block: Block) -> bool:
@@ -110,8 +125,7 @@ def with_headings(blocks: list[Block]) -> list[Block]:
     stack: list[tuple[int, int]] = []
     last: Block | None = None
     cut = numbered = False
-    followers = _followers(blocks)
-    for block, after in zip(blocks, followers, strict=True):
+    for block, after in zip(blocks, followers(blocks), strict=True):
         if block.kind in ("furniture", "footnote"):
             cut = True
             done.append(block)
@@ -134,7 +148,7 @@ def with_headings(blocks: list[Block]) -> list[Block]:
     return done
 
 
-def _followers(blocks: list[Block]) -> list[Block | None]:
+def followers(blocks: list[Block]) -> list[Block | None]:
     """For each block the next one that is no furniture and no note."""
     found: list[Block | None] = []
     after: Block | None = None
@@ -164,7 +178,7 @@ def _is_list(block: Block, last: Block | None) -> bool:
 def _is_heading(block: Block, last: Block | None, after: Block | None, *, cut: bool) -> bool:
     longest = 2 * _LONGEST_TITLE if block.mark == "roman" else _LONGEST_TITLE
     words = block.words.split(maxsplit=longest)
-    if ORGAN_SPEAKS.match(block.words) and not block.words.startswith("The "):
+    if not block.words.startswith("The ") and organ_speaks(block, after):
         return False
     if not words or len(words) > longest or block.lower or not any(len(w) > 1 for w in words):
         return False
@@ -207,7 +221,7 @@ def _is_plain_title(block: Block, last: Block | None, after: Block | None, *, co
         return False
     if block.words.endswith(","):
         below_heading = last is not None and last.kind == "heading"
-        return below_heading and count <= 8 and not after.lower and not ORGAN_SPEAKS.match(block.words)
+        return below_heading and count <= 8 and not after.lower and not organ_speaks(block, after)
     return not (ENDED.search(block.words[-8:]) or _is_field(block, last) or after.lower)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from kg.split.blocks import Block
-from kg.split.headings import CUT, ORGAN_SPEAKS
+from kg.split.headings import CUT, followers, organ_speaks
 from kg.split.openings import is_prose
 from kg.types import Passage
 
@@ -21,8 +21,9 @@ _DEEPEST = 3
 _DECLARES = re.compile(r"We, (?:the )?[A-Z]")
 """How a declaration in a resolution opens, before its own numbered paragraphs."""
 _FEWEST_LISTED = 3
+_REPORTS = re.compile(r"(?:[A-Z][a-z]+ )?(?:Report|Note|Letter|Statement)s? (?:of|by|from|submitted)\b")
 _MASTHEAD = re.compile(
-    r"(?:Resolution|Decision) adopted (?:by|at|on)\b"
+    r"(?:Resolution|Decision) adopted (?:by|at|on)\b[^:;?]*$"
     r"|Adopted by the [A-Z][^.;]{2,80} at its \d{1,3},?\d{0,3}(?:st|nd|rd|th) (?:[a-z]+ )?meeting\b"
 )
 """The line of a cover that says that the paper is a resolution or decision, and no report on one."""
@@ -44,10 +45,10 @@ def as_resolution(blocks: list[Block]) -> list[Block]:
     excerpt = _is_excerpt(blocks)
     speaking, acting, begun, open_ = excerpt, False, False, False
     level = scope = before = own = 0
-    for block in blocks:
+    for block, after in zip(blocks, followers(blocks), strict=True):
         number = (block.kind == "paragraph" and block.number) or ""
         printed = int(number) if number.isdecimal() else 0
-        if block.body and ORGAN_SPEAKS.match(block.words):
+        if block.body and organ_speaks(block, after):
             speaking, acting, scope, own = True, False, level, 0
         elif speaking and printed and before and printed == before + 1 != own + 1:
             speaking = False  # the report that quotes the resolution goes on
@@ -72,14 +73,12 @@ def as_resolution(blocks: list[Block]) -> list[Block]:
     return done
 
 
-def _is_excerpt(blocks: Iterable[Block]) -> bool:
-    """Whether the cover is that of a resolution, while nowhere its organ begins to speak."""
-    titled = False
-    for block in blocks:
-        if block.body and ORGAN_SPEAKS.match(block.words):
-            return False
-        titled = titled or (block.kind == "cover" and bool(_MASTHEAD.match(block.words)))
-    return titled
+def _is_excerpt(blocks: list[Block]) -> bool:
+    """Whether the cover is that of a resolution, and no report on one, while nowhere its organ begins to speak."""
+    cover = [block.words for block in blocks if block.kind == "cover"]
+    if not any(map(_MASTHEAD.match, cover)) or any(map(_REPORTS.match, cover)):
+        return False
+    return not any(b.body and organ_speaks(b, a) for b, a in zip(blocks, followers(blocks), strict=True))
 
 
 def with_lists(blocks: list[Block]) -> list[Block]:

@@ -702,3 +702,25 @@ def test_the_opening_of_a_declaration_is_preambular() -> None:
         ("preambular", None),
         ("operative", "1"),
     ]
+
+
+@pytest.mark.parametrize(
+    "title", ["II. THE WORK OF THE COMMISSION", "THE ROLE OF THE COUNCIL", "THE WORLD CONGRESS"]
+)
+def test_a_title_in_capitals_that_names_an_organ_is_a_heading_where_no_preamble_follows(title: str) -> None:
+    text = f"I. PORTS\n\n{PROSE}\n\n{title}\n\nUNIDO trained 300 teachers in Togo.\n\n{PROSE}\n"
+    assert [kind for kind, _ in kinds(text)] == [
+        "heading",
+        "paragraph",
+        "heading",
+        "paragraph",
+        "paragraph",
+    ]
+
+
+def test_a_report_on_a_resolution_has_no_operative_paragraphs() -> None:
+    text = (
+        "United Nations\n\nResolution adopted by the General Assembly on 3 May 2040\n\nReport by UNIDO\n\n"
+        "1. UNIDO trained 300 teachers in Togo.\n\n2. UNIDO works with UNICEF.\n"
+    )
+    assert [kind for kind, _ in kinds(text)][-2:] == ["paragraph", "paragraph"]
