@@ -28,7 +28,8 @@ _FIRST_PERSON = re.compile(
     rf"(?:the )?(?P<author>{NAME}) [a-z]+s\b"
 )
 _TRANSMITTED = re.compile(
-    r"\btransmit(?:s|ting)?\b[^.;]{0,80}?\b[Rr]eport (?:of|by|prepared by) the "
+    r"\btransmit(?:s|ting)?\b(?:(?!\b(?:on|comments|observations|response|recalls?|refers?)\b)[^.;]){0,80}?"
+    r"\b[Rr]eport (?:of|by|prepared by) the "
     r"(?:(?:Director[- ]General|Executive (?:Director|Secretary)|Administrator|Commissioner[- ]General) of the )?"
     rf"(?P<author>{NAME})"
 )
@@ -39,7 +40,9 @@ _NO_AUTHOR = re.compile(
 _ACRONYM = re.compile(r"[A-Z][A-Za-z-]*[A-Z]")
 _ACRONYM_REPORTS = re.compile(r"(?P<author>[A-Z][A-Za-z-]*[A-Z])(?::| [-–—]) ")
 _MANAGEMENT = re.compile(r"(?:[A-Z][\w-]+ )?[Mm]anagement response\b")
-_HOUSE = re.compile(r"\bUN-[A-Z][a-z]+|\b[A-Z]{3,9}\b")
+_HOUSE = re.compile(
+    r"(?P<whose>\A|\b(?:at|by|from|of|to) (?:the )?)?\b(?P<author>UN-[A-Z][a-z]+|[A-Z]{3,9})\b"
+)
 """The one agency that a title names is the one whose management answers."""
 
 
@@ -64,8 +67,9 @@ def author(
         return [line.fact("author", name, begin, begin + len(name))]
     for line, found in searched(lines, _MANAGEMENT):
         houses = list(_HOUSE.finditer(line.text))
-        if found.start() == 0 and len({house[0] for house in houses}) == 1:
-            return [line.fact("author", houses[0][0], *houses[0].span())]
+        whose = next((house for house in houses if house["whose"] is not None), None)
+        if found.start() == 0 and whose and len({house["author"] for house in houses}) == 1:
+            return [line.group("author", whose, "author")]
     own = [Fact(field="author", value=fact.value, span=fact.span) for fact in body]
     session = bool(title) and OWN_SESSION.match(str(title[0].value))
     return own if session or (kind and kind[0].value == "resolution") else []
@@ -97,7 +101,9 @@ def _transmitted(lines: Sequence[Line], units: Sequence[Unit]) -> Fact | None:
     found = next(searched(first_words(units), _TRANSMITTED), None)
     if not found or _NO_AUTHOR.match(found[1]["author"]):
         return None
-    return found[0].group("author", found[1], "author")
+    line, match = found
+    name = writer(match["author"])
+    return line.fact("author", name, match.start("author"), match.start("author") + len(name))
 
 
 def of_group(lines: Sequence[Line]) -> tuple[Line, re.Match[str]] | None:

@@ -113,6 +113,11 @@ def test_a_board_reports_on_its_own_session(heading: str, author: str | None) ->
         ("the report of the Director General of the World Garden Organization", "World Garden Organization"),
         ("the report of the Committee on Gardens", "Committee on Gardens"),
         ("the report of the Special Rapporteur on gardens", "Secretary-General"),
+        ("his comments on the report of the Joint Inspection Unit on gardens", "Secretary-General"),
+        (
+            "the report of the Committee on Gardens, Seeds and Soils and on Rain, Ms. Ama Doe",
+            "Committee on Gardens, Seeds and Soils and on Rain",
+        ),
         ("the list of candidates", "Secretary-General"),
     ],
 )
@@ -232,6 +237,15 @@ def test_a_forum_above_the_item_is_no_title() -> None:
     assert picked(text, "title", "agenda_item") == ("Provisional agenda and documents", "1")
 
 
+def test_an_office_established_somewhere_keeps_its_place() -> None:
+    text = (
+        ASSEMBLY.format(number=7)
+        + "Letter dated 8 June 2040 from the Head of the Office established in Lomé "
+    )
+    text += "addressed to the President of the Security Council" + PROSE
+    assert picked(text, "author") == ("Head of the Office established in Lomé",)
+
+
 def test_a_panel_writes_without_what_established_it() -> None:
     text = (
         ASSEMBLY.format(number=7) + "Letter dated 8 June 2040 from the Panel of Experts on Weeds established "
@@ -247,6 +261,7 @@ def test_a_panel_writes_without_what_established_it() -> None:
         ("UN-Gardens management response to the review of planting", "UN-Gardens"),
         ("Management response to the joint review by UNSF and UNWX", None),
         ("Management response to the review of planting", None),
+        ("Management response on NGO relations", None),
     ],
 )
 def test_the_management_that_answers_is_of_the_one_agency_named(title: str, author: str | None) -> None:
