@@ -19,7 +19,7 @@ from kg.types import Document, EntityType, Mention, Unit
 from kg.vocabulary import Lexicon
 
 FINDER = "coreference"
-OPEN = frozenset({"titles", "acronyms", "events", FINDER})
+OPEN = frozenset({"titles", "acronyms", "events", "foreign_bodies", FINDER})
 """Finders of names that no vocabulary holds."""
 _GLUE = frozenset("-/_.")
 _Node = tuple[EntityType, str]
