@@ -148,6 +148,7 @@ def test_the_integrity_rules_return_no_row(reader: Reader) -> None:
     assert list(validate.check_rules(reader.store, Base(reader.base))) == []
 
 
+@pytest.mark.slow
 def test_another_order_and_a_second_build_give_the_same_bytes(
     texts: Sequence[Path], built: Settings, tmp_path: Path
 ) -> None:

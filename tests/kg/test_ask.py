@@ -448,6 +448,7 @@ def test_what_means_nothing_is_refused_with_what_is_near(
     assert ended.err.startswith(f"kg: {message}")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("own_store")
 def test_what_means_two_things_is_refused_with_both(kg: Kg, tmp_path: Path) -> None:
     twin = tmp_path / "twin.ttl"
@@ -488,6 +489,7 @@ def test_a_value_is_never_part_of_the_query(asked: Kg) -> None:
     assert "the store knows no sdg" in ended.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [kind for kind in TYPES if kind != "text"])
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(value=st.text(max_size=20))
@@ -710,6 +712,7 @@ def test_years_and_dates_make_a_period(kind: str, begin: str, end: str, reader: 
         bound(reader, question, [("from", begin), ("to", end)])
 
 
+@pytest.mark.slow
 def test_questions_work_under_another_base(kg: Kg, note: Path) -> None:
     assert kg("build", note, "--base", "https://example.org/mg/", "--quiet").code == 0
     told_by = kg("ask", "by-target", "--param", "target=16.4", "--json").json

@@ -262,6 +262,7 @@ def test_order_of_files_and_a_second_store_change_no_byte(kg: Kg, samples: Path,
     assert dump(Path("backwards")) == dump(sample_store)
 
 
+@pytest.mark.slow
 def test_documents_one_by_one_give_the_graph_of_all_at_once(built: Kg, samples: Path) -> None:
     built("build", samples / "ctoc-technical-assistance.md")
     built("build", samples / "cstd-itu.txt")
@@ -295,6 +296,7 @@ def test_a_threshold_above_everything_leaves_candidates_only(kg: Kg) -> None:
     assert kg("query", "-", stdin=_CANDIDATES).out == "true\n"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("note")
 def test_another_base_holds_every_iri_of_ours(kg: Kg) -> None:
     assert kg("build", "a.txt", "--base", "https://example.org/kg").code == 0
@@ -312,6 +314,7 @@ def test_queries_with_default_iris_work_under_another_base(kg: Kg) -> None:
     assert kg("query", "-", stdin=_ASK).out == "true\n"
 
 
+@pytest.mark.slow
 def test_a_store_keeps_its_base(kg: Kg, note: Path) -> None:
     kg("build", "a.txt", "--base", "https://example.org/kg/")
     (note.parent / "b.txt").write_text("Target 15.7 is a target.")
@@ -319,6 +322,7 @@ def test_a_store_keeps_its_base(kg: Kg, note: Path) -> None:
     assert b"<https://w3id.org/mandategraph" not in b"".join(dump(Path("mandategraph-store")))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("note")
 def test_validate_finds_nothing_wrong_under_another_base(kg: Kg) -> None:
     kg("build", "a.txt", "--base", "https://example.org/kg/")
@@ -328,6 +332,7 @@ def test_validate_finds_nothing_wrong_under_another_base(kg: Kg) -> None:
 # Rebuilding -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_rebuild_without_paths_reads_the_stored_texts_again(ready: Kg, note: Path) -> None:
     ready("build", "a.txt")
     before = dump(Path("mandategraph-store"))

@@ -84,6 +84,7 @@ def test_a_piece_that_kills_the_process_is_told_and_the_next_is_done(child: Chil
     assert child.attempted(done, "a", 30.0) == "A"
 
 
+@pytest.mark.slow
 def test_a_piece_that_takes_too_long_is_ended_and_the_next_is_done(child: Child) -> None:
     fault = child.attempted(done, "endless", 2.0)
     assert isinstance(fault, Fault)

@@ -76,6 +76,7 @@ def test_memory_that_is_held_already_is_not_counted() -> None:
     assert len(kept) == 4 * len(more)
 
 
+@pytest.mark.slow
 def test_limits_end_with_the_work() -> None:
     before = resource.getrlimit(resource.RLIMIT_AS), signal.getsignal(signal.SIGPROF)
     with within(SHORT):

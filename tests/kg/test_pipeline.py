@@ -83,6 +83,7 @@ def test_each_step_is_told(note: Path, settings: Settings) -> None:
     assert steps == [("extract", 1, 1), ("validate", 1, 1)]
 
 
+@pytest.mark.slow
 def test_the_clock_stays_in_the_manifest(note: Path, settings: Settings, tmp_path: Path) -> None:
     other = Settings(store=tmp_path / "other", decisions=settings.decisions)
     shutil.copytree(settings.store, other.store, symlinks=True)
@@ -92,6 +93,7 @@ def test_the_clock_stays_in_the_manifest(note: Path, settings: Settings, tmp_pat
     assert json.loads((other.store / "current/manifest.json").read_text())["built"] == "2031-12-31T23:59:59Z"
 
 
+@pytest.mark.slow
 def test_damaged_results_of_earlier_builds_are_made_again(note: Path, settings: Settings) -> None:
     others = {*(settings.store / "cache/extractions").iterdir()}
     kg.build([note], settings, now=_NOW)
@@ -143,6 +145,7 @@ def test_a_violation_keeps_one_document_out_and_no_other(gated: Kg) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_rejected_document_leaves_no_trace_in_the_graph(gated: Kg) -> None:
     shutil.copytree("mandategraph-store", "both", symlinks=True)
     shutil.copytree("mandategraph-store", "good", symlinks=True)
@@ -151,6 +154,7 @@ def test_a_rejected_document_leaves_no_trace_in_the_graph(gated: Kg) -> None:
     assert dump(Path("both")) == dump(Path("good"))
 
 
+@pytest.mark.slow
 def test_validate_tells_what_kept_a_document_out(gated: Kg) -> None:
     gated("build", "a.txt", "bad.txt")
     ended = gated("validate", "--json")

@@ -118,12 +118,14 @@ def _planted(extraction: Extraction) -> tuple[Finding, ...]:
     return (bad,) if "target 1.1" in extraction.document.text else ()
 
 
+@pytest.mark.slow
 def test_documents_that_come_change_and_go_give_what_a_build_from_nothing_gives(told: Settings) -> None:
     build({"a": SHORT, "b": OTHER, "c": MEETING}, told)
     build({"a": SHORT, "b": FULLER, "d": PLAIN}, told)
     assert_same(told.store, from_nothing(told))
 
 
+@pytest.mark.slow
 def test_a_changed_document_leaves_the_graphs_of_the_others_alone(told: Settings) -> None:
     build({"a": SHORT, "b": OTHER}, told)
     before = hashes(told.store)
@@ -135,6 +137,7 @@ def test_a_changed_document_leaves_the_graphs_of_the_others_alone(told: Settings
     assert not {name for name in changed if name.startswith("vocab/")}
 
 
+@pytest.mark.slow
 def test_a_changed_document_is_all_that_is_stated_again(
     told: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,7 @@ def test_what_is_no_sparql_service_is_told(service: str) -> None:
         connected(Remote(address=f"{service}/nothing/here"))
 
 
+@pytest.mark.slow
 def test_nobody_there_is_told_with_the_address() -> None:
     address = f"http://127.0.0.1:{free_port()}"
     with pytest.raises(StoreError, match="cannot be reached") as raised:

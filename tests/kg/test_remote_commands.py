@@ -85,6 +85,7 @@ def of_disk(root: Path) -> list[str]:
 # Reading --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [

@@ -54,6 +54,7 @@ def test_a_path_of_several_steps_is_no_path_of_a_finding() -> None:
     assert found.path is None
 
 
+@pytest.mark.slow
 def test_findings_of_the_store_name_the_first_document_that_speaks_of_the_thing(own_store: Path) -> None:
     reader = store.open_reader(own_store)
     base = Base(reader.base)

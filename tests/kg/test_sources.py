@@ -330,6 +330,7 @@ def test_documents_keep_their_order_however_many_processes_read() -> None:
     assert outcomes(*(html_of(f"word {n}") for n in range(9)), jobs=2) == [f"word {n}\n" for n in range(9)]
 
 
+@pytest.mark.slow
 def test_a_document_that_takes_too_long_costs_itself_alone() -> None:
     slow = Found(path="b.html", status="found", data=f"<html>{SLOW}x".encode())
     assert outcomes(html_of("one"), slow, html_of("two"), limits=Limits(seconds=3)) == [
@@ -346,6 +347,7 @@ def test_a_document_that_takes_too_much_memory_costs_itself_alone() -> None:
     assert said[1] in ("reading it takes more than 160 megabytes of memory", "it makes its reader break down")
 
 
+@pytest.mark.slow
 def test_a_reader_that_dies_costs_one_document() -> None:
     deadly = Found(path="b.pdf", status="found", data=hostile.HOSTILE["pdf-bomb.pdf"][0]())
     assert outcomes(html_of("one"), deadly, html_of("two")) == [

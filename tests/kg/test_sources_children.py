@@ -70,6 +70,7 @@ def test_a_build_whose_processes_may_not_begin_names_each_document_and_what_to_d
     assert "Traceback" not in ended.err
 
 
+@pytest.mark.slow
 def test_a_reading_that_is_ended_takes_along_the_programs_that_it_started(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -156,6 +156,7 @@ def asked(reader: Reader, pattern: str) -> dict[str, int]:
     return {row["value"].value: int(row["n"].value) for row in found}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("facet", ["area", "target", "topic", "article", "document"])
 def test_counts_of_a_facet_are_those_of_the_graph(reader: Reader, facet: str) -> None:
     live = asked(reader, _VALUES[facet])
@@ -387,6 +388,7 @@ def test_a_build_without_tables_opens_as_one_without(tmp_path: Path) -> None:
     assert tables.opened(tmp_path) is None
 
 
+@pytest.mark.slow
 def test_a_lost_text_keeps_its_statements(tmp_path: Path) -> None:
     settings = built(tmp_path, {"a": _A})
     reader = open_reader(settings.store)

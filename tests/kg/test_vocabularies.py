@@ -91,6 +91,7 @@ def test_an_added_vocabulary_makes_the_store_and_is_listed(settings: Settings, t
     assert vocabularies.added(settings.store) == (told,)
 
 
+@pytest.mark.slow
 def test_official_labels_take_precedence_at_once_and_leave_with_the_vocabulary(labelled: Settings) -> None:
     target = "http://metadata.un.org/sdg/16.4"
     assert label(store.open_reader(labelled.store), target) == "16.4 The official words"
@@ -456,6 +457,7 @@ def test_the_reference_vocabularies_are_usable(name: str, reference: Path, setti
     assert added(settings, str(reference / "vocab" / name)).triples > 90
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("words_at_hand")
 def test_a_defect_of_an_added_vocabulary_withdraws_no_document(settings: Settings, tmp_path: Path) -> None:
     report = "United Nations A/79/900\n\nReport of the Secretary-General\n\nI. Work\n\n1. UNODC supports target 4.a.\n"
@@ -554,6 +556,7 @@ def test_the_object_lists_every_defect() -> None:
     assert show.vocabularies_json([], [*map(overlap, range(5))]).count('"rule": "overlap"') == 5
 
 
+@pytest.mark.slow
 def test_a_document_that_no_longer_passes_is_reported_by_name(settings: Settings, tmp_path: Path) -> None:
     report = "United Nations A/79/900\n\nReport of the Secretary-General\n\nI. Work\n\n1. UNODC supports target 4.a.\n"
     pipeline.build([written(tmp_path, "report.txt", report)], settings, now=NOW)
@@ -569,6 +572,7 @@ def test_a_document_that_no_longer_passes_is_reported_by_name(settings: Settings
     ]
 
 
+@pytest.mark.slow
 def test_a_document_that_no_longer_passes_without_a_vocabulary_is_reported(
     settings: Settings, tmp_path: Path
 ) -> None:
@@ -587,6 +591,7 @@ def test_a_document_that_no_longer_passes_without_a_vocabulary_is_reported(
     ]
 
 
+@pytest.mark.slow
 def test_no_document_is_reported_where_all_still_pass(settings: Settings, tmp_path: Path) -> None:
     report = "United Nations A/79/900\n\nReport of the Secretary-General\n\nI. Work\n\n1. UNODC supports target 4.a.\n"
     pipeline.build([written(tmp_path, "report.txt", report)], settings, now=NOW)

@@ -157,6 +157,7 @@ def test_no_local_link_of_a_page_is_dead(sample: str, path: str) -> None:
     assert _missing(sample + path) == []
 
 
+@pytest.mark.slow
 def test_no_local_link_of_a_document_is_dead(sample: str) -> None:
     (link,) = re.findall(r'href="([^"#]*id/doc/[^"#/]+)"', fetch(f"{sample}documents").text)[:1]
     assert _missing(str(httpx.URL(f"{sample}documents").join(link))) == []
