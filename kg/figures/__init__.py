@@ -54,7 +54,7 @@ def figures_of(readings: Iterable[Reading]) -> Iterator[Figure]:
         for reading in paragraph:
             dated = usable(reading)
             seen = replace(seen, fiscal=fiscal_year(reading.text, dated) or seen.fiscal)
-            counts = list(counting(reading, seen)) if _reports(reading) and numbered(reading.text) else []
+            counts = list(counting(reading, seen)) if numbered(reading.text) and _reports(reading) else []
             yield from _figures(reading, counts, dated, seen)
             counted = counts[-1][1].unit if counts else seen.unit
             seen = after(reading, dated, replace(seen, unit=counted, counted=bool(counts)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.figures.money import is_change, purpose
 from kg.grammar import ahead
 from kg.nouns import is_plural, singular_phrase
-from kg.numbers import Quantity
+from kg.numbers import NUMBER_WORDS, Quantity
 
 _TOKEN = re.compile(r"\s*(?P<word>[^\W_][\w’'./&-]*[\w’']|[^\W_]|\S)")
 _ACRONYM = re.compile(r"\s*\([A-Z][\w-]*\)")
@@ -24,7 +24,7 @@ _STOP_WORDS = """
     such than that the their them then there these they this those though through throughout to under until up
     upon was we were what when where whether which while who whom whose will with within without would yet you
     respectively currently worldwide together benefited participated received attended joined took became become
-    proved remained remains remain failed kept
+    proved remained remains remain failed kept made gave came went began
     """
 _STOP = frozenset(_STOP_WORDS.split())
 _MEASURES_WORDS = """
@@ -70,6 +70,8 @@ _AFTER_VERBS_WORDS = """
     the a an its their over more about almost nearly on with to for of
 """
 _AFTER_VERBS = frozenset(_AFTER_VERBS_WORDS.split())
+_VERB = re.compile(r" (?:was|were|is|are|has|have|had)\b")
+"""Behind ", and" and a noun: a clause of its own."""
 _LINK = re.compile(r",? and |, ")
 _PART_OF = re.compile(r"\s*(?:such|of (?:(?:the|its|these|those|their|our)(?: \d[\d,.]*)?|\d[\d,.]*))\b")
 _OF = re.compile(
@@ -115,7 +117,8 @@ def counted(text: str, quantity: Quantity) -> Counted | None:
         many = quantity.value >= _MANY_TIMES and not _SPOKEN_TO.search(ahead(text, quantity.phrase))
         often = _OFTEN.match(text, quantity.end) if many else None
         return Counted(unit="time", end=often.end()) if often else None
-    heads = [phrase, *_further(text, phrase.end)]
+    measured = phrase.unit.casefold() in _MEASURES
+    heads = [phrase, *(() if measured else _further(text, phrase.end))]
     end = heads[-1].end
     names = [singular_phrase(head.unit) for head in heads]
     unit = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
@@ -251,7 +254,8 @@ def _further(text: str, start: int) -> list[Counted]:
     place = start
     while link := _LINK.match(text, place):
         head = _noun(text, link.end(), plural=True)
-        if head is None or not _may_share(text, head):
+        anew = not found and link[0].startswith(", and") and head and _VERB.match(text, head.end)
+        if head is None or anew or not _may_share(text, head):
             return []
         found.append(head)
         place = head.end
@@ -264,7 +268,12 @@ def _may_share(text: str, head: Counted) -> bool:
     """Whether the words are a further head and no verb of the number's own subject ("… and contains over 20")."""
     words = head.unit.split(" ")
     behind = _BEHIND.match(text, head.end)
-    if behind is None or words[0].endswith("ed") or words[-1].casefold() in _TIMES:
+    if (
+        behind is None
+        or words[0].endswith("ed")
+        or words[0].casefold() in NUMBER_WORDS
+        or words[-1].casefold() in _TIMES
+    ):
         return False
     word = (behind["word"] or "").casefold()
     goes_on = not word or word in _AFTER_NAMES or (len(words) > 1 and word in _STOP) or word.endswith("ed")

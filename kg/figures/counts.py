@@ -12,6 +12,7 @@ from kg.grammar import ASKED, NEAR, UNDONE, ahead
 from kg.nouns import is_plural, singular, singular_phrase
 from kg.numbers import NUMBER_WORDS, Quantity, quantities
 from kg.types import Reading, Referent
+from kg.verbs import PAST
 
 _LABEL = re.compile(
     r"""\b(?<![Ee]very\ )(?<![Ee]ach\ )(?:
@@ -49,7 +50,7 @@ _LIKE_BEFORE = re.compile(
 )
 """Words before a number without a unit of its own that say: as many of the same."""
 _NUMBER_OF = re.compile(
-    r"\b[Nn]umber of (?:its |the )?(?P<unit>[a-z]+(?: [a-z]+)??)"
+    r"\b[Nn]umber of (?:its |the )?(?P<unit>[a-z]+(?: [a-z]+){0,3}?)"
     r"(?: (?:of|in|at) (?:the )?[A-Z][\w-]*)?(?: (?:has |have |had )?"
     r"(?:rose|risen|grew|grown|increased|fell|fallen|dropped|climbed|stood|stands))?"
     r"(?: from|(?: from [\d,.]+(?: in (?:19|20)\d\d)?)? (?:to|at)) \Z"
@@ -63,6 +64,7 @@ _HALF = re.compile(r"\b[Hh]alf \Z")
 _ALONE = re.compile(
     r"(?: of (?:which|whom|them|these|those)\b| (?:an?|one|the) (?:year|season|month|decade) (?:earlier|before|ago)\b"
     r"| (?:proved|became|remained|failed|now|still|also|then)\b"
+    r"| (?:participated|attended|joined|took part|registered)\b"
     r"| (?:in|for|on|from|by|during|as (?:at|of)|had|have|has|were|was|are|came|come)\b| \((?:19|20)\d\d\)|[.,;)]|\Z)"
 )
 _DONE_TO = re.compile(r"(?:,| and|, and) [a-z]+ed \Z")
@@ -102,6 +104,24 @@ _IN_QUOTES = re.compile(r"[“\"][^”\"]*\Z")
 _SAYS = re.compile(r"[^“”\"]{0,300}[,.!][”\"] (?:says|said|adds|added|recalls|recalled|writes|wrote)\b")
 _FRACTION = re.compile(r"\A(?:third|half|quarter|fifth|tenth)\b")
 _SOME_OF = re.compile(r" of (?:the|these|those|its|their|them|which|whom)\b(?! \d)")
+_OUT_OF = re.compile(
+    r"(?:\A|[.;] )(?:Out )?[Oo]f (?:the|these|those|its|their|all)(?: [a-z]+(?:-[a-z]+)?| \d[\d,.]*)?"
+    r" (?P<unit>[a-z]+s)\b"
+    r"[^.;]{0,160}?(?:, | and )(?:(?:only|some|about|over|nearly|almost|more than|a total of) )?\Z"
+)
+"""Before a bare number: "of the nine ports, four were safe and five …" counts ports."""
+_SHARE_OF = re.compile(
+    r",? (?:\(|(?:and )?of (?:whom|which|them|these) |(?:and )?)"
+    r"(?:about |some |around |over |nearly |almost |more than |an estimated )?"
+)
+"""Between a count and a share of it: "912 cases (96 per cent …", "840 pupils, of whom 52 per cent"."""
+_MOVED = re.compile(
+    r"(?:\A|[;,] |\b(?:that|and|while) )(?:[Tt]he |[Ii]ts |[Tt]heir )?(?P<what>[A-Za-z][a-z]+(?: [a-z]+){0,4}?)"
+    r"(?: (?:has|have|had|was|were|been))* (?:fell|fallen|rose|risen|grew|grown|dropped|declined|increased|decreased"
+    r"|cut|reduced|went (?:up|down)|climbed|shrank|shrunk) by"
+    r" (?:about |some |around |over |nearly |almost |more than )?\Z"
+)
+_THEIR_DEED = re.compile(rf" (?:{PAST}|were|was|are|is|had|have|has|as|in|to|for|relate[ds]?|concern)\b")
 _COMPARED = re.compile(
     r"\b(?:compared (?:to|with)|(?:as )?against|(?:up|down|rose|risen|rising|grew|growing|increased|fell|falling) from"
     r"|versus|than|(?:rise|increase|jump|growth|drop|fall|decline|decrease|leap) (?:from|on|over)"
@@ -149,8 +169,10 @@ def counting(reading: Reading, seen: Seen) -> Iterator[tuple[Quantity, Counted]]
         unit = unit or _same_as(reading, quantity, whole if compared(reading.text, quantity) else before)
         unit = unit or _of_them(reading.text, quantity, before, seen)
         unit = unit or _labelled(reading.text, quantity) or _risen(reading.text, quantity)
+        unit = unit or _out_of(reading.text, quantity)
         unit = unit or _once_more(reading.text, quantity, first, seen)
         unit = _same_money(reading.text, quantity, unit, before)
+        unit = _share_of(reading.text, quantity, unit, before)
         if _is_rate(reading.text, quantity):
             continue
         quantity = _halved(reading.text, quantity)
@@ -181,6 +203,29 @@ def _risen(text: str, quantity: Quantity) -> Counted | None:
     if told is None or quantity.percent or quantity.currency or not is_plural(told["unit"].split()[-1]):
         return None
     return Counted(unit=singular_phrase(told["unit"]).lower(), end=quantity.end)
+
+
+def _out_of(text: str, quantity: Quantity) -> Counted | None:
+    """The unit of a bare number of those with whom the sentence opens: "of the nine ports, four were safe"."""
+    whole = None if quantity.percent or quantity.currency else _OUT_OF.search(ahead(text, quantity.phrase))
+    if whole is None or not _THEIR_DEED.match(text, quantity.end) or not is_plural(whole["unit"]):
+        return None
+    return Counted(unit=singular_phrase(whole["unit"]), end=quantity.end)
+
+
+def _share_of(
+    text: str, quantity: Quantity, unit: Counted | None, before: tuple[Quantity, Counted] | None
+) -> Counted | None:
+    """The unit of a share that its own words leave bare: what was counted right before it, or what rose or fell."""
+    if unit is None or unit.unit != "per cent":
+        return unit
+    counts = before if before and not before[0].percent and not before[0].currency else None
+    if counts and _SHARE_OF.fullmatch(text, counts[1].end, quantity.phrase):
+        return replace(unit, unit=f"per cent of {text[counts[0].end : counts[1].end].strip()}")
+    moved = _MOVED.search(ahead(text, quantity.phrase))
+    what = moved["what"] if moved else ""
+    named = not what or (what[0].isupper() and " " not in what and not is_plural(what))
+    return unit if named else replace(unit, unit=f"per cent of {what[0].lower()}{what[1:]}")
 
 
 def _is_rate(text: str, quantity: Quantity) -> bool:

@@ -18,6 +18,7 @@ _STOP_WORDS = """
     more most new no not now of on or other our out over own same since so some such than that the their
     them then these they this those thousand together jointly through to total towards under until up was we
     were what when where which while who whom whose will with within worth
+    against back because but despite during following only per thanks though upon via yet
 """
 _STOP = frozenset(_STOP_WORDS.split())
 _DETERMINED = re.compile(
@@ -26,7 +27,12 @@ _DETERMINED = re.compile(
 _DESCRIBED = re.compile(r" (?P<noun>[a-z][a-z-]+(?: [a-z][a-z-]+){0,3})")
 _NAMED = re.compile(r" (?:(?:[A-Z][\w’'-]*|and|of|for|the|on|to) ){1,9}(?P<noun>[a-z]+(?: [a-z]+){0,2})")
 """A proper name and the common noun that ends it: "the $2 million Blue Coast programme"."""
-_SAID_OF_IT = re.compile(r"[^e]ed\Z")
+_KIND = re.compile(
+    r" (?:(?:[A-Z][\w’'-]*|and|of|for|the|on|to) ){1,9}"
+    r"(?P<noun>Facility|Fund|Programme|Program|Project|Initiative|Scheme|Grant|Loan)\b(?! [A-Za-z]*[A-Z])"
+)
+"""A proper name that itself ends with what it is: "the $2 million Blue Coast Facility"."""
+_SAID_OF_IT = re.compile(r"(?:[^e]ed|began|came|went|made|ran|grew|rose|gave|took|led|won)\Z")
 """The verb behind the noun: "a $2 million loan supported the harbour"."""
 _VERB_ENDING = re.compile(r"(?:ed|ing)\Z")
 _EMPTY_WORDS = """
@@ -75,9 +81,15 @@ _MOVES_MONEY = re.compile(
     r"|released|saved|secured|seized|spent|transferred)\Z"
 )
 """Verbs that say what was done with the money."""
+_DOES = re.compile(
+    r"(?!(?:sales|sports|goods|arms|drugs|customs|services|systems|operations|communications|rights)\b)"
+    r"[a-z]+[^\Ws]s (?:[a-z]+[^\Ws]s|[a-z]+(?:men|people|children))\Z"
+)
+"""Of two words in "s" the first is the verb: "supports ports"."""
 _IN_BRACKETS = re.compile(r"\((?:about |some |over |nearly |around )?\Z")
 _NOUN = re.compile(
-    r"\b(?P<noun>(?!(?:was|has|is|its|this|thus|as|across|always|besides|towards|perhaps)\b)[a-z]+s)\b"
+    r"\b(?P<noun>(?![a-z]+s (?!(?:as|is|was|has|its)\b)[a-z]+[^\Ws]s\b)"
+    r"(?!(?:was|has|is|its|this|thus|as|across|always|besides|towards|perhaps)\b)[a-z]+s)\b"
 )
 
 
@@ -106,8 +118,12 @@ def _described(text: str, quantity: Quantity, before: str) -> str | None:
     """ "a €7 million training programme": the noun that the amount describes."""
     if not _DETERMINED.search(before):
         return None
+    if kind := _KIND.match(text, quantity.end):
+        return kind["noun"].lower()
     found = _DESCRIBED.match(text, quantity.end) or _NAMED.match(text, quantity.end)
     words = list(takewhile(lambda word: word not in _STOP, found["noun"].split() if found else ()))
+    if words and (_SAID_OF_IT.search(words[0]) or words[0].endswith("ly")):
+        return None
     said = next((place for place, word in enumerate(words) if place and _SAID_OF_IT.search(word)), len(words))
     words = words[:said]
     return " ".join(words) or None
@@ -147,7 +163,10 @@ def noun_before(text: str) -> str | None:
 def _trimmed(found: list[str]) -> list[str]:
     """The words, last first, without what cannot open a noun phrase."""
     kept = list(found)
-    while kept and (kept[-1] == "and" or (len(kept) > 1 and _opens_none(kept[-1]))):
+    while kept and (
+        kept[-1] == "and"
+        or (len(kept) > 1 and (_opens_none(kept[-1]) or _DOES.match(f"{kept[-1]} {kept[-2]}")))
+    ):
         kept.pop()
     return kept
 

@@ -8,13 +8,14 @@ from kg.figures.columns import same_cell
 from kg.figures.counted import Counted
 from kg.figures.counts import gapped
 from kg.figures.gatherings import took_place_at
-from kg.figures.paragraph import Seen
+from kg.figures.paragraph import Seen, set_in
+from kg.figures.states import acting_states
 from kg.figures.strangers import opens_with_stranger
 from kg.figures.words import OWNERS, PAID, leads
-from kg.grammar import ACTS, UNDONE, ahead
+from kg.grammar import ACTS, NEAR, UNDONE, ahead
 from kg.numbers import Quantity
 from kg.types import Reading, Referent, Support
-from kg.verbs import PAST, RUNS_IT
+from kg.verbs import RUNS_IT
 
 _PARTY = re.compile(r"\b(?:party|signatory|ratification|accession|Contracting State)\b")
 _RATIFIED = r"(?:ratified|accepted|approved|signed|acceded|joined)"
@@ -32,10 +33,6 @@ _TOOK_PART = re.compile(
     r" (?:(?:[a-z]+ ){0,5}?)?(?:took part|attended|participated|were present|came together|gathered)\b"
 )
 _TENDED = re.compile(RUNS_IT)
-_DID = re.compile(rf" (?:(?:has|have|had|also|alone|then|jointly|together) )*(?:{PAST})\b")
-_AND = re.compile(r",? (?:and |the |and the )?|, ")
-_ANEW = re.compile(r", and (?:the|its|our|it|they|we)\b|;")
-"""Where the sentence begins to speak of somebody else."""
 _COMES = re.compile(r"\b(?:from|to|by|of) (?:the )?\Z")
 _CLOSE = 8
 """Characters between parties and what they are parties to: "parties to the"."""
@@ -43,11 +40,18 @@ _OWNS = re.compile(r"\A(?:[Ii]ts|[Tt]heir|[Oo]ur)\b|['’]s?\Z")
 _DRAWS = re.compile(
     r"(?: \([^()]*\))?[^,;.]{0,40}? (?:drew|attracted|gathered|brought together|was attended by|hosted|saw|had)\b"
 )
-_ITS = re.compile(r"\b(?:(?:its|their)|from(?: the)?) [\"“]?\Z")
-"""Before the name of a part, of which the whole has been named, and before that of a giver."""
+_ITS = re.compile(r"\b(?:its|their) [\"“]?\Z")
+"""Before the name of a part, of which the whole has been named."""
+_FROM = re.compile(r"\bfrom (?:the )?[\"“]?\Z")
+"""Before the name of who gave money; people benefit from what serves them."""
 _ITEM_ENDS = (";", "”;", '";')
 _UNKNOWN = "0.50"
 """Below what is accepted: somebody is named whom nobody knows."""
+_AT = re.compile(
+    r"(?:(?:[^,]{1,40}, )?(?:[Dd]uring|[Aa]t|[Oo]n the (?:occasion|margins|sidelines) of|[Ii]n the margins of)) "
+    r"(?:the |its |that |this )?"
+)
+_BY = re.compile(r"\b(?:[a-z]+ed|held|run|built|led|made|taught|set up|drawn up) (?:jointly )?by (?:the )?\Z")
 _LISTED = re.compile(r"(?: \([A-Z]\w+\))?,? (?:and )?")
 """Between a body and what is counted beside it: "the Union, seven agencies and …"."""
 _COMPANY = re.compile(r"(?:Together |Jointly )?[Ww]ith (?:the )?")
@@ -97,6 +101,7 @@ def owner_of(count: Count) -> _Owner:
         _taking_part,
         _tended,
         _body,
+        _doer,
         _noted,
         _carried,
         _accounts,
@@ -107,25 +112,40 @@ def owner_of(count: Count) -> _Owner:
         _author,
         _about,
     )
-    if _is_of_states(count):
-        heard = (_named, _heading, _later)
+    if acting_states(count.reading, count.quantity.begin):
+        heard = (_named, _heading, _later, _state)
+    elif _elsewhere(count):
+        heard = (_named, _heading, _gathered, _later, _body, _doer, _opener, _title, _author)
     way, found = next(((way, found) for way in heard if (found := way(count))), (None, None))
     unknown = found and way is not _heading and opens_with_stranger(count.reading, count.quantity.phrase)
     return (found[0], _UNKNOWN) if found and unknown else found
 
 
-def _is_of_states(count: Count) -> bool:
-    """Whether a State, or several, did what is counted: of those who were spoken of before, nobody did."""
-    text, number = count.reading.text, count.quantity.begin
-    last, governed = 0, False
-    for state in count.before("place"):
-        if not last or not _AND.fullmatch(text, last, state.begin):
-            governed = not leads(count.reading, state)
-        last = state.end
-        did = None if governed else _DID.match(text, last)
-        if did and not _ANEW.search(text, did.end(), number):
-            return True
-    return False
+def _state(count: Count) -> _Owner:
+    """The one State or region that did it or has it."""
+    states = acting_states(count.reading, count.quantity.begin)
+    alone = len(states) == 1 and not count.before("organization")
+    return (states[0], "0.66") if alone else None
+
+
+def _elsewhere(count: Count) -> bool:
+    """Whether the sentence tells of another place than the one where the programme before was named in passing."""
+    here, under = set_in(count.reading), count.seen.under
+    return bool(here and under and here != under)
+
+
+def _opener(count: Count) -> _Owner:
+    """The body that is the subject of the first sentence of the paragraph."""
+    return (_anaphoric(count.seen.first), "0.62") if count.seen.first else None
+
+
+def _doer(count: Count) -> _Owner:
+    """By whom it was done: "90 officers were trained by the Centre"."""
+    text, begin = count.reading.text, count.unit.end
+    bodies = (r for r in count.reading.referents if r.type == "organization" and 0 <= r.begin - begin <= NEAR)
+    after = next(bodies, None)
+    done = after and ";" not in text[begin : after.begin] and _BY.search(ahead(text, after.begin))
+    return (after, "0.72") if after and done else None
 
 
 def _instrument(count: Count) -> _Owner:
@@ -209,8 +229,12 @@ def _owns(reading: Reading, referent: Referent) -> bool:
 
 def _event(count: Count) -> _Owner:
     """An event that draws people is what their number is about."""
-    found = next(iter(count.before("event")), None)
-    return (found, "0.80") if found and _DRAWS.match(count.reading.text, found.end) else None
+    text, found = count.reading.text, next(iter(count.before("event")), None)
+    if found is None:
+        return None
+    between = [r for r in count.before(*OWNERS, "organization") if r.begin >= found.end]
+    at = not between and _AT.fullmatch(text, 0, found.begin)
+    return (found, "0.80") if at or _DRAWS.match(text, found.end) else None
 
 
 def _taking_part(count: Count) -> _Owner:
@@ -308,10 +332,9 @@ def _later(count: Count) -> _Owner:
     """A programme named after the number, through or for which the counted things were."""
     text = count.reading.text
     later = [r for r in count.reading.referents if r.type == "programme" and r.begin >= count.quantity.begin]
-    begin = count.quantity.begin
-    found = next(
-        (r for r in later if not _ITS.search(ahead(text, r.begin)) and same_cell(text, begin, r.begin)), None
-    )
+    begin, apart = count.quantity.begin, (_ITS, _FROM) if count.quantity.currency else (_ITS,)
+    passed = (r for r in later if not any(way.search(ahead(text, r.begin)) for way in apart))
+    found = next((r for r in passed if same_cell(text, begin, r.begin)), None)
     return (found, "0.75") if found else None
 
 

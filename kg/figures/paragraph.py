@@ -11,19 +11,21 @@ from kg.figures.words import OWNERS, leads
 from kg.grammar import ACTS, ahead
 from kg.numbers import Dated
 from kg.types import Reading, Referent, Unit
-from kg.verbs import SAYING
+from kg.verbs import PAST, SAYING
 
 _FRONTED = re.compile(r"(?:In|During|By|Between|As (?:of|at)|Throughout|From|Until|Up to)(?: [a-z]+){0,4} ")
+_SET_IN = re.compile(
+    r"(?:Also |Similarly, |Meanwhile, )?[Ii]n (?:the )?(?:[A-Z]?[a-z]+(?:ern)? (?:and )?){0,3}"
+)
 _SAID = re.compile(rf"(?: \([^()]*\))?(?: [A-Z][\w-]*)* (?:also |then |has |had )*{SAYING}\b")
 _ACCOUNTS_OF = re.compile(
     r"\b(?:financial (?:position|statements?|reports?|performance)|accounts|assets|budget)"
     r"(?: [a-z]+){0,3} of (?:the )?\Z"
 )
-_STANDS = re.compile(
-    r"(?: \([^()]*\))? (?:now |currently |also )?(?:is|are|remains?|covers?|includes?|contains?|hosts?|operates?|holds?"
-    r"|works?|has (?:\d|more|over|about|some)|comprises?|consists?|employs?|serves?)\b"
+_WENT = re.compile(
+    rf"(?: \([^()]*\))?(?: (?:also|then|further|jointly|again|later))* (?:was|were|had|{PAST})\b(?![^.;]*\bsince\b)"
 )
-"""Behind a name: how things stand, which no earlier date tells of."""
+"""Behind a name: what was done; how things stand, or stand since, no earlier date tells."""
 _HAPPENED = re.compile(r"(?:In|During|Throughout|Between|From) ")
 _LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,4} (?:to|until|as of|as at|in|for|by|up to|since) ")
 """A title with a date and no more: "Results to June 2023."."""
@@ -47,6 +49,8 @@ class Seen:
 
     owner: Referent | None = None
     """The programme or publication that the paragraph speaks of."""
+    under: str | None = None
+    """Where the sentence that named `owner` only in passing was set: "In Chad, under the Atlas project, …"."""
     body: Referent | None = None
     """The organization that acted last."""
     date: str | None = None
@@ -124,15 +128,16 @@ def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
     """What is left behind once that sentence, with its dates that tell when, is read too."""
     plain = len(told) == 1 and not is_attributive(reading.text, told[0])
     date = told[0].iso if plain and _GATHERING.search(reading.text) else None
-    owner, body = seen.owner, seen.body
+    owner, body, under = seen.owner, seen.body, seen.under
     actors = [r for r in reading.referents if r.type in (*OWNERS, "organization")]
     leading = next((r for r in actors if leads(reading, r)), None)
     if leading is None:
-        owner = next((r for r in reversed(actors) if r.type in OWNERS), owner)
+        passing = next((r for r in reversed(actors) if r.type in OWNERS), None)
+        owner, under = (passing, set_in(reading)) if passing else (owner, under)
     elif leading.type == "organization":
-        owner, body = None, leading
+        owner, body, under = None, leading, None
     else:
-        owner = leading
+        owner, under = leading, None
     opened = _opened(reading, told, seen) or (seen.opened if goes_on(reading, seen) and not told else None)
     gathering = gathering_after(reading, told, seen.gathering)
     label = len(told) == 1 and _LABEL.fullmatch(reading.text, 0, told[0].begin)
@@ -147,6 +152,7 @@ def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
     return replace(
         seen,
         owner=owner,
+        under=under,
         body=body,
         date=date,
         opened=opened,
@@ -164,6 +170,12 @@ def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
     )
 
 
+def set_in(reading: Reading) -> str | None:
+    """The place with which the sentence opens: "In Chad, …"."""
+    places = (r for r in reading.referents if r.type == "place")
+    return next((r.entity for r in places if _SET_IN.fullmatch(reading.text, 0, r.begin)), None)
+
+
 def _opener(reading: Reading, leading: Referent | None, seen: Seen) -> str | None:
     """Who leads a sentence that opens with what happened when; "as of" a date things only stand so."""
     if leading is None:
@@ -175,9 +187,8 @@ def goes_on(reading: Reading, seen: Seen) -> bool:
     """Whether who leads the sentence led the one whose date opened the paragraph, and it tells what was done."""
     actors = (r for r in reading.referents if r.type in (*OWNERS, "organization"))
     leading = next((r for r in actors if leads(reading, r)), None)
-    return (
-        leading is not None and leading.entity == seen.opener and not _STANDS.match(reading.text, leading.end)
-    )
+    went = leading is not None and leading.entity == seen.opener and _WENT.match(reading.text, leading.end)
+    return bool(went)
 
 
 def _opened(reading: Reading, told: Sequence[Dated], seen: Seen) -> str | None:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kg.split.openings import (
     ENDED,
@@ -33,6 +33,10 @@ _FURNITURE = re.compile(
     rf"|\S.{{0,120}}[ \t]{{3}}{_PAGE_OF}|{_PAGE_OF}[ \t]{{3}}.{{0,120}}"  # running head
     r"|[-–—][ ]?\d{1,4}[ ]?[-–—]|\d{1,4}|\*[\dA-Z]{5,}\*|Please recycle.{0,4})$"
 )
+_BAR = re.compile(r"[ \t]\|(?=[ \t]|\Z)")
+_NUMBER_CELL = re.compile(r"[ \t]\|[ \t]*(?:[-−–$€£]?\d[\d.,]*[ \t]*%?|[-–—…])(?=[ \t]\||\Z)")
+_FEWEST = 3
+"""Lines with the same number of bars that make a table without dashes."""
 _DASHES = re.compile(r"\|?[ \t]*:?-+:?(?:[ \t]*\|[ \t]*:?-+:?)*[ \t]*\|?")
 _DISTRIBUTION = re.compile(r"(?:Distr\.|Original\s?:|Distribution\s?:)")
 _SYMBOL_LINE = re.compile(rf"{SYMBOL}\**$")
@@ -100,7 +104,7 @@ def from_lines(text: str) -> list[Block]:
     groups: list[tuple[str, list[_Line]]] = []
     masthead = False
     lines = list(_lines(text))
-    rows = _rows(lines)
+    rows = _rows(lines) | _barred(lines)
     for line in lines:
         above = groups[-1] if groups else ("", [])
         kind = "row" if line.begin in rows else _kind_of_line(line, above[0], masthead)
@@ -127,6 +131,18 @@ def _rows(lines: Sequence[_Line]) -> set[int]:
             inside = True
         elif inside := inside and "|" in line.text and not line.apart:
             found.add(line.begin)
+    return found
+
+
+def _barred(lines: Sequence[_Line]) -> set[int]:
+    """Where the rows of a table without dashes begin: lines below each other with as many bars and with numbers."""
+    found: set[int] = set()
+    shown = (line for line in lines if not _DASHES.fullmatch(line.text))
+    for bars, run in groupby(shown, key=lambda line: len(_BAR.findall(line.text))):
+        rows = list(run)
+        counts = sum(2 * len(_NUMBER_CELL.findall(line.text)) > bars for line in rows)
+        if bars and len(rows) >= _FEWEST and 2 * counts >= len(rows):
+            found.update(line.begin for line in rows)
     return found
 
 

@@ -28,6 +28,8 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 """Words that only say how the counted things stand, or that they are added up."""
+_TO_COME = re.compile(r"\b(?:target|due|deadline|planned|expected|scheduled)\b", re.IGNORECASE)
+"""Heading of a column of dates by which something is to be done: nothing is told as of then."""
 _TITLE_ENDS = re.compile(r", | [–—] |; | \(|: ")
 
 
@@ -44,6 +46,7 @@ def _figures(table: Table) -> Iterator[Figure]:
     around = _Around(above(table), leading(table))
     for row, cells, labels in labelled(table, columns, width) if columns else ():
         who = named(names_in(labels[0].row), labels[0].row, labels[0].cell)
+        due = bool(_TO_COME.search(cells_of(table.head[0])[labels[0].column].text))
         for column in columns:
             number = quantity(cells[column.index].text) if column.index > labels[0].column else None
             owner = who or column.owner or around.title or in_force(row) or around.lead
@@ -56,7 +59,7 @@ def _figures(table: Table) -> Iterator[Figure]:
                 value=number.value,
                 bound=number.bound,
                 unit=_unit(column, who, [labels[0].cell, *beside], words),
-                as_of=_when(column, [labels[0].cell, *beside]) or words.when,
+                as_of=_when(column, [] if due else [labels[0].cell, *beside]) or words.when,
                 verbatim=cells[column.index].text[number.begin : number.end],
                 evidence=tuple(
                     dict.fromkeys([*(head.span for head in table.head), labels[0].row.span, row.span])
@@ -84,7 +87,8 @@ class _Around(NamedTuple):
 
 def _when(column: Column, labels: Sequence[Cell]) -> str | None:
     """The date of the column, else that of the words that name the row, else of a date beside them."""
-    told = [column.heading, labels[0].text, *(cell.text for cell in labels[1:] if is_date(cell.text))]
+    beside = [cell.text for place, cell in enumerate(labels) if not place or is_date(cell.text)]
+    told = [column.heading, *beside]
     return next((date for text in told if (date := dated(text))), None)
 
 

@@ -483,21 +483,27 @@ def test_a_title_dates_the_list_below_it_and_the_opening_programme_owns_it() -> 
     ]
 
 
+_CONTAINERS = "container-control-programme"
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Brazil seized 5 tonnes of cocaine.", []),
+        ("Brazil seized 5 tonnes of cocaine.", ["place-BRA"]),
         ("Germany and France trained 90 officers.", []),
-        ("In 2024, with its help, Japan has seized 3 boats.", []),
-        ("In Ghana, it trained 90 officers.", ["90"]),
-        ("Brazil seized boats, and it trained 90 officers.", ["90"]),
-        ("Inspectors in Ghana, Togo and Benin filed 90 reports.", ["90"]),
+        ("In 2024, with its help, Japan has seized 3 boats.", ["place-JPN"]),
+        ("Togo possesses 40 per cent of the mines.", ["place-TGO"]),
+        ("In Ghana, it trained 90 officers.", [_CONTAINERS]),
+        ("Brazil seized boats, and it trained 90 officers.", [_CONTAINERS]),
+        ("Inspectors in Ghana, Togo and Benin filed 90 reports.", [_CONTAINERS]),
         ("Ghana, Togo and the Niger filed 90 reports.", []),
     ],
 )
-def test_what_a_state_did_is_nobodys_who_was_spoken_of_before(sentence: str, expected: list[str]) -> None:
+def test_what_one_state_did_is_its_own_and_what_several_did_nobodys(
+    sentence: str, expected: list[str]
+) -> None:
     text = f"The Container Control Programme works in Ghana. {sentence}"
-    assert [row[1] for row in told(text)] == expected
+    assert [row[0] for row in told(text)] == expected
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,18 @@ def years(text: str) -> list[str | None]:
             "In 2024, the Blue Heart Campaign came to Chad. The Blue Heart Campaign covers 40 ports.",
             [None],
         ),
+        (
+            "In 2024, UNODC opened 30 schools. UNODC supports 40 ports.",
+            ["2024", None],
+        ),
+        (
+            "In 2024, UNODC opened 30 schools. UNODC has since trained 40 judges.",
+            ["2024", None],
+        ),
+        (
+            "In 2024, UNODC opened 30 schools. UNODC also trained 40 judges.",
+            ["2024", "2024"],
+        ),
         ("UNODC spoke of the 2025 theme at its session. UNODC met with four port cities.", [None]),
         (
             "In 2024, the Blue Heart Campaign came to Chad. The Blue Heart Campaign also helped courts. "
@@ -168,3 +180,47 @@ REPORT = """Report of the United Nations Industrial Development Organization
 def test_agentless_figures_are_of_the_body_that_opened_the_paragraph() -> None:
     found = [(f.subject, str(f.value)) for f in extract(document(REPORT)).figures]
     assert found == [("unido", "3"), ("unido", "120"), ("undp", "818"), ("unido", "95"), ("unido", "44")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "owner"),
+    [
+        ("During the Third World Harbour Forum, held in May 2024, 310 ports took stock.", _FORUM),
+        ("At the Third World Harbour Forum, 12 pilots met.", _FORUM),
+        ("At the Third World Harbour Forum, UNODC trained 12 pilots.", "unodc"),
+    ],
+)
+def test_what_opens_with_an_event_is_its_figure_unless_a_body_acts(sentence: str, owner: str) -> None:
+    assert [who for who, *_ in accepted(sentence)] == [owner]
+
+
+_HELPED = "UNODC helped ports in Fiji."
+_PASSING = "In Chad, under the Blue Heart Campaign, 60 ports were closed."
+_LEADING = "In Chad, the Blue Heart Campaign closed 60 ports."
+
+
+@pytest.mark.parametrize(
+    ("told", "owner"),
+    [
+        (f"{_HELPED} {_PASSING} In Peru, 40 judges were trained.", "unodc"),
+        (f"{_HELPED} {_PASSING} In Chad, 40 judges were trained.", "blue-heart"),
+        (f"{_HELPED} {_LEADING} In Peru, 40 judges were trained.", "blue-heart"),
+    ],
+)
+def test_a_programme_named_in_passing_stays_in_its_place(told: str, owner: str) -> None:
+    assert accepted(told)[-1][0] == owner
+
+
+def test_by_whom_it_was_done_owns_what_was_counted_before() -> None:
+    assert [who for who, *_ in accepted("Some 95 briefs were reviewed by UNODC.")] == ["unodc"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 300 farmers benefited from the Blue Heart Campaign.",
+        "In Chad, 40 young people graduated from the Blue Heart Campaign.",
+    ],
+)
+def test_those_who_benefit_from_a_programme_are_counted_for_it(text: str) -> None:
+    assert [row[0] for row in accepted(text)] == ["blue-heart"]

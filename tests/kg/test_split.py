@@ -603,6 +603,16 @@ def test_lines_around_dashes_between_bars_are_the_rows_of_a_table() -> None:
     ]
 
 
+def test_lines_with_as_many_bars_and_numbers_are_rows_without_dashes() -> None:
+    text = f"{PROSE}\n\nState | Schools\n\nMali | 12\n\nTogo | 7\n\n{PROSE}"
+    assert [unit.kind for unit in read(text)] == ["paragraph", "row", "row", "row", "paragraph"]
+
+
+def test_lines_with_bars_between_sentences_are_no_rows() -> None:
+    text = f"{PROSE}\n\nMali | It built 7 schools. | 4\n\nTogo | It dug wells. | 6\n\nChad | It fell. | 9\n\n{PROSE}"
+    assert "row" not in [unit.kind for unit in read(text)]
+
+
 def test_a_table_needs_no_bars_at_its_sides() -> None:
     text = f"State | Schools\n--- | ---\nMali | 12\n\n{PROSE}"
     assert [unit.view.text for unit in read(text)] == ["State | Schools", "Mali | 12", PROSE]
@@ -718,7 +728,7 @@ def test_a_title_in_capitals_that_names_an_organ_is_a_heading_where_no_preamble_
     ]
 
 
-def test_a_report_on_a_resolution_has_no_operative_paragraphs() -> None:
+def test_a_report_whose_cover_names_its_resolution_has_no_operative_paragraphs() -> None:
     text = (
         "United Nations\n\nResolution adopted by the General Assembly on 3 May 2040\n\nReport by UNIDO\n\n"
         "1. UNIDO trained 300 teachers in Togo.\n\n2. UNIDO works with UNICEF.\n"

@@ -355,3 +355,8 @@ def test_a_row_without_any_label_takes_none_from_above() -> None:
 def test_a_merged_cell_in_the_body_moves_no_number() -> None:
     rows = "<tr><th>Country<th>Rifles<th>Pistols<tr><td>Kenya<td colspan=2>none<tr><td>Peru<td>1<td>2"
     assert told(page(rows)) == [("place-PER", "1", "Rifles", None), ("place-PER", "2", "Pistols", None)]
+
+
+def test_the_date_by_which_something_is_due_dates_no_figure() -> None:
+    found = table("Target completion date | Tests\nMarch 2025 | 5\nMay 2025 | 4", TITLE)
+    assert {when for *_, when in told(found)} == {None}
