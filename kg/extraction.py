@@ -9,6 +9,7 @@ from kg import catalogue, vocabulary
 from kg.coverage import sentences_of
 from kg.discover import plugins
 from kg.figures import figures_of
+from kg.finders import declared, lined
 from kg.mandates import mandates_of
 from kg.metadata import describe
 from kg.metadata.own_symbol import own_symbols
@@ -107,17 +108,25 @@ def _made(step: str, make: Callable[[], _Made], /) -> _Made:
 def finding(document: Document, words: Lexicon, model: str | None) -> Found:
     """The structure of the text, the names, codes and symbols in it, and what it says about itself."""
     passages = split(document)
-    read_units = units(document, passages, pipeline=model)
+    whole = units(document, passages, pipeline=model)
+    read_units = _lined(document, whole)
     finders = speaking(plugins("kg.finders", "NAME", "EXAMPLES", "find"), document.language)
+    mentions = [tuple(m for finder in finders for m in finder.find(unit, words)) for unit in read_units]
+    if document.language == READ_IN_FULL:
+        mentions = declared(read_units, mentions, words)
     return Found(
         passages=tuple(passages),
         units=tuple(read_units),
-        mentions=tuple(
-            tuple(m for finder in finders for m in finder.find(unit, words)) for unit in read_units
-        ),
-        facts=tuple(_facts(document, read_units)),
+        mentions=tuple(mentions),
+        facts=tuple(_facts(document, whole)),
         sentences=tuple(sentences_of(read_units)),
     )
+
+
+def _lined(document: Document, read_units: Sequence[Unit]) -> Sequence[Unit]:
+    """Parted by lines too, where the file itself tells of no blocks."""
+    told = document.layout is not None and document.layout.blocks
+    return read_units if told else lined(read_units, document.text)
 
 
 def relating(document: Document, known: Found, words: Lexicon) -> Related:

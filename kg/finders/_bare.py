@@ -36,62 +36,24 @@ from kg.types import EntityType
 
 _YEAR = re.compile(r" \((?:19|20)\d\d\)")
 _HEADINGS = words_in("title meeting publication event reading result mandate partner programme background")
-_SECTIONS = words_in("""summary overview introduction conclusion conclusions results achievements highlights impact
-    challenges context description objective objectives rationale findings recommendations lessons outlook
-    activities scope budget methodology background partners outputs outcome outcomes""")
-"""What a part of a sheet or report is called."""
 _FOLLOWED = re.compile(
     r"[,.;:)”\"’]|\Z|\n| \(| [–—-] | (?:in|on|at|with|to|for|and|or|by|from|across|as|during|when|which|that|while|"
     r"after|before|since|until|through|throughout|under|jointly|together|where|is|was|has|have|had|will|within|via|"
     r"between|found|shows?|says|finds|warns|covers|lists)\b"
 )
-_SHORT = re.compile(r" \((?:[A-Z][\w&-]{1,11}|phases? [\w ]{1,9})\)\Z")
+_SHORT = re.compile(r" \((?:[A-Z][\w&-]{1,11}|phases? [\w ]{1,9}|(?:for|with|on) [a-z][a-z ]{2,30})\)\Z")
 _COUNTED = re.compile(r"(?:(?:more than|over|nearly|almost|some|about|around|at least|up to) )?\d")
 BESIDE = re.compile(r"[,;] and |[,;] | and (?:the )?")
 """Between the names of a list."""
 _DEED = re.compile(r"(?:ing|tion|sion|ment|ance)\Z")
-_THIS = re.compile(
-    r" (?:This|The) (?:[a-z-]+ ){0,2}?(?:programme|initiative|project|network|platform|portal|tool|database|campaign|"
-    r"course|series|observatory|app|service|scheme|system|map|registry|archive|helpline|hotline|game)\b"
-)
-_LED = re.compile(
-    r" (?:Led|Run|Managed|Coordinated|Operated|Implemented) by [^.]{2,80}, (?:this|the) (?:component|pillar|strand|"
-    r"programme|initiative|project|network|platform|tool|campaign|course|scheme)\b"
-)
-_BEGAN = re.compile(
-    r" (?:(?:Launched|Implemented|Managed|Run|Hosted|Funded|Financed|Coordinated|Led|Piloted) by "
-    r"(?:the |an? )?[A-Za-z]|"
-    r"(?:Launched|Approved|Started|Piloted|Funded|Running|Active) (?:in |since )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b)"
-)
-"""What a sheet tells of the programme that the line above it names."""
-_OPENS = (
-    " Led ",
-    " Run",
-    " Man",
-    " Coo",
-    " Ope",
-    " Imp",
-    " Lau",
-    " Hos",
-    " Fun",
-    " Fin",
-    " Pil",
-    " App",
-    " Sta",
-    " Act",
-)
-_IT = re.compile(
-    r" It (?:is|was) (?:co-|jointly )?(?:run|operated|managed|led|implemented|piloted|launched)\b"
-)
-_ITEM = re.compile(r"\(?(?:[a-z]{1,3}|\d{1,3}(?:\.\d{1,2})*)[).]? (?=[A-Z])")
-"""The letter or number of an item."""
 _ARTICLES = frozenset(("The", "A", "An", "This", "These", "Its", "Their", "Our", "Some", "See"))
+_COUNTS = words_in("one two three four five six seven ten every each many no all")
 _FREE = PARTICLES | words_in(
     """of for on against before after without beyond behind over across above below inside outside not nor who is
     are our my your towards per every"""
 )
 _TIED = words_in("in at by with from under over into through between")
-JOINING = _FREE | _TIED | frozenset({"and", "or", "to", "the", "a", "an", "its", "their", "&", "4"})
+JOINING = _FREE | _TIED | frozenset({"and", "that", "or", "to", "the", "a", "an", "its", "their", "&", "4"})
 _SEAS = words_in("sea ocean")
 _WATERS = words_in("gulf horn sea lake river strait")
 _LANDS = words_in("""gulf delta region province district basin valley republic sea islands coast horn sahel mountains
@@ -151,7 +113,7 @@ def _partner(text: str, tokens: Sequence[Token], at: int, words: Known, cue: Cue
 def _whole(text: str, tokens: Sequence[Token], at: int, words: Known, cue: Cue) -> int | None:
     last = end_of(text, tokens, at, words)
     stop = dated(text, tokens[last].end) if cue.type == "publication" else tokens[last].end
-    if not _FOLLOWED.match(text, stop) or not _proper(tokens, at, last, words):
+    if not _FOLLOWED.match(text, stop) or not named_properly(tokens, at, last, words):
         return None
     alone = cue.side == "behind" or (cue.side == "both" and COINED.search(tokens[at].text))
     if last == at and not (alone and cue.type == "programme" and _single(tokens[at])):
@@ -187,7 +149,7 @@ def _before(
         yield Name(tokens[first].begin, stop, cue.type)
     if (
         first < last
-        and _proper(tokens, first, last, words)
+        and named_properly(tokens, first, last, words)
         and (article or coined or counted or cue.side in ("before", "both"))
     ):
         yield Name(tokens[first].begin, stop, cue.type)
@@ -195,15 +157,27 @@ def _before(
 
 def unshortened(text: str, stop: int) -> int:
     """Where the words end that a short form in brackets follows, which ends at `stop`."""
-    short = _SHORT.search(text, max(0, stop - 20), stop)
+    short = _SHORT.search(text, max(0, stop - 40), stop)
     return short.start() if short else stop
+
+
+def owned(tokens: Sequence[Token], at: int, last: int, words: Known) -> int:
+    """The last word before "of" and whose it is: a body, or a second "of the" behind a first joint."""
+    for index in range(at + 2, last):
+        if tokens[index].text != "of":
+            continue
+        article = tokens[index + 1].text == "the"
+        joined = article and any(t.text in JOINING for t in tokens[at + 1 : index])
+        if joined or words.body(tokens, index + 1 + article):
+            return index - 1
+    return last
 
 
 def start_of(text: str, tokens: Sequence[Token], last: int, words: Known) -> int:
     """The index of the first word of a name of capitals that ends at `last`: the farthest that reaches it."""
     for first in range(max(0, last - LONGEST), last):
         doing = bare(tokens[first]) in STOPS and tokens[first].text.endswith("ing")
-        able = tokens[first].capital and not (doing or foreign(tokens[first])) and _opens(text, tokens, first)
+        able = tokens[first].capital and not (doing or foreign(tokens[first])) and opens(text, tokens, first)
         if able and end_of(text, tokens[: last + 1], first, words) == last:
             return first
     return last
@@ -217,7 +191,7 @@ def foreign(token: Token) -> bool:
     return token.text in _ARTICLES or whose
 
 
-def _opens(text: str, tokens: Sequence[Token], at: int) -> bool:
+def opens(text: str, tokens: Sequence[Token], at: int) -> bool:
     """Whether a name may begin here: no capital that belongs to it stands right before."""
     if at == 0 or text[tokens[at - 1].end : tokens[at].begin] != " ":
         return True
@@ -225,37 +199,6 @@ def _opens(text: str, tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].text in OPENERS or labels(before, tokens[at]):
         return True
     return not before.capital or bare(before) in STOPS or before.text.endswith(("'s", "’s"))
-
-
-def explains(text: str, at: int) -> bool:
-    """Whether the sentence that begins at `at` may say what the one before it names."""
-    if text.startswith((" This ", " The "), at):
-        return True
-    if text.startswith(" It ", at):
-        return bool(_IT.match(text, at))
-    return text.startswith(_OPENS, at) and bool(_LED.match(text, at) or _BEGAN.match(text, at))
-
-
-def presented(text: str, begin: int, end: int, tokens: Sequence[Token], words: Known) -> Iterator[Name]:
-    """ "Reef Watch. This observatory counts fish.": a sentence that is a name, explained by the one behind it."""
-    item = _ITEM.match(text, begin, end)
-    begin = item.end() if item else begin
-    tokens = [token for token in tokens if token.begin >= begin]
-    if not tokens or tokens[0].begin != begin or len(tokens) > LONGEST:
-        return
-    if len(tokens) < 2 and (bare(tokens[0]) in _SECTIONS or not text.startswith(" This ", end)):
-        return
-    if not _THIS.match(text, end) and (
-        len(tokens) < 2 or not (_LED.match(text, end) or _IT.match(text, end) or _BEGAN.match(text, end))
-    ):
-        return
-    last = end_of(text, tokens, 0, words)
-    if (
-        last == len(tokens) - 1
-        and text[tokens[last].end : end] in ("", ".")
-        and _proper(tokens, 0, last, words)
-    ):
-        yield Name(begin, tokens[last].end, "programme")
 
 
 def end_of(text: str, tokens: Sequence[Token], at: int, words: Known, *, listed: bool = False) -> int:
@@ -271,11 +214,16 @@ def end_of(text: str, tokens: Sequence[Token], at: int, words: Known, *, listed:
             break
         elif gap == " " and (ahead := _ahead(text, tokens, at, last, words)):
             last = ahead
-        elif gap == ", " and not listed and bare(following) == bare(tokens[at]) and following.capital:
+        elif gap == ", " and not listed and following.capital and _echoed(tokens[at], following):
             last += 1
         else:
             break
     return last
+
+
+def _echoed(first: Token, following: Token) -> bool:
+    """Whether the second half of "Every Dam, Every Drop", "Two Seas, One Net" begins as the first does."""
+    return bare(following) == bare(first) or (bare(following) in _COUNTS and bare(first) in _COUNTS)
 
 
 def labels(before: Token, token: Token) -> bool:
@@ -335,6 +283,14 @@ def _holds(
     if link in _TIED:
         land = bare(tokens[run]) in _LANDS or bare(tokens[ahead]) in _LANDS
         return not place and not land and (article or (alone and (_many(tokens[at]) or run > ahead)))
+    if link == "that":
+        return (
+            not place
+            and alone
+            and run == ahead
+            and bare(tokens[last]).endswith("s")
+            and not _head(tokens[last])
+        )
     if link == "to":
         return not place and (alone or not tokens[last - 1].capital)
     return not (place and last > at and link != "of")
@@ -369,7 +325,7 @@ def _single(token: Token) -> bool:
     return len(token.text) > 3 and not token.acronym
 
 
-def _proper(tokens: Sequence[Token], first: int, last: int, words: Known) -> bool:
+def named_properly(tokens: Sequence[Token], first: int, last: int, words: Known) -> bool:
     """Whether the words may name a programme or a title: no office, body, place, act or day among them."""
     named = tokens[first : last + 1]
     state = named[0].text == "State" and last > first and named[1].text == "of"

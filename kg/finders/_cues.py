@@ -14,7 +14,7 @@ from operator import attrgetter
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.anyof import AnyOf
-from kg.finders._bare import BESIDE, common, end_of, foreign, start_of, unshortened
+from kg.finders._bare import BESIDE, common, end_of, foreign, owned, start_of, unshortened
 from kg.finders._complement import title_end
 from kg.finders._nouns import ACT_NOUNS, CALLED, NOUN, NOUNS, TITLED_NOUN, any_of
 from kg.finders._words import (
@@ -50,7 +50,8 @@ _CALLS = AnyOf(
 """One of these stands in a sentence that introduces a title without marks."""
 _UNQUOTED = re.compile(
     rf"\b(?P<noun>{NOUN})(?P<called>{CALLED}) (?=[A-Z])"
-    rf"|\b(?P<subject>{TITLED_NOUN})(?: (?:of|by|for|in) [^,;.:“\"]{{1,50}})? (?:is|was) (?:called|named|known as) "
+    rf"|\b(?P<subject>{TITLED_NOUN})(?: (?:of|by|for|in) [^,;.:“\"]{{1,50}})? (?:is|was) (?:called|named|"
+    rf"known as) "
     r"(?:the )?(?=[A-Z])"
     r"|\b(?P<bare>organization|charity|exercise|game|series|publications?) (?=[A-Z])"
 )
@@ -61,12 +62,15 @@ _EXPLAINED = re.compile(
 _SURE = words_in("""programme program project initiative network platform portal tool database campaign app scheme
     facility game cartoon podcast course website hotline helpline dashboard chatbot mechanism
     fellowship scholarship series competition challenge module bootcamp masterclass curriculum simulator
-    simulation calculator toolbox register registry repository partnership""")
+    simulation calculator toolbox register registry repository partnership undertaking""")
 """What no person and no town is."""
 _KNOWN = re.compile(
-    r"\b(?!(?:groups?|organi[sz]ations?|militias?|areas?|regions?|islands?|city|cities|town|towns|villages?|rivers?|party|"
-    r"parties|company|companies|states?|countries|country|people|man|woman|men|women|disease|virus|drugs?|substances?|"
-    r"species|convention|agreement|treaty|law|act|resolution|decision|is|was|are|were|been|also|now|what|commonly)\b)"
+    r"\b(?!(?:groups?|organi[sz]ations?|militias?|areas?|regions?|islands?|city|cities|town|towns|"
+    r"villages?|rivers?|party|"
+    r"parties|company|companies|states?|countries|country|people|man|woman|men|women|disease|virus|"
+    r"drugs?|substances?|"
+    r"species|convention|agreement|treaty|law|act|resolution|decision|is|was|are|were|been|also|now|what|"
+    r"commonly)\b)"
     r"(?P<noun>[a-z]+),? (?:known as|called|branded|dubbed|nicknamed) (?=[A-Z])"
 )
 _AT_START = "|".join(noun.capitalize() for noun in TITLED_NOUN.split("|"))
@@ -75,19 +79,23 @@ _MANY = AnyOf(
 )
 """One of these stands where a list of titles is announced."""
 _LISTS = re.compile(
-    r"s(?:[,:]|, namely| such as|,? including| called| entitled| named| are| were) (?:the )?[A-Z]|: (?:the )?[A-Z]"
+    r"s(?:[,:]|, namely| such as|,? including| called| entitled| named| are| were) (?:the )?[A-Z]|"
+    r": (?:the )?[A-Z]"
 )
 LISTED = re.compile(
-    rf"\b(?P<noun>{TITLED_NOUN}|{_AT_START})s(?:,|:|, namely| such as|,? including| called| entitled| named| are| were|"
+    rf"\b(?P<noun>{TITLED_NOUN}|{_AT_START})s(?:,|:|, namely| such as|,? including| called| entitled|"
+    rf" named| are| were|"
     r"[^.;:,“]{1,60}:) "
     r"(?:the )?(?=[A-Z])"
 )
 _BODILY = re.compile(
-    r", an? (?:(?!an? )[\w’'-]+ ){0,4}?(organi[sz]ation|charity|association|foundation|company|agency|think tank|"
+    r", an? (?:(?!an? )[\w’'-]+ ){0,4}?(organi[sz]ation|charity|association|foundation|company|agency|"
+    r"think tank|"
     r"non-profit|institution|federation|trade union)\b"
 )
 _DESCRIBED = re.compile(
-    rf"(?:(?:,| is| was| [–—]) an?|(?:,| [–—]) (?:the|its|their|[A-Z][\w-]*[’']s)) "
+    rf"(?:(?:,| is| was| [–—]) an?|(?:,| [–—]) (?:the|its|their|our|another|(?:[Tt]he [a-z]+|"
+    rf"[A-Z][\w-]*)[’']s)) "
     rf"(?:(?!(?:an?|of|for|to|from|who) )[\w’'-]+ ){{0,5}}?({TITLED_NOUN})"
     r"(?= (?:for|on|to|of|that|which|in|by|with|where|between|among|across|run|led|built|kept|"
     r"held|set|made|and|[a-z]+(?:ed|ing))\b"
@@ -105,17 +113,20 @@ _APPOSED = re.compile(
     rf"(?P<noun>{TITLED_NOUN})(?: (?:of|for|on|by) [a-z][a-z -]{{2,40}}, (?:the )?|, (?:the )?| )(?=[A-Z])"
 )
 _WING = re.compile(
-    rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[’']s) (?:{any_of(sorted(MODIFIERS))}) (?P<noun>arm|wing|branch|offshoot), "
+    rf"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur|[’']s) (?:{any_of(sorted(MODIFIERS))}) (?P<noun>arm|wing|"
+    rf"branch|offshoot), "
     r"(?:the )?(?=[A-Z])"
 )
 _PARTED = re.compile(r"\b[Tt]he (?P<noun>first|second|third|fourth|fifth|last|other), (?:the )?(?=[A-Z])")
 _PARTS = re.compile(
-    r"\b(?:two|three|four|five|six|seven) (?:[a-z-]+ )?(?:tracks|components|pillars|strands|parts|projects|programmes|"
+    r"\b(?:two|three|four|five|six|seven) (?:[a-z-]+ )?(?:tracks|components|pillars|strands|parts|"
+    r"projects|programmes|"
     r"initiatives|windows|branches|lines|campaigns|tools)\b"
 )
 """What is announced before its items are told one by one ("The first, Low Tide, is …")."""
 _FAR = 300
 _SHUT = re.compile(r", (?:was|is|has|had|will|which|now|also)\b")
+_LETTERED = re.compile(r"[.;)]|, (?:which|whose|an?|the|has|is|was|in)\b| (?:is|was|has|in|for|runs)\b")
 _MADE = re.compile(rf"[A-Z]\w*[a-z][A-Z]\w+|{CODED.pattern}|{CAMEL.pattern}")
 _ENDED = re.compile(
     r"[,.;:)?]| [–—] | [a-z]+(?:s|ed|es)\b| (?:came|went|won|grew|drew|ran|rose|fell|shows?)\b|\Z| \(|"
@@ -130,7 +141,20 @@ _BODIES = """organization organisation charity association foundation company ag
     federation trade web-based arm component pillar strand offshoot successor forerunner wing branch"""
 _BEHIND = re.compile(r"(?: (?:of|for|on|by) [a-z][a-z -]{2,40}, (?:the )?|, (?:the )?| )(?=[A-Z])")
 _ARTICLES = AnyOf(
-    (", a", " is a", " was a", "– a", "– the ", "– its ", ", the ", ", its ", ", their ", "’s ", "'s ")
+    (
+        ", a",
+        " is a",
+        " was a",
+        "– a",
+        "– the ",
+        "– its ",
+        ", the ",
+        ", its ",
+        ", their ",
+        ", our ",
+        "’s ",
+        "'s ",
+    )
 )
 """What stands before a noun that explains a name."""
 _PERSONAL = PARTICLES | {"of", "and", "the"}
@@ -195,9 +219,13 @@ def introduced(
             yield from _each(text, tokens, at, kind, words, told=match[0].endswith("ed "))
             continue
         last = title_end(text, tokens, at)
+        last = owned(tokens, at, last, words) if match.re is _APPOSED else last
         stop = tokens[last].end
         if year := YEAR.match(text, stop + 1) if text[stop : stop + 1] == " " else None:
             stop = year.end()
+        if match.re is _APPOSED and not last - at and _lettered(text, match["noun"], tokens[at], words):
+            yield Name(tokens[at].begin, stop, kind)
+            continue
         if match.re is _APPOSED and _shut(text, match, tokens[at], last - at, words):
             yield Name(tokens[at].begin, stop, kind)
             continue
@@ -222,6 +250,18 @@ def _shut(text: str, match: re.Match[str], token: Token, more: int, words: Known
         and not words.place([token], 0)
         and not words.body([token], 0)
     )
+
+
+def _lettered(text: str, noun: str, token: Token, words: Known) -> bool:
+    """Whether letters that no body and no place has name the tool beside them ("its portal NETIS, which …")."""
+    own = noun in _SURE and token.text.isalpha() and token.acronym and len(token.text) > 3
+    free = (
+        own
+        and token.text not in COMMON_LETTERS
+        and not words.body([token], 0)
+        and not words.place([token], 0)
+    )
+    return free and bool(_LETTERED.match(text, token.end))
 
 
 def _each(
@@ -293,7 +333,9 @@ def explained(
         while strict and first < stop and bare(tokens[first]) in STOPS and tokens[first].text != "The":
             first += 1
         named = [t for t in tokens[first : stop + 1] if t.text != "The"]
-        if strict and len(named) == 1 and match.re is _DESCRIBED and _made_up(named[0], words):
+        noun = match[1] or ""
+        sole = strict and len(named) == 1 and match.re is _DESCRIBED
+        if sole and (_made_up(named[0], words) or _lettered(text, noun, named[0], words)):
             yield Name(named[0].begin, named[0].end, NOUNS.get(match[1] or "", "programme"))
             continue
         if len(named) < 2 or not named[0].capital or not named[-1].capital:

@@ -35,6 +35,7 @@ from kg.finders._words import (
     ORGANS,
     ROLES,
     SCHOOLS,
+    SCOPES,
     SOLE,
     STAFF,
     STOPS,
@@ -268,7 +269,7 @@ def _only_owner(tokens: Sequence[Token], first: int, at: int, words: Known) -> b
 def _owns(tokens: Sequence[Token], at: int, rest: Sequence[int], words: Known) -> bool:
     """ "FAO Academy", "TRI Association": a body's school, or a body that no list knows, called by its letters."""
     if len(rest) != 1 or not tokens[rest[0]].acronym or at - rest[0] > 1:
-        return False
+        return bool(rest) and _spanning(tokens, at, rest, words)
     if words.body(tokens, rest[0]):
         return bare(tokens[at]) in SCHOOLS
     letters = tokens[rest[0]].text
@@ -277,6 +278,18 @@ def _owns(tokens: Sequence[Token], at: int, rest: Sequence[int], words: Known) -
     long = enough and letters.isalpha() and HEADS[head] == "programme"
     strange = letters not in COMMON_LETTERS and not words.place(tokens, rest[0])
     return strange and (long or head in GUILDS)
+
+
+def _spanning(tokens: Sequence[Token], at: int, rest: Sequence[int], words: Known) -> bool:
+    """ "NRA Global Network": letters of a kind of thing, as wide as the world, before the head of a programme."""
+    letters = tokens[rest[0]].text
+    wide = len(rest) == 1 and at - rest[0] == 2 and bare(tokens[at - 1]) in SCOPES
+    strange = (
+        letters not in COMMON_LETTERS and not words.body(tokens, rest[0]) and not words.place(tokens, rest[0])
+    )
+    return (
+        wide and strange and len(letters) > 2 and letters.isalpha() and HEADS[bare(tokens[at])] == "programme"
+    )
 
 
 def _tells(tokens: Sequence[Token]) -> bool:

@@ -65,6 +65,8 @@ def kind_of(tokens: Sequence[Token], at: int, first: int, last: int) -> EntityTy
         return "instrument"  # a body's treaty: the body is the first word of the name
     if head == "code" and behind[:2] not in (["of", "conduct"], ["of", "practice"], ["of", "ethics"]):
         return None
+    if head == "bank" and before in ("data", "question", "image", "term"):
+        return "programme"
     if head == "force" and before != "task":
         return None
     return HEADS[head]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.finders._nouns import BY_TYPE, CALLED, NOUN, NOUNS, TITLED_NOUN, any_of
+from kg.finders._weighed import explained_behind
 from kg.finders._words import INNER, YEAR, Name
 from kg.types import EntityType, Span, Unit
 
@@ -16,7 +17,8 @@ _OPEN = "“\"‘'"
 _CLOSE = "”\"’'"
 _QUOTED = re.compile(rf"(?<![^\s(\[])[{_OPEN}](?=[^\s{_OPEN}])([^“”\"]{{3,200}}?)(?:[{_CLOSE}](?![^\W_]))")
 _BEFORE_TITLE = re.compile(
-    rf"\b({NOUN})s?(?:(?: is| was| are| were)?{CALLED}|,| on| of [^,;:.“\"]{{1,60}} on| on (?:the )?topic)?,? \Z",
+    rf"\b({NOUN})s?(?:(?: is| was| are| were)?{CALLED}|,| on| of [^,;:.“\"]{{1,60}} on|"
+    rf" on (?:the )?topic)?,? \Z",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
@@ -25,7 +27,8 @@ _NUMBERED = re.compile(
 )
 """What stands before the quoted names of the numbered parts and projects of a whole."""
 _BRACKETED = re.compile(
-    r"\b(?:programme|project|initiative|campaign|network|platform) (?:on|for|of|to|that) [^.;“”()]{8,160} \(\Z"
+    r"\b(?:programme|project|initiative|campaign|network|platform) (?:on|for|of|to|"
+    r"that) [^.;“”()]{8,160} \(\Z"
 )
 _TITLED = re.compile(rf"{CALLED} \Z")
 _ACT = re.compile(r"\b(?:[Rr]esolutions?|[Dd]ecisions?|[Ii]tems?)\b")
@@ -33,7 +36,9 @@ _KNOWN_AS = re.compile(
     r"\b(initiative|network|programme|project)\b[^.;“\"]{0,40} (?:is )?known as \Z", re.IGNORECASE
 )
 _AFTER_TITLE = re.compile(
-    rf"(?:(?:,| is| was) an?| (?:is|was) the|, (?:its|their|the|[A-Z][\w-]*[’']s)) (?:[\w-]+ ){{0,4}}?({NOUN})\b",
+    rf"(?:(?:,| [–—]|(?:, (?:by contrast|in turn|in contrast|however|too|meanwhile|"
+    rf"for its part),)? (?:is|was)) an?| (?:is|was) the|, (?:its|their|the|"
+    rf"[A-Z][\w-]*[’']s)) (?:[\w-]+ ){{0,4}}?({NOUN})\b",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -48,9 +53,11 @@ _BEGUN = re.compile(
     r"\b(?:launched|piloted|rolled out|scaled up|runs|ran|introduced|unveiled|concluded)(?: its| the)? \Z"
 )
 _DONE = re.compile(
-    r",? (?:was|is|has been|which was|which is) (?:launched|piloted|rolled out|scaled up|implemented|led|run|managed|"
+    r",? (?:was|is|has been|which was|which is) (?:launched|piloted|rolled out|scaled up|implemented|led|"
+    r"run|managed|"
     r"funded|financed|coordinated|delivered|carried out)\b"
 )
+_LETTERS = re.compile(r" \([A-Z][\w&-]{1,11}\)(?= is | was |, | [–—] )")
 _PRINTED = re.compile(r" \((?:[A-Z][^()]{2,60}, )?(?:19|20)\d\d\)")
 _GOALED = re.compile(
     r" \((?:SDG|Goal|[Tt]arget)s? \d| [–—-] [^“”]{0,120}\b(?:SDG|Goal|[Tt]arget)s? \d"
@@ -59,7 +66,8 @@ _GOALED = re.compile(
 _LASTED = re.compile(r"[,.]? \((?:19|20)\d\d[–-](?:(?:19|20)\d\d|\d\d)\)")
 """Projects have a first and a last year, publications one."""
 _LINED = re.compile(
-    rf" ({any_of([word.capitalize() for word, kind in NOUNS.items() if kind == 'programme'])}) (?:of|for|on|in) [a-z]"
+    rf" ({any_of([word.capitalize() for word, kind in NOUNS.items() if kind == 'programme'])}) (?:of|for|"
+    rf"on|in) [a-z]"
 )
 """The next line says what the title above it names."""
 _UNDERTAKING = re.compile(
@@ -94,7 +102,8 @@ _CITED = re.compile(
 )
 _AUTHOR = re.compile(r"(?:\A|[a-z)\]A-Z], |[;:.] |\b[Ss]ee(?: also)? )\Z")
 _IMPRINT = re.compile(
-    r",? ?(?:in )?(?:[A-Z][^“”;()]{0,140}?(?:, )?)?(?:\bvol\. \d|\bNo\. \d|\((?:[A-Z][^()]{1,60}, )?(?:19|20)\d\d\)|"
+    r",? ?(?:in )?(?:[A-Z][^“”;()]{0,140}?(?:, )?)?(?:\bvol\. \d|\bNo\. \d|"
+    r"\((?:[A-Z][^()]{1,60}, )?(?:19|20)\d\d\)|"
     r"\b[Pp]apers?, (?:19|20)\d\d|(?<=, )(?:19|20)\d\d\.(?=\s|\Z))"
 )
 """Journal and volume, or town and year: what a note has behind the title that it cites."""
@@ -167,6 +176,8 @@ def _following(text: str, title: str, before: str, after: int, end: int) -> Enti
         return NOUNS.get(match[1].lower())
     if not (title[0].isupper() or title[0].isdigit()) or _TITLED.search(before) or _SO_CALLED.search(before):
         return None
+    if short := _LETTERS.match(text, after, end):
+        after = short.end()
     if match := _AFTER_TITLE.match(text, after, end) or _NEXT.match(text, after, end):
         return NOUNS.get(match[1].lower())
     if " " in title and not _UNDERTAKING.search(title) and _SUBTITLED.search(title):
@@ -174,7 +185,11 @@ def _following(text: str, title: str, before: str, after: int, end: int) -> Enti
     if match := _LINED.match(text, after, end):
         return NOUNS.get(match[1].lower())
     told = any(found.match(text, after, end) for found in (_DONE, _GOALED, _LASTED))
-    if told or _BEGUN.search(before):
+    if (
+        told
+        or (" " in title and title[-1] not in "?!." and explained_behind(text, after))
+        or _BEGUN.search(before)
+    ):
         return "programme"
     return "publication" if " " in title and _ISSUED.search(before) else None
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from kg.types import EntityType
 
 BY_TYPE: dict[EntityType, str] = {
-    "programme": """programme program project initiative network platform portal tool database series campaign
-        game cartoon podcast course app application partnership hub repository scheme helpline hotline
+    "programme": """programme program project initiative undertaking network platform portal tool database series
+        campaign game cartoon podcast course app application partnership hub repository scheme helpline hotline
         fund facility mechanism scholarship fellowship alliance coalition challenge contest
         competition prize award curriculum movement website dashboard chatbot accelerator observatory
         drive map service system training bootcamp archive registry register directory library

@@ -44,6 +44,11 @@ _FINANCES = re.compile(
 _BESIDE = frozenset((" and ", " and the ", ", ", ", the ", ", and ", ", and the "))
 _TAUGHT = words_in("lab laboratory academy clinic school")
 """What is a programme where somebody runs or launches it, and an institution otherwise."""
+_SITED = re.compile(
+    r"(?:Lab|Laboratory|Academy|Clinic|School|Museum|College) (?:on|under|without|behind|beyond|before|after|against) "
+    r"(?!(?:[A-Z]\w+ (?:and|Law|Policy|Management)|Drugs|Crime))"
+)
+"""A house that is named for where it is found, as no institution is."""
 _RUNS = re.compile(
     r"\b(?:runs?|ran|launch(?:ed|es)|pilot(?:ed|s)|rolled out|manages?|administers?|operates?|coordinates?|set up) "
     r"(?:its |the |an? )?\Z|"
@@ -103,6 +108,8 @@ def _type(text: str, name: Name, words: Known) -> EntityType:
         return "organization" if pays or _acts(text, name, start) else "programme"
     if name.type == "programme" and _acts(text, name, start):
         return "organization"
+    if name.type == "organization" and _SITED.match(text, name.begin, name.end):
+        return "programme"
     if name.type == "organization" and text[name.begin : name.end].lower().split()[-1] in _TAUGHT:
         told = _RUNS.search(text, start, name.begin) or _RUN.match(text, name.end)
         return "programme" if told else "organization"

@@ -13,6 +13,8 @@ from functools import cache
 from kg.finders._bare import told
 from kg.finders._evidence import cues
 from kg.finders._grammar import names
+from kg.finders._marks import marked
+from kg.finders._weighed import weighed
 from kg.finders._words import HEADS, WEAK, Known, Token, bare, known, shouted, tokens_of
 from kg.finders.names import TYPES
 from kg.iris import fold
@@ -48,6 +50,8 @@ _DESCRIBED = re.compile(rf"\b(?:an?|the|its|their) {_WHAT}")
 _OPENING = re.compile(_WHAT)
 _FAR = 400
 """How far back the noun stands that a description in lower case begins with, in characters."""
+_NEAR = 160
+"""How far around its short form a quoted title is looked at, in characters."""
 _WINDOW = 40
 """Words before a short form among which its long form is looked for."""
 
@@ -127,6 +131,14 @@ def _defined(
     labels: Mapping[str, Concept],
 ) -> Iterator[_Row]:
     short, start, stop = match[1], match.start(1), match.end(1)
+    if text.endswith(("”", '"'), 0, match.start()):
+        found = (
+            n
+            for n in marked(text, max(begin, match.start() - _NEAR), min(tokens[-1].end, stop + _NEAR), ())
+            if n.end == match.start() - 1
+        )
+        yield from ((start, stop, n.type, text[n.begin : n.end], None) for n in found)
+        return
     before = _last(tokens, match.start())
     for name in names(text, before, words):
         if name.end == match.start():
@@ -178,7 +190,10 @@ def _topping(text: str, begin: int, first: Token, match: re.Match[str]) -> Entit
 def _told(text: str, begin: int, end: int, tokens: Sequence[Token], words: Known) -> EntityType | None:
     """The type that what is done with the long form gives it ("UNEP launched Reefs for Rope (RFR)")."""
     here = [cue for cue in cues(text) if begin <= cue.begin]
-    return next((name.type for name in told(text, here, tokens, words) if name.end == end), None)
+    found = next((name.type for name in told(text, here, tokens, words) if name.end == end), None)
+    return found or next(
+        (name.type for name in weighed(text, begin, end, tokens, words) if name.end == end), None
+    )
 
 
 def _first(short: str, before: Sequence[Token]) -> int | None:

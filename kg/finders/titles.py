@@ -6,12 +6,13 @@ Resolutions and agenda items have titles too; these are no publications.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from kg.finders._bare import explains, presented, told
+from kg.finders._bare import told
 from kg.finders._committees import established
 from kg.finders._cues import dated, explained, explanations, introduced, nouns, unmarked, yearly
 from kg.finders._evidence import Cue, cues
@@ -19,8 +20,10 @@ from kg.finders._fellows import fellows
 from kg.finders._fields import fielded
 from kg.finders._grammar import names
 from kg.finders._marks import cited, marked, slanted, sold, tagged
+from kg.finders._presented import explains, presented
 from kg.finders._roles import retyped
 from kg.finders._subtitles import shelved, subtitled
+from kg.finders._weighed import hinted, weighed
 from kg.finders._words import HEADS, Known, Name, known, shouted, tokens_of
 from kg.heads import LOWER_HEADS
 from kg.types import Mention, Span, Unit
@@ -100,7 +103,8 @@ def _sentence(
     titled += [*established(text, begin, end), *sold(text, begin, end)]
     introductions, clauses = unmarked(text, begin, end, near), explanations(text, begin, end, near)
     years = yearly(text, begin, end)
-    if not (headed or introductions or clauses or titled or years or telling or lone or colon):
+    hints = hinted(text, begin, end)
+    if not (headed or introductions or clauses or titled or years or telling or lone or colon or hints):
         return
     tokens = tokens_of(text, begin, end)
     if colon:
@@ -112,11 +116,7 @@ def _sentence(
     if colon and text.find("; ", begin, end) >= 0:
         titled += shelved(text, begin, end, tokens)
     if colon:
-        titled += (
-            name
-            for name in subtitled(text, begin, end, tokens, words)
-            if all(name.end <= t.begin or t.end <= name.begin for t in titled)
-        )
+        titled += list(_free(subtitled(text, begin, end, tokens, words), titled))
     others = [
         *introduced(text, introductions, tokens, words),
         *explained(text, clauses, tokens, words),
@@ -125,9 +125,18 @@ def _sentence(
         *told(text, telling, tokens, words),
     ]
     others += fellows(text, begin, end, tokens, others, words)
+    if hints:
+        others += list(_free(weighed(text, begin, end, tokens, words), others))
     yield from titled
     # Marks tell where a title begins and ends.
-    yield from (n for n in others if all(n.end <= t.begin or t.end <= n.begin for t in titled))
+    yield from _free(others, titled)
+
+
+def _free(names: Iterable[Name], found: Sequence[Name]) -> Iterator[Name]:
+    """The names that meet none of those found."""
+    rows = sorted(found, key=lambda n: n.begin)
+    begins, ends = [n.begin for n in rows], [0, *accumulate((n.end for n in rows), max)]
+    yield from (n for n in names if ends[bisect_left(begins, n.end)] <= n.begin)
 
 
 def _longest(found: Sequence[Name]) -> Iterator[Name]:

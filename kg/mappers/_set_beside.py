@@ -1,6 +1,7 @@
 """Goals that no verb ties to a programme: they stand beside its name, in its record, under its heading or its label."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -26,17 +27,19 @@ _RIGHT_BEFORE = re.compile(
 """Between a programme and the Goals that are its own."""
 _NONE = re.compile(r"\b(?:none|not|no|planned|nil)\b")
 _MARK = re.compile(r" [–—|] |; |\. |: ")
+_BAR = re.compile(r"\|")
 _RECORD = re.compile(r"(?:[^“\"]{0,40}?(?:[.:)]|–|—) )?[“\"]?(?:[Tt]he )?")
 _WERE_SERVED = re.compile(
     r"(?:,)? (?:is|are|was|were|has been|have been) (?:also |thereby |thus )?"
     r"(?:served|addressed|supported|advanced|targeted|covered"
-    r"|(?:an? |the |its |also )*(?:secondary|main|principal|primary|further) (?:goals?|targets?|SDGs?))\b"
+    r"|(?:an? |the |its |also )*(?:secondary|main|principal|primary|further) (?:goals?|targets?|SDGs?)"
+    r"|at the (?:centre|heart|core) of (?:this|the|its|their) (?:work|effort|project|programme|scheme|initiative))\b"
     r"(?=\.?\Z|,? (?:in this way|as well|too|by (?:it|this)|through (?:it|this))\b)"
 )
 _PLAIN_LABEL = re.compile(
     r"\A(?P<label>(?:(?:relevance|relevant|contribut(?:es|ions?|ing)|(?:in)?direct(?:ly)?|link(?:s|ed|ages?)?"
     r"|align(?:ed|ment)|SDGs?|goals?|targets?|indicators?|serv(?:es|ed)|supports?|addresse[sd]|advances?"
-    r"|related|associated|main|principal|primary|secondary|sustainable|development|agenda|2030|and|or|to|with|in|both"
+    r"|related|associated|main|principal|primary|secondary|strategic|sustainable|development|agenda|2030|and|or|to|with|in|both"
     r"|also|reflect(?:s|ed)|concern(?:s|ed)|cover(?:s|ed)|touche[sd]"
     r"|for|of|the|its) ?)+):",
     re.IGNORECASE,
@@ -55,7 +58,7 @@ _REFUSED = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\A(?:[^:.;]{0,40} )?(?:SDGs?|[Gg]oals?|[Tt]argets?|[Ii]ndicators?)"
+    r"\A(?:[^:.;]{0,40} )?(?:SDGs?|[Gg]oals?|[Tt]argets?|[Ii]ndicators?)(?:\(s\))?"
     r"(?: (?:targets?|goals?|indicators?|served|addressed|covered|supported|concerned|reached))?\s?:",
     re.IGNORECASE,
 )
@@ -67,7 +70,7 @@ _Given = tuple[Referent, Referent, str]
 
 def set_beside(reading: Reading, items: list[Referent], *, mapper: str) -> Iterator[Claim]:
     """One claim for each Goal that the form of the text, and no verb, gives to a programme; `items` are the Goals."""
-    for way in (_beside, _recorded, _served, _alone, _headed, _labelled, _titled):
+    for way in (_beside, _recorded, _celled, _served, _alone, _headed, _labelled, _titled):
         for programme, item, confidence in way(reading, items):
             yield claim(reading, programme, "contributesTo", item, mapper=mapper, confidence=confidence)
 
@@ -108,6 +111,25 @@ def _recorded(reading: Reading, items: Sequence[Referent]) -> Iterator[_Given]:
     if opens and marks and _MARK.search(ahead(reading.text, items[start].begin)[-4:]):
         for item in items[start:] if settled(reading, first.begin, items[start].begin) else ():
             yield first, item, "0.72"
+
+
+def _celled(reading: Reading, items: Sequence[Referent]) -> Iterator[_Given]:
+    """A cell of nothing but Goals in "Night Kites | Fiji | SDG 14 | lead: UNEP", of the programme of the first cell."""
+    first = next((a for a in actors(reading) if a.type == "programme" and a.support.basis == "mention"), None)
+    if (
+        first is None
+        or "|" in reading.text[: first.begin]
+        or not _RECORD.fullmatch(reading.text, 0, first.begin)
+    ):
+        return
+    bars = [bar.start() for bar in _BAR.finditer(reading.text, first.end)]
+    for begin, stop in pairwise(bars):
+        at = bisect_left(items, begin, key=lambda item: item.begin)
+        cell = items[at : bisect_left(items, stop, key=lambda item: item.begin)]
+        gaps = [begin + 1, *(i.end for i in cell)], [*(i.begin for i in cell), stop]
+        alone = all(ITEMS_ONLY.fullmatch(reading.text, e, max(b, e)) for e, b in zip(*gaps, strict=True))
+        if cell and alone and _told(reading, first.begin, stop):
+            yield from ((first, item, "0.72") for item in cell)
 
 
 def _ends(text: str, items: Sequence[Referent]) -> bool:

@@ -33,6 +33,7 @@ _STRONG = re.compile(
     | (?:particular|special)\ (?:attention|focus) | (?:principal|main|primary)\ goal | (?:in\ )?furtherance\ of
     | correspond\w* | answers?\ to | matche[sd]
     | work\w*\ (?:towards?|across|on) | speaks?\ to | respon(?:ds?|sive)\ to | back(?:s|ed|ing)? | tied\ to
+    | tagged\ (?:to|with)
     | further(?:s|ed|ing)? | guid(?:es|ed|ing) | help(?:s|ed|ing)? | underpin\w* | boost\w* | bring(?:s|ing)? | cover\w*
     | report\w*\ on | measur\w+ | core\ business | touch(?:es|ed)? | (?:whole\ )?purpose
     | feeds? | fed\ into | gains?\ from | profits?\ from | benefits?\ from | counts?\ towards? | tackl\w+
@@ -61,7 +62,10 @@ _DIRECT = re.compile(
     re.VERBOSE,
 )
 """A verb of serving right between a subject and its Goal."""
-_NOT_SO = re.compile(r"\s?: (?:not?|none|nil|n/a|planned|no longer)\b", re.IGNORECASE)
+_NOT_SO = re.compile(
+    r"\s?(?:: (?:not?|none|nil|n/a|planned|no longer)|\((?:not|to be|pending|planned|proposed|if|unless))\b",
+    re.IGNORECASE,
+)
 _IMPLIED = "0.75"
 """At most, where nobody is named and the author is taken to speak of its own work."""
 _MEETING = re.compile(

@@ -100,6 +100,12 @@ _MANY = 2**12
 """Things whose folded names are remembered."""
 _NEAR = 120
 """Characters beside a name that rules look at."""
+_COMMON = re.compile(
+    r"(?:\A|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bas )(?<!\bremains )(?<!\bbecame ))"
+    r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Aa] second|[Aa] third) (?:(?!(?:of|for|in|on|to|with|by|and|that|which)\b)"
+    rf"[a-z$€£\d][\w.,’'-]* ){{0,5}}?(?P<noun>{_KIND})\b"
+    r"(?! (?:called|known|entitled|named|titled|[\"“'‘A-Z]))(?!, (?:the )?[\"“'‘A-Z])(?!s? of (?:the )?[A-Z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,8 @@ class Heard:
     """What kind of thing the text says a programme is."""
     topic: str | None
     """What the heading puts in force."""
+    common: frozenset[str] = frozenset()
+    """Nouns of things without a name that the paragraph told of last: "a project on salt"."""
 
 
 def cast_of(entities: Sequence[Entity], author: str | None, worker: str | None = None) -> Cast:
@@ -178,6 +186,8 @@ def _nouns(sentence: Sentence, named: Sequence[Referent], heard: Heard, cast: Ca
             continue
         own = [r.entity for r in named if r.end <= match.start()]
         noun = match["noun"].split()[-1]
+        if noun.casefold() in heard.common and not own:
+            continue
         meant = _pointed(noun, heard, cast) if this else None
         if meant := meant or _meant(noun, [*heard.local, *own], own, heard, cast):
             yield _spoken(sentence, match.span(), cast.entities[meant], "anaphor")
@@ -248,6 +258,14 @@ def kinds_of(sentence: Sentence, named: Iterable[Referent]) -> dict[str, str]:
         if found:
             kinds[referent.entity] = found[1]
     return kinds
+
+
+def common(text: str) -> frozenset[str]:
+    """The nouns of things that the sentence tells of without naming them: "a $10.3 million climate project".
+
+    What it only says of somebody ("it is a project") or gives a name to ("a project called X") is none of them.
+    """
+    return frozenset(match["noun"].casefold() for match in _COMMON.finditer(text))
 
 
 def _spoken(sentence: Sentence, place: tuple[int, int], entity: Entity, basis: Basis) -> Referent:

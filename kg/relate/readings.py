@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from kg.grammar import OWNS, PREPOSITIONS, SPAN_OF_TIME, last_words
-from kg.relate.anaphora import Heard, anaphors, cast_of, cited, kinds_of, pronouns
+from kg.relate.anaphora import Heard, anaphors, cast_of, cited, common, kinds_of, pronouns
 from kg.relate.sentences import Sentence
 from kg.relate.speaker import works
 from kg.types import Entity, EntityType, Mention, Reading, Referent, Support, Unit
@@ -26,7 +26,7 @@ _GOES_ON = re.compile(r"(?: \([^()]*\)|\))?(?:,| and\b| as well as\b)")
 _LENT = re.compile(r"(?:['’]s)? (?!(?:is|are|was|were|has|have|had|can|in|at|by)\b)[a-z]")
 _RUN_IN = re.compile(r"[\"”]?(?: \([^()]*\))?(?::|\.| [–—-]) ")
 _BRACKET = re.compile(r"[\"”]?(?: ?\([^()]*\))?")
-_OPENING = re.compile(r"(?:[\"“‘']|[Tt]he )?\Z")
+_OPENING = re.compile(r"(?:\(?\w{1,3}[.)] )?(?:[\"“‘']|[Tt]he )?\Z")
 _OF_ITS = re.compile(r"(?:Its|Their) (?:[a-z]+ ){0,2}(?:partners?|donors?|funders?|members?|hosts?|users?) ")
 """What is told of its partners is still told of it."""
 _ASIDE = re.compile(
@@ -75,6 +75,8 @@ class _Memory:
     """The resolution that was named last."""
     answered: str | None = None
     """The one that the paragraph named last."""
+    common: frozenset[str] = frozenset()
+    """Nouns of the things without a name that the paragraph told of since it named a programme."""
     unit: Unit | None = None
 
     def enter(self, unit: Unit) -> None:
@@ -92,10 +94,11 @@ class _Memory:
         told = self.wholes.get(told.entity, told) if told else None
         self.earlier = _elsewhere(told) if same and told and told.type == "programme" else None
         self.carried, self.local, self.run_in, self.unit = self.lead, [], None, unit
-        self.answered = None
+        self.answered, self.common = None, frozenset()
 
     def heard(self, topic: Referent | None) -> Heard:
-        return Heard(self.recent, self.local, self.before, self.kinds, topic.entity if topic else None)
+        about = topic.entity if topic else None
+        return Heard(self.recent, self.local, self.before, self.kinds, about, self.common)
 
 
 def readings_of(
@@ -147,6 +150,11 @@ def _learn(
     if sentence.begin == 0 and not named and _BARE_TITLE.fullmatch(sentence.text.strip()):
         memory.before, memory.carried = [], None
         return
+    if any(r.type == "programme" for r in (*named, *spoken)):
+        memory.common = frozenset()
+    elif nameless := common(sentence.text):
+        memory.common |= nameless
+        memory.before, memory.earlier = [], None
     aside = _ASIDE.search(sentence.text)
     told = [r for r in (*named, *spoken) if r.type == "programme" or not aside]
     leading = _leading(sentence, told) or (memory.carried if aside else None)

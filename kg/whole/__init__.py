@@ -14,6 +14,7 @@ from kg.whole.jointly import jointly
 from kg.whole.listed import listed
 from kg.whole.own_work import own_work
 from kg.whole.rows import row_claims
+from kg.whole.sheets import sheets
 
 
 def told_by_whole(
@@ -21,7 +22,7 @@ def told_by_whole(
 ) -> Iterator[Claim]:
     """The claims of rows, forms and headings, then of the author's own work; `claims` are those of the sentences."""
     found = [*row_claims(readings), *answered(readings), *headed(readings)]
-    found += [*goal_rows(readings), *listed(readings)]
+    found += [*goal_rows(readings), *listed(readings), *sheets(readings)]
     found += jointly(readings, claims)
     yield from found
     yield from own_work(readings, entities, [*claims, *found])

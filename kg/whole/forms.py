@@ -16,6 +16,11 @@ _LABEL = re.compile(r"\A(?P<label>[^:?.;]{2,90}?(?:\([^()]*\))?[^:?.;]{0,60}?)\s
 _ASKS = re.compile(r"\A(?P<label>.{2,240}?)\s?[:?]\s*\Z", re.DOTALL)
 _TITLE = re.compile(r"\b(?:names?|titles?|(?:project|programme|initiative|activity)s?)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_PLANS = re.compile(
+    r"\b(?:will|(?:is|are) to|aim(?:s|ed)?|plan(?:s|ned)|intend(?:s|ed)|expect(?:s|ed)|proposed)\b",
+    re.IGNORECASE,
+)
+"""A label that tells of plans: what it lists has not happened."""
 _SILENT = ("furniture", "cover", "preambular", "operative", "footnote", "row")
 _LABEL_REACH = 240
 """Code points in which a label ends."""
@@ -59,7 +64,8 @@ def _asks(text: str) -> re.Match[str] | None:
 
 def _labelled(text: str) -> re.Match[str] | None:
     near = text[:_LABEL_REACH]
-    return _LABEL.match(text) if ": " in near or "? " in near else None
+    found = _LABEL.match(text) if ": " in near or "? " in near else None
+    return None if found and _PLANS.search(found["label"]) else found
 
 
 def _answer(form: _Form, reading: Reading) -> Iterator[Claim]:

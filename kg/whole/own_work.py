@@ -20,6 +20,7 @@ _NOT_OWN = re.compile(
     r"\b(?:support\w*|assist\w*|back(?:s|ed)|fund(?:s|ed)|financ\w+|contribut\w+ to|particip\w+ in|members? of|join\w*"
     r"|welcom\w+|thank\w*|partners? (?:of|in|with)|partner\w* with|cooperat\w+ with|collaborat\w+ with|work\w* with"
     r"|(?:created|built|opened|developed|set up) an? (?:[a-z-]+ ){1,4}for"
+    r"|(?:its|their) own(?: [a-z]+)?,?"
     r"|together with|alongside|unlike|not|confused with|such as|donat\w+ to|invit\w+|hears? from|guests? of|attended)"
     r"(?: by)?(?: (?:the|its|an?))? ?[\"“]?\Z",
     re.IGNORECASE,

@@ -16,6 +16,12 @@ NAME = "rows"
 _CUT = re.compile(r"\s?\|(?:\s|\Z)")
 _AROUND = re.compile(r"(?:the )?|[\"“”'’]*(?: ?\([^()]*\))?[\"”]*")
 _HOLDERS = ("programme", "organization")
+_UNBEGUN = re.compile(
+    r"(?:not (?:yet )?(?:started|begun|funded|approved|signed)|planned|proposed|pipeline|cancelled|to be \w+"
+    r"|pending)\.?",
+    re.IGNORECASE,
+)
+"""The status of what nobody has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,16 @@ def row_claims(readings: Iterable[Reading]) -> Iterator[Claim]:
     """The claims of all the tables of a document in order."""
     blocks = [tuple(group) for _, group in groupby(readings, key=lambda reading: id(reading.unit))]
     told = [block for block in blocks if block[0].unit.kind != "footnote"]
-    for is_row, run in groupby(told, key=lambda block: block[0].unit.kind == "row"):
+    for is_row, run in groupby(told, key=lambda block: _is_row(block[0])):
         rows = [_Row(block) for block in run]
         if is_row and len(rows) > 1:
             yield from _of_table(rows[0], rows[1:])
+
+
+def _is_row(reading: Reading) -> bool:
+    """Whether the unit is a row of a table, also of one in plain text."""
+    unit = reading.unit
+    return unit.kind == "row" or (unit.kind == "item" and " | " in unit.view.text)
 
 
 def _of_table(head: _Row, body: Sequence[_Row]) -> Iterator[Claim]:
@@ -69,7 +81,8 @@ def _of_table(head: _Row, body: Sequence[_Row]) -> Iterator[Claim]:
     width = len(head.cells)
     for row in body if fields else ():
         cells = row.cells
-        holder = _holder(row, *cells[0]) if len(cells) == width else None
+        begun = not any(_UNBEGUN.fullmatch(words.strip()) for _, words in cells)
+        holder = _holder(row, *cells[0]) if len(cells) == width and begun else None
         for index, field in fields.items() if holder else ():
             if holder:
                 yield from _of_cell(row, holder, cells[index], field)

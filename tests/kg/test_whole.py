@@ -206,6 +206,7 @@ def test_the_author_runs_the_programmes_that_its_report_tells_of() -> None:
         _REPORT + "We support the Blue Lantern Programme. It reached schools in Chad.",
         _REPORT + "The Blue Lantern Network reached schools in Chad.",
         _REPORT + "A bank lent money. The Group also approved the Blue Lantern Programme in Chad.",
+        _REPORT + "WHO told of its own programme, the Blue Lantern Programme, which reached schools in Chad.",
         _REPORT + "The Blue Lantern Programme is known.",
         "Report of the Secretary-General\n\n1. Schools came.\n\nThe Blue Lantern Programme reached schools in Chad.",
         "The Blue Lantern Programme reached schools in Chad.",
