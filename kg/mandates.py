@@ -58,8 +58,16 @@ _DECLARED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """How those who adopt a declaration ask: "we", which stands once above all its paragraphs, is left out."""
-_DECLARES = re.compile(r"(?:\d{1,3}\.\s+)?(?:(?:Also|Further|Strongly) )?[A-Za-z]*[a-rt-z] ")
-"""A paragraph that opens with such a verb, in the plural."""
+_DECLARES = re.compile(
+    r"(?:\d{1,3}\.\s+)?(?:(?:Also|Further|Strongly) )?(?!(?:[Aa]ll|[Aa]ny|[Bb]oth|[Ee]ach|[Ee]very|[Mm]any|[Mm]ember"
+    r"|[Nn]o|[Ss]ome|[Ss]uch|[Tt]he|[Tt]his|[Ww]hen|[Ww]here) )[A-Za-z]*[a-rt-z] "
+    r"(?![^,.;]{0,80}\b(?:may|must|shall|should)\b)"
+)
+"""A paragraph that opens with such a verb, in the plural: no rule on what somebody shall do."""
+_WITH = re.compile(
+    r"\b(?:with|by|through|alongside)(?: the)?(?: (?:help|support|assistance) of)?(?: the)? \Z"
+)
+"""Before a body that stands beside the one that is spoken of."""
 _PRONOUN = re.compile(r" (?:it|him|her) to ")
 _NOUNS = {"call": "calls upon", "request": "requests", "invitation": "invites", "appeal": "appeals to"}
 _SHALL = re.compile(r"\b(?:shall|should|will|may|is (?:authorized|requested) to)\b")
@@ -277,6 +285,7 @@ def _meant(reading: Reading, begin: int, end: int) -> Iterator[tuple[str, Suppor
         if r.type in ("organization", "programme") and begin <= r.begin and r.end <= end
     ]
     heads = [r for r in bodies if not any(_is_parent(reading.text, child, r) for child in bodies)]
+    heads = [r for r in heads if not _WITH.search(reading.text, begin, r.begin)]
     if len({r.entity for r in heads}) == 1:
         yield heads[0].entity, heads[0].support
 

@@ -16,6 +16,8 @@ _ASKING = re.compile(
     r"(?i:request|urge|encourage|call (?:up)?on|invite|recommend)s? (?:you|that|the|all)\b"
     r"|Continue (?:to|with|the|its|this)\b|Ensure (?:that|the)\b"
 )
+_WISH = re.compile(r"(?:\(?\w{1,3}[.)] )?To (?!date\b)[a-z]+\b[^,;:]*\Z")
+"""What an item that opens with an infinitive tells up to its first comma: something still to be done."""
 _TITLES = ("heading", "furniture", "cover")
 _NEGATED = re.compile(
     r"\b(?:[Nn]ot|never|neither|nor|[Nn]othing|[Nn]one|no longer|cannot|without|nothing to do with"
@@ -31,7 +33,8 @@ _ASKED = re.compile(rf"\b{ASKED}\b[^,;]{{0,60}}\Z")
 _PLANNED = re.compile(
     r"\b(?<!that )(?<!which )(?<!who )(?<!they )(?<!how )(?:will|would|could|may|might|should|shall"
     r"|(?:plans?|intends?|hopes?|seeks?|wish(?:es)?|wants?|expects?|expected|proposed|planned|envisages?|aims?|aimed|about|committed|commits?|ready"
-    r"|pledge[sd]?) to|envisages"
+    r"|pledge[sd]?|scheduled|slated|due|intended) to|envisages|scheduled for|foreseen for|aim(?:ed|ing|s) at"
+    r"|(?:is|are|was|were) to (?:be|take|start|begin|open|follow|meet)"
     r"|possibility of|committed to|looks? forward|looking forward"
     r"|(?i:requests?|invites?|encourages?|urges?|calls (?:up)?on|decides?|recommends?))\b"
 )
@@ -53,7 +56,15 @@ def asserted(reading: Reading, cue: int) -> bool:
     if reading.unit.kind in _TITLES or _asks(reading) or reading.text.rstrip('"”’)').endswith("?"):
         return False
     begin = max(_clause_start(reading.text, cue), cue - _TURNS)
-    return not any(_said(unreal, reading, begin, cue) for unreal in (_NEGATED, _UNREAL, _UNDONE, _ASKED))
+    return not _wished(reading, cue) and not any(
+        _said(unreal, reading, begin, cue) for unreal in (_NEGATED, _UNREAL, _UNDONE, _ASKED)
+    )
+
+
+def _wished(reading: Reading, place: int) -> bool:
+    """Whether the place stands in an item that says what to do: "(a) To publish an atlas with the Bank"."""
+    item = reading.unit.kind == "item" or reading.text.rstrip().removesuffix("and").rstrip().endswith(";")
+    return item and bool(_WISH.match(reading.text, 0, place))
 
 
 def proposed(reading: Reading, end: int) -> bool:
@@ -100,7 +111,6 @@ def settled(reading: Reading, begin: int, end: int) -> bool:
         if not aside:
             return False
         start = max(start, aside[-1])
-    unreal = any(
-        _said(turn, reading, start, end) for turn in (_PLANNED, _NEGATED, _UNDONE, _ASKED)
-    ) or _IF.search(reading.text, 0, end)
+    turned = any(_said(turn, reading, start, end) for turn in (_PLANNED, _NEGATED, _UNDONE, _ASKED))
+    unreal = turned or _wished(reading, end) or _IF.search(reading.text, 0, end)
     return not unreal and not reading.text.rstrip('"”’)').endswith("?")

@@ -227,7 +227,13 @@ def _possessed(gap: str) -> bool:
 
 
 def _subjects(reading: Reading, cue: re.Match[str], named: Sequence[Referent]) -> list[Referent]:
-    """Whose partners they are: the programme or body that acts, never one of the partners themselves."""
+    """Whose partners they are, never one of the partners themselves.
+
+    In this order: whom the cue names ("its partners"); the programme that "it" means; those behind "by" right beside
+    the cue, where no programme is named; who acts in the sentence, a programme before a body, with the bodies joined to
+    it; who acts behind a cue that opens the sentence; the programme of the heading, else what the text speaks of.
+    So a programme that sentence or heading names comes before the author that writes, and the author before nobody.
+    """
     if not named or _ADVERSE.search(ahead(reading.text, cue.start())):
         return []
     apart = {b.entity for b in named}

@@ -30,7 +30,8 @@ _KIND_OF = re.compile(
     re.VERBOSE,
 )
 _KIND_BY = re.compile(
-    r"(?: \([A-Z]\w+\))?[\"”]?(?:,(?: [^.;]{0,100},)?| is| was| are| were) (?:also )?(?:an?|the|one) (?:joint |new )?"
+    r"(?: \([A-Z]\w+\))?[\"”]?(?:,(?: [^.;]{0,100},)?| is| was| are| were)"
+    r" (?:also |both |all )?(?:(?:an?|the|one) |(?<=are )|(?<=are all )|(?<=are both ))(?:joint |new )?"
 )
 _KIND_BEHIND = re.compile(rf"(?:['’]s?)?(?:[-–][A-Z]\w+)? (?:[a-z-]+ )?{_THING}s?\b")
 _IS = re.compile(r"(?: \([A-Z]\w+\))?[\"”]?(?:,| is| was| remains) (?:the )?")
@@ -58,6 +59,7 @@ _ACTIVE = re.compile(
     (?:(?:[\w-]+\ ){{0,4}}?
       (?:known\ as|called|entitled|initiative,?|programme,?|of\ the|(?:round|edition|phase|season)\ of|path|series,?
       |course)\ )?
+    (?:(?:the\ |its\ )?(?:[a-z-]+\ ){{0,2}}[a-z-]+,\ (?:the\ )?)?
     [\"“'‘]?""",
     re.VERBOSE,
 )
@@ -93,6 +95,12 @@ THROUGH = re.compile(
     r"\b(?:[Tt]hrough|[Ww]ithin(?: the (?:[a-z]+ )?framework of)?|[Uu]nder|[Aa]s part of|[Vv]ia)(?:,? inter alia,)?"
     r"(?: the| its| their| our)?(?: [€$£]?[\d.,]+(?: [mb]illion)?)?(?: [a-z-]+){0,3} [\"“'‘]?\Z"
 )
+_ITEM_DOES = re.compile(
+    rf"(?:\(?\w{{1,3}}[.)] |[–—•-] )?(?i:{RUN_STEM}(?:ed|d)|{RUN_PAST}|ended|closed|ran|rolled out)(?: and [a-z]+ed)?"
+    r"(?:,? (?:together |jointly )?with [^,;]{1,80},)? (?:the |its |an? )?"
+    r"(?:(?:[a-z-]+ ){1,4}(?:called|known as|entitled|of the) )?[\"“'‘]?"
+)
+"""How an item opens whose doer stands above the list: "(a) Launched the …"."""
 _NEXT_ITEM = re.compile(r"[\"”]?(?: \([^()]*\))?(?:,| and|, and) (?:the )?[\"“]?")
 
 
@@ -198,6 +206,20 @@ def kind_of(reading: Reading, programme: Referent) -> Doers:
         if _KIND_BY.fullmatch(between) and _KIND_BEHIND.match(reading.text, body.end):
             return [(body, "0.85", programme.end)]
     return []
+
+
+def below_lead(reading: Reading, programme: Referent) -> Doers:
+    """ "During the year, A: (a) Launched X": the body of the words above the list."""
+    lead = reading.carried
+    if not lead or lead.type != "organization" or lead.support.basis != "list-head":
+        return []
+    opens = _ITEM_DOES.fullmatch(reading.text, 0, programme.begin)
+    return [(lead, "0.75", programme.begin)] if opens and not _acts_here(reading) else []
+
+
+def _acts_here(reading: Reading) -> bool:
+    """Whether the sentence names a body that acts in it."""
+    return any(is_subject(reading, b) and not goes_with(reading, b) for b in bodies_of(reading))
 
 
 def _verb(words: str) -> int:

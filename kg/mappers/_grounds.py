@@ -27,6 +27,7 @@ _CORE = rf"""(?:\ (?:also|has|have|had|was|were|is|are|been|first|itself|all))*\
     | flow(?:s|ed)?\ from | spr(?:ings?|ang)\ from | derive[sd]?\ from | arose\ from
     | (?:has|have|had|finds?|found)\ (?:its|their)\ (?:legal\ )?(?:basis|origins?|roots?|mandate|footing)\ in
     | (?:set\ out|laid\ down|defined|fixed|contained|given|spelled\ out|enshrined)\ (?:in|by)
+    | th(?:at|ose)\ (?:of|in|given\ by|set\ out\ in)
     )(?={_NAMES.replace(" ", chr(92) + " ")}\Z)"""
 _SPRINGS = re.compile(
     rf"(?:\ \([A-Z]\w+\))?(?:['’]s?|,?\ whose)?"
@@ -35,7 +36,10 @@ _SPRINGS = re.compile(
     re.VERBOSE,
 )
 _AND_SPRINGS = re.compile(rf",?\ (?:and|but){_CORE}", re.VERBOSE)
-_STATED = re.compile(r"(?:set out|laid down|defined|fixed|contained|given|spelled out|enshrined) (?:in|by)")
+_THEN_SPRINGS = re.compile(rf"\ and(?:,\ [^,;.]{{1,40}},)?{_CORE}", re.VERBOSE)
+_STATED = re.compile(
+    r"(?:th(?:at|ose) (?:of|in)|set out|laid down|defined|fixed|contained|given|spelled out|enshrined) (?:in|by)"
+)
 _ITS = re.compile(
     rf"\b[Ii]ts\ {_OWN}(?:\ (?:for|as|on|in|towards?|concerning|regarding)\ [^,;.()]{{1,60}}?)?{_CORE}",
     re.VERBOSE,
@@ -60,18 +64,36 @@ _IT = re.compile(
 _WAS_MADE = re.compile(
     r"(?: \([A-Z]\w+\))?(?: (?:is|are|was|were|has|have|had|been|also))*(?: [a-z]+(?:ed|en|un|pt|lt|ld|up|out))? "
 )
+_WHICH = re.compile(
+    r"(?: \([^()]{1,60}\))?, (?:under|pursuant to|in accordance with|on the basis of) which (?:the )?"
+)
+_SETS_UP = re.compile(
+    r" (?:which |that |then |also |first )*(?:set (?:it|them) up|(?:established|created|founded|mandates|mandated) "
+    r"(?:it|them))\b"
+)
+_WHOSE = re.compile(r"\bwhose (?:(?:[A-Z][\w-]* )+)?\Z")
+_DONE_UNDER = re.compile(
+    r"\b(?:operated|implemented|executed|administered|delivered|conducted|performed|managed|run|led|carried out"
+    r"|undertaken|undertakes|undertook|provided|made|does|did)(?: by [^,;.()]{1,90}?)?(?: (?:this|so|it|these|that))?"
+    rf" under{_NAMES}\Z"
+)
 _UNDER = re.compile(
-    r"(?:Under|In line with|In keeping with|In response to|Following|On the basis of|Based on) "
+    r"(?:[A-Z][a-z]+ly, (?=[a-z])|Here, (?=[a-z]))?(?i:under|on|acting on|drawing on|in line with|in keeping with"
+    r"|in response to|following|on the basis of|based on|since (?:19|20)\d\d, when) "
     r"(?:the |its |their )?(?:(?:terms|provisions|mandate) of (?:the )?)?"
     r"(?:(?:[Rr]ecommendation|[Pp]aragraph|[Pp]art|[Aa]nnex) [\w()]+ (?:of|to) (?:the )?)?"
-    r"(?:(?:[A-Z][\w’'-]*(?:['’]s)?|of|on|and|the) ){0,8}"
+    r"(?:(?:[A-Z][\w’'-]*(?:['’]s)?|of|on|and|the) ){0,8}(?:(?:adopted|passed) (?:its )?)?"
 )
+_WAS_DONE = re.compile(
+    r"(?: \([A-Z]\w+\))?(?:,? (?:which|that))?,?(?: (?:is|are|was|were|has|have|been|being|also|jointly|first))* "
+)
+_AND = re.compile(r"(?: \([A-Z]\w+\))?,? and (?:the )?")
 Held = Iterator[tuple[Referent, Referent, str]]
 
 
 def held_otherwise(reading: Reading, bases: Sequence[Referent]) -> Held:
     """Each holder with its ground, by all the ways of this module."""
-    for way in (_sprung, _its, _given, _basis, _by_it, _fronted):
+    for way in (_sprung, _its, _given, _basis, _by_it, _fronted, _by_which, _set_up, _done_under):
         yield from way(reading, bases)
 
 
@@ -90,6 +112,14 @@ def _sprung(reading: Reading, bases: Sequence[Referent]) -> Held:
             and asserted(reading, actor.end)
         ):
             yield actor, base, "0.80"
+    for base in bases:
+        then = _THEN_SPRINGS.search(ahead(reading.text, base.begin))
+        place = base.begin - len(then[0]) if then else 0
+        subject = next(
+            (a for a in actors(reading) if then and a.end <= place and is_subject(reading, a)), None
+        )
+        if subject and subject.end < place and asserted(reading, place):
+            yield subject, base, "0.75"
     for one, other in pairwise(bases):
         if _AND_SPRINGS.search(reading.text[one.end : other.begin]) and asserted(reading, one.end):
             leading = (a for a in actors(reading) if a.end <= one.begin and is_subject(reading, a))
@@ -159,3 +189,40 @@ def _fronted(reading: Reading, bases: Sequence[Referent]) -> Held:
         told = doer and asserted(reading, min(doer.end + 1, len(reading.text)))
         if doer and told and not proposed(reading, doer.end):
             yield doer, bases[0], "0.75"
+
+
+def _by_which(reading: Reading, bases: Sequence[Referent]) -> Held:
+    """ "Resolution …, under which X and Y serve …": those who act there."""
+    for base in bases:
+        which = _WHICH.match(reading.text, base.end)
+        behind = [a for a in actors(reading) if which and a.begin >= which.end()]
+        if not which or not behind or behind[0].begin != which.end() or not asserted(reading, which.start()):
+            continue
+        yield behind[0], base, "0.78"
+        for one, other in pairwise(behind):
+            if not _AND.fullmatch(reading.text, one.end, other.begin):
+                break
+            yield other, base, "0.78"
+
+
+def _set_up(reading: Reading, bases: Sequence[Referent]) -> Held:
+    """ "X answers to the Council, whose resolution … set it up"."""
+    for base in bases:
+        if _SETS_UP.match(reading.text, base.end) and _WHOSE.search(ahead(reading.text, base.begin)):
+            made = next((a for a in actors(reading) if a.end <= base.begin and is_subject(reading, a)), None)
+            if made and asserted(reading, base.end):
+                yield made, base, "0.78"
+
+
+def _done_under(reading: Reading, bases: Sequence[Referent]) -> Held:
+    """ "X, operated by Y under the Agreement", "X does this under resolution …"."""
+    for base in bases:
+        done = _DONE_UNDER.search(ahead(reading.text, base.begin))
+        place = base.begin - len(done[0]) if done else 0
+        before = [a for a in actors(reading) if done and a.end <= place]
+        if not before or not asserted(reading, place):
+            continue
+        beside = before[-1] if _WAS_DONE.fullmatch(reading.text, before[-1].end, place) else None
+        doer = beside or next((a for a in reversed(before) if is_subject(reading, a)), None)
+        if doer:
+            yield doer, base, "0.75"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from kg.grammar import ahead
 from kg.mappers._asserting import asserted
@@ -56,6 +57,10 @@ _SENT_ON = re.compile(
     r"|update|review) (?:of|by|prepared by) (?:the )?(?:(?:[A-Z][\w-]*|of|the) ){0,8}\Z"
 )
 """Before a body whose paper somebody else hands on."""
+_WHICH = re.compile(r"(?: \([A-Z]\w+\))?,? (?:which|that) (?:the )?")
+_MAKES = re.compile(
+    r"(?: \([A-Z]\w+\))?(?: (?:has|had|have|first|jointly|[a-z]+(?:ed|s|n|t))){0,3}(?: in \d{4})? "
+)
 _SUBMITTED = re.compile(
     r"[^;]{0,200}?,? (?:which (?:was|is) )?(?:submitted|prepared|issued|drawn up|requested|called for) \Z"
 )
@@ -107,6 +112,8 @@ def fits(reading: Reading, cue: re.Match[str], ground: Referent, holder: Referen
     said = _PARTICIPLE.match(cue[0]) or _REDUCED.search(ahead(text, cue.start()))
     if not said or not holder.end or holder.begin >= cue.start() or _AND_WAS.search(text[: cue.start()]):
         return True
+    if _made_by(reading, [a for a in actors(reading) if a.end <= cue.start()], cue) == holder:
+        return True
     begin = cue.start() if _PARTICIPLE.match(cue[0]) else cue.start() - len(said[0])
     return bool(_ADJACENT.fullmatch(text, holder.end, max(begin, holder.end)))
 
@@ -144,6 +151,8 @@ def holder_of(
     if before and not own and not _fronted(reading.text, cue):
         return None
     before = own
+    if made := _made_by(reading, before, cue):
+        return made
     if relative := _relative(reading, before, cue):
         return relative
     if before and _WHO.fullmatch(reading.text, before[-1].end, cue.start()):
@@ -197,6 +206,15 @@ def _agent(reading: Reading, acting: Sequence[Referent], cue: re.Match[str]) -> 
     last = next((a for a in reversed(acting) if a.end <= cue.start()), None)
     beside = last and _BESIDE.fullmatch(reading.text, last.end, cue.start())
     return last if last and beside and _AGENT.search(ahead(reading.text, last.begin)) else None
+
+
+def _made_by(reading: Reading, before: Sequence[Referent], cue: re.Match[str]) -> Referent | None:
+    """In "the Watch, which the Office set up under" the Watch."""
+    for made, maker in pairwise(before):
+        which = made.type == "programme" and _WHICH.fullmatch(reading.text, made.end, maker.begin)
+        if which and _MAKES.fullmatch(reading.text, maker.end, cue.start()):
+            return made
+    return None
 
 
 def _relative(reading: Reading, before: Sequence[Referent], cue: re.Match[str]) -> Referent | None:

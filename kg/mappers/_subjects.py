@@ -12,8 +12,11 @@ _PREPOSITION = re.compile(
     r" (?:the |its |an? |our |their )?(?:[A-Z][\w-]*(?:['’]s)? )?\Z"
     r"|\b[Tt]o [a-z]+ (?:the |its |an? |our |their )?\Z|\b(?:[Uu]nlike|[Dd]espite|[Bb]esides) (?:the )?\Z"
 )
-_STAGE = re.compile(r"\b(?:round|edition|phase|cycle|season|instalment) of (?:the |its )?[\"“]?\Z")
-"""What is told of a stage of a programme is told of the programme."""
+_STAGE = re.compile(
+    r"\b(?:round|edition|phase|cycle|season|instalment) of (?:the |its )?[\"“]?\Z"
+    r"|(?:\A|, )[Tt]he (?:secretariat|staff|team|headquarters|experts?) of (?:the )?\Z"
+)
+"""What is told of a stage of a programme is told of the programme, what a body's secretariat does the body does."""
 _THROUGH = re.compile(
     r"\b(?:[Tt]hrough|[Uu]nder|[Vv]ia|[Bb]y means of)(?:,? inter alia,)?(?: the| its| their| our)?"
     r"(?: [€$£]?[\d.,]+(?: [mb]illion)?)?(?: [a-z-]+){0,3}"
@@ -66,7 +69,8 @@ _STRANGER = re.compile(r"\b(?:\w+ed|made|run|held|built|led|given|set up) (?:joi
 """An agent that no name list knows: what it did is nobody else's work."""
 _FRONTED = re.compile(
     r"\A(?:[A-Z][a-z]*(?:ed|ing|un|pt|lt|ld|ught)\b|Set up|Paid|Led|Run|Held|Kept|Begun|Known|To [a-z]+"
-    r"|(?:In|As|With|For|Under|By|Through|On|Together with|Jointly with|Alongside) )"
+    r"|(?:In|As|With|For|Under|By|Through|On|Since|Together with|Jointly with|Alongside) "
+    r"|(?:[A-Z][a-z]+ly|Here|Then), (?:in|as|with|for|under|by|through|on|since) )"
 )
 """A participle, infinitive or preposition that opens a sentence: who does it stands behind."""
 _BY_NOBODY = re.compile(r"\b(?:is|are|was|were|been|being) (?:\w+ly )?\w+(?:ed|en|t) by the [a-z]")
@@ -205,6 +209,7 @@ def doers(reading: Reading, place: int) -> list[Referent]:
         for a in actors(reading)
         if not is_attribute(reading, a)
         and not reading.text[: a.begin].endswith("(")
+        and not (a.type == "programme" and goes_with(reading, a))
         and (is_subject(reading, a) or acts_through(reading, a))
     ]
     if told := relative(reading, place):
@@ -234,7 +239,13 @@ def relative(reading: Reading, place: int) -> Referent | None:
 def _nearest(reading: Reading, found: list[Referent], place: int) -> list[Referent]:
     """Those before the place; where none is, the first behind it that its own clause names."""
     stop = reading.text.find("; ", place)
-    return [a for a in found if a.end <= place] or [a for a in found if stop < 0 or a.begin < stop][:1]
+    start = reading.text.rfind("; ", 0, place) if place else -1
+    before = [a for a in found if a.end <= place]
+    return (
+        [a for a in before if a.begin > start]
+        or before
+        or [a for a in found if stop < 0 or a.begin < stop][:1]
+    )
 
 
 def _unframed(reading: Reading, found: list[Referent]) -> list[Referent]:

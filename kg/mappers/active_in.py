@@ -8,9 +8,10 @@ from kg.grammar import EXCEPTED, ahead
 from kg.iris import fold
 from kg.mappers._asserting import asserted, settled
 from kg.mappers._claims import claim
-from kg.mappers._subjects import actors, doers
+from kg.mappers._subjects import actors, acts_through, doers
+from kg.mappers._whereabouts import PEOPLE, put_there, ranged
 from kg.types import Claim, Entity, Reading, Referent
-from kg.verbs import REPORTED, RUN_PAST, RUN_STEM, WORK
+from kg.verbs import REPORTED, RUN_PAST, RUN_STEM, RUNS_IT, WORK
 
 NAME = "active_in"
 PREDICATES = ("activeIn",)
@@ -30,62 +31,6 @@ _GAP = re.compile(
     |\([^()\d]{0,20}\d[^()]{0,40}\))*""",
     re.VERBOSE,
 )
-_LANDS = (
-    r"(?:countries|States|parts|areas|regions?|subregions?|provinces|districts|cities|communities|islands)"
-)
-_PEOPLE = (
-    r"(?:practitioners|officers|officials|judges|prosecutors|experts|participants|investigators|students|teachers"
-    r"|educators|journalists|police|lawyers|States|countries|trainees|delegates|women|men|youth|girls|people"
-    r"|companies|institutions|agencies|authorities|coordinators|points|professionals|engineers|members|trainers"
-    r"|policymakers|leaders|entrepreneurs|farmers|magistrates|analysts|scientists|learners|regulators|personnel|staff"
-    r"|clerks|(?!(?:others|numbers|matters|orders|borders|papers|letters|waters|rivers|ministers|quarters|chapters"
-    r"|figures|partners|donors|speakers|errors|flowers|dollars|centers|factors|sectors|doors|observers)\b)"
-    r"[a-z]{3,}(?:ers|ors|ists|ians))"
-)
-_PLAIN = r"(?!(?:with|of|for|to|on|by|and|from)\b)[\w-]+"
-_HEADS = (
-    (
-        rf"\b(?:[Ii]n|[Aa]cross|[Tt]hroughout|[Aa]round|[Ww]ithin)(?: {_PLAIN}){{0,2}}(?: {_LANDS} of)?(?: the)? \Z",
-        "0.80",
-    ),
-    (rf"\b(?:[Ii]n|[Aa]cross|[Ff]or|[Ff]rom)(?: [\w-]+){{0,3}} {_LANDS} (?:of|in|from) (?:the )?\Z", "0.80"),
-    (rf"\b{_PEOPLE}\b[^,;]{{0,40}}? from (?:the )?\Z", "0.78"),
-    (rf"(?i:\b{_PEOPLE}) of (?:the )?\Z", "0.70"),
-    (
-        r"\b(?:assist|advis|support|train|equip|help|enabl|mentor)(?:s|es|ed|e|ing)(?: and [a-z]+)? (?:the )?\Z",
-        "0.80",
-    ),
-    (r"\bfor (?:the )?(?:\w+ of )?(?:the )?\Z", "0.68"),
-    (
-        r"\b(?:support|assistance|aid|training|advice|equipment|help|grants?|missions?"
-        r"|visits?)(?: \w+)? to (?:the )?\Z",
-        "0.75",
-    ),
-    (r"\b(?:cover|target|reach|span)(?:s|ed|ing)?(?: [\w-]+){0,3}:? (?:the )?\Z", "0.80"),
-    (r"\bfocus(?:es|ed|ing)?(?: (?:is|are|was|were))?(?: on)? (?:the )?\Z", "0.80"),
-    (
-        rf"\b{_LANDS}(?:,|:| \()? ?(?:namely|including|such as|notably|like|especially|:)?:? (?:the )?\Z",
-        "0.75",
-    ),
-    (r"\bwith the (?:Government|authorities) of (?:the )?\Z", "0.65"),
-    (r"\b(?:between|among) (?:the )?\Z", "0.72"),
-    (r"\b(?:off|along) (?:the )?(?:coasts? of )?(?:the )?\Z", "0.70"),
-    (r"\b(?:come|came|comes|drawn|hail(?:s|ed)?) from (?:the )?\Z", "0.70"),
-    (
-        r"\b(?:visit|reach|join|serv|link|connect|equipp|train|advis|assist|support)(?:s|es|ed|ing) (?:the )?\Z",
-        "0.75",
-    ),
-    (r"\b(?:in|at|near) [A-Z][\w-]+(?: [A-Z][\w-]+)?, (?:the )?\Z", "0.75"),
-    (
-        r"\b(?:offices|ministries|authorities|governments|courts|villages|districts|towns|schools|ports|cities|communities"
-        r"|provinces|islands|universities|agencies|services|parliaments|universit\w+|institutions|administrations)"
-        r"(?: (?:of|for) [a-z]+)? of (?:the )?\Z",
-        "0.72",
-    ),
-)
-_PHRASE = 150
-"""Code points: no phrase that puts something at a place is longer."""
-_PATTERNS = tuple((re.compile(pattern), confidence) for pattern, confidence in _HEADS)
 _ELSEWHERE = re.compile(
     r"""\b(?:
       (?:participat\w+|t[ao]kes?\ part|took\ part|taking\ part|spoke|speaking|presented|represented
@@ -136,15 +81,28 @@ _ORGAN = re.compile(
     r"|Panel of Experts|Secretary-General|Secretariat|Permanent (?:Mission|Representative|Observer))\b"
     r"|Commission\Z|Commission on"
 )
+_STAFF = re.compile(r"\b(?:Executive Directorate|Office|Fund|Division|Branch|Unit|Mission|Team)\b")
+"""Those who work for an organ, whatever it is called."""
 _AGENT_BEHIND = re.compile(rf"(?:,? [^.;,]{{0,60}})?,? (?:{RUN_STEM}(?:ed|d)|{RUN_PAST}) by (?:the )?")
 _BRACKETED = re.compile(r"(?: (?:project|programme|initiative))?[\"”]? \((?:in )?(?:the )?")
 _CLAUSE_OF = re.compile(r"\bthat (?:the )?\Z")
 _DOES = re.compile(r"(?: \([A-Z]\w+\))? (?:has |have |had |also )*[a-z]+(?:s|ed)\b")
+_AT_WORK = re.compile(
+    r"(?:\(?\w{1,3}[.)] )?(?:Active|Operational|Present|At work|In use|Operating|Running)\b"
+)
+"""A sentence without a subject, below a title: it tells of what the title names."""
+_WILL = re.compile(r"\b(?:will|shall|would)\b")
+_SOON = 40
+"""Code points behind fronted places within which their clause says that it only plans."""
+_FRAMED = re.compile(r"(?: \([A-Z]\w+\))?[\"”]?, (?:the )?")
+_FRONT = 40
+"""Code points: how far into its sentence a programme may stand that only frames it."""
+_RUNS_IT = re.compile(rf"{RUNS_IT}\b[^.;]*\Z")
 _NEAR = 12
 """Code points: the longest words in front of the subject of a clause."""
-_USERS = re.compile(rf"(?:[A-Z][^,;]{{0,60}} )?(?i:[\d, ]*(?:[a-z]+ )?{_PEOPLE}) (?:in|from|of|across) ")
+_USERS = re.compile(rf"(?:[A-Z][^,;]{{0,60}} )?(?i:[\d, ]*(?:[a-z]+ )?{PEOPLE}) (?:in|from|of|across) ")
 _WENT = re.compile(
-    r"\b(?:visit(?:s|ed)?|missions?|trained|travel\w*|opened|carried out|conducted|inspected|examined"
+    r"\b(?:went to|visit(?:s|ed)?|missions?|trained|travel\w*|opened|carried out|conducted|inspected|examined"
     r"|interviewed|monitored|investigated|documented)\b"
 )
 _ABOUT_IT = re.compile(r"(?!(?:In|Across|Throughout) [^.;]{0,80}, (?:an?|another|one|several) )")
@@ -178,7 +136,8 @@ def _groups(text: str, places: Sequence[Referent]) -> Iterator[list[Referent]]:
 
 def _only_decides(reading: Reading, doer: Referent, entities: Mapping[str, Entity]) -> bool:
     """Whether the doer is an organ: what its papers tell of places is seldom its work, unless it went there."""
-    organ = doer.type == "organization" and _ORGAN.search(entities[doer.entity].name)
+    name = entities[doer.entity].name
+    organ = doer.type == "organization" and _ORGAN.search(name) and not _STAFF.search(name)
     return bool(organ) and not (doer.end and _WENT.search(reading.text))
 
 
@@ -192,7 +151,7 @@ def _of_group(reading: Reading, group: Sequence[Referent], entities: Mapping[str
     if inside and inside.type == "organization" and reading.text[inside.begin].isupper():
         return  # "Ministry of Justice of X" is a name, "the joint cell of X and Y" tells where it works
     inside = inside or _bracketed(reading, group)
-    confidence = "0.80" if inside else _sure(reading.text, head)
+    confidence = "0.80" if inside else put_there(reading.text, head) or ranged(reading.text, group)
     if confidence is None:
         return
     workers = [inside] if inside else _workers(reading, head, group[-1].end)
@@ -201,7 +160,7 @@ def _of_group(reading: Reading, group: Sequence[Referent], entities: Mapping[str
     for doer in (w for w in workers if not _only_decides(reading, w, entities)):
         near, far = min(doer.end, head), max(doer.end, head)
         strange = not doer.end and doer.type == "programme" and not _ABOUT_IT.match(reading.text)
-        if not strange and settled(reading, near, far) and not _future_behind(reading, doer, head):
+        if not strange and settled(reading, near, far) and not _future_behind(reading, doer, group):
             sure = confidence if doer.end else min(confidence, "0.66")
             for place in group:
                 yield claim(reading, doer, "activeIn", place, mapper=NAME, confidence=sure)
@@ -213,13 +172,6 @@ def _bracketed(reading: Reading, group: Sequence[Referent]) -> Referent | None:
         return None
     near = (a for a in actors(reading) if a.type == "programme" and a.end <= group[0].begin)
     return next((a for a in near if _BRACKETED.fullmatch(reading.text, a.end, group[0].begin)), None)
-
-
-def _sure(text: str, head: int) -> str | None:
-    """How surely the words right before the run put something there; none where they do not."""
-    before = ahead(text, head)
-    near = max(0, len(before) - _PHRASE)
-    return next((sure for pattern, sure in _PATTERNS if pattern.search(before, near)), None)
 
 
 def _placed(reading: Reading, head: int, workers: Sequence[Referent]) -> bool:
@@ -234,7 +186,7 @@ def _placed(reading: Reading, head: int, workers: Sequence[Referent]) -> bool:
     ):
         return False
     named = any(w.type == "programme" and w.end for w in workers)
-    if not named and not _done(reading, workers):
+    if not named and not _done(reading, head, workers):
         return False
     if _contacts(reading, head):
         return True
@@ -244,15 +196,17 @@ def _placed(reading: Reading, head: int, workers: Sequence[Referent]) -> bool:
     return bool(own or not away)
 
 
-def _done(reading: Reading, workers: Sequence[Referent]) -> bool:
+def _done(reading: Reading, head: int, workers: Sequence[Referent]) -> bool:
     """Whether something was done: any deed of who stands in the sentence, else work that nobody else is told to do."""
+    if _it(reading, head):
+        return True
     if any(w.end for w in workers):
         return bool(REPORTED.search(reading.text))
     if _SPEAKERS.search(reading.text):
         return False
     silent = not any(r.type in ("organization", "document", "event") for r in reading.referents)
     told = silent and not _TALK.search(reading.text) and all(w.type == "programme" for w in workers)
-    return bool((REPORTED if told else WORK).search(reading.text))
+    return bool((REPORTED if told else WORK).search(reading.text) or _AT_WORK.match(reading.text))
 
 
 def _last_break(before: str) -> int:
@@ -286,7 +240,7 @@ def _contacts(reading: Reading, head: int) -> Referent | None:
 
 def _workers(reading: Reading, head: int, end: int) -> list[Referent]:
     contacts = _contacts(reading, head) or _beside(reading, head) or _called(reading, end)
-    found = [contacts] if contacts else doers(reading, head)
+    found = [contacts] if contacts else _it(reading, head) or doers(reading, head)
     if found and found[0].type == "organization":
         found = _told_of(reading, head) or found
     if all(not f.end or (f.begin >= head and f.type == "organization") for f in found):
@@ -294,7 +248,26 @@ def _workers(reading: Reading, head: int, end: int) -> list[Referent]:
     silent = found and found[0].support.basis == "document"
     if silent and reading.earlier and _USERS.match(reading.text):
         return [reading.earlier]  # who uses what the paragraph before told of
-    return found
+    return [*found, *_acting(reading, found, head)]
+
+
+def _it(reading: Reading, head: int) -> list[Referent]:
+    """In "A carries it out in …" the programme that "it" means."""
+    said = _RUNS_IT.search(ahead(reading.text, head))
+    spoken = (reading.topic, reading.carried, reading.earlier)
+    return [r for r in spoken if said and r and r.type == "programme"][:1]
+
+
+def _acting(reading: Reading, found: Sequence[Referent], head: int) -> list[Referent]:
+    """In "Under X, A trained judges in …" the body A beside X: it did the work."""
+    framed = [f for f in found if f.type == "programme" and f.end and acts_through(reading, f)]
+    bodies = (a for a in actors(reading) if a.type == "organization" and a.end <= head)
+    behind = (
+        b
+        for b in bodies
+        if any(_FRAMED.fullmatch(reading.text, f.end, b.begin) for f in framed[:1] if f.begin < _FRONT)
+    )
+    return [b for b in behind if _DOES.match(reading.text, b.end)][:1]
 
 
 def _told_of(reading: Reading, head: int) -> list[Referent]:
@@ -325,12 +298,14 @@ def _beside(reading: Reading, head: int) -> Referent | None:
     return next((a for a in near if _RIGHT_IN.fullmatch(reading.text, a.end, head)), None)
 
 
-def _future_behind(reading: Reading, doer: Referent, head: int) -> bool:
-    """Whether a fronted place stands before a subject that only plans ("In Kenya, the Office will …")."""
+def _future_behind(reading: Reading, doer: Referent, group: Sequence[Referent]) -> bool:
+    """Whether fronted places stand before a subject that only plans ("In Kenya and Chad, the Office will …")."""
+    head = group[0].begin
     stop = doer.end if doer.begin >= head else head
-    return (doer.begin >= head or not doer.end) and not settled(
-        reading, stop, min(stop + 40, len(reading.text))
-    )
+    if doer.end and doer.begin < head:
+        return False
+    soon = _WILL.search(reading.text, group[-1].end, group[-1].end + _SOON)
+    return bool(soon) or not settled(reading, stop, min(stop + _SOON, len(reading.text)))
 
 
 def _by_name(reading: Reading, places: Sequence[Referent], entities: Mapping[str, Entity]) -> Iterator[Claim]:

@@ -10,6 +10,7 @@ from kg.mappers._asserting import asserted, settled
 from kg.mappers._claims import claim
 from kg.mappers._deeds import (
     THROUGH,
+    below_lead,
     bodies_of,
     done_by,
     kind_of,
@@ -80,6 +81,12 @@ _MADE = re.compile(
 )
 _STRANGER = re.compile(r"\bby (?:the )?[A-Z]")
 """An agent that no name list knows."""
+_ACTING = re.compile(r"(?: \([A-Z]\w+\))?,? (?:acting|working|operating) ")
+_BY_OTHERS = re.compile(
+    r"(?:[A-Z][^.;:]{2,100}\. )?[^.;:]{0,100}?(?:\. |\b(?:and|is|was|are|were|,) )"
+    rf"(?i:{RUN_STEM}(?:ed|d)|{RUN_PAST})(?: jointly)? by (?!us\b|our\b)"
+)
+"""A title, and behind it by whom the thing is run."""
 _BACKS = re.compile(r"\b(?:support\w*|assist\w*|contribut\w+ to|particip\w+ in|member of)\b[^,;]{0,40}\Z")
 
 
@@ -90,6 +97,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
             _bracketed,
             run_by,
             done_by,
+            below_lead,
             told_with,
             which_does,
             which_it,
@@ -102,7 +110,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         )
         found = next((found for way in ways if (found := way(reading, programme))), [])
         for doer, confidence, cue in [*kind_of(reading, programme), *found]:
-            if doer.support.basis == "document" and _is_person(entities[doer.entity]):
+            if doer.support.basis in ("document", "first-person") and _is_person(entities[doer.entity]):
                 continue
             if _decides(reading, doer, entities):
                 continue
@@ -149,6 +157,9 @@ def _below_title(reading: Reading, bodies: Sequence[Referent]) -> Iterator[Claim
         if ":" in reading.text[: doer.begin] or settled(reading, doer.begin, doer.end):
             yield claim(reading, spoken[0], "implementedBy", doer, mapper=NAME, confidence="0.80")
     if reading.topic is None or reading.topic.support.basis != "heading":
+        for doer, confidence, place in fronted(reading, replace(spoken[0], begin=0, end=0), bodies):
+            if "," not in reading.text[doer.end :] and settled(reading, 0, place):
+                yield claim(reading, spoken[0], "implementedBy", doer, mapper=NAME, confidence=confidence)
         return
     if (author := implied_author(reading)) and made_by_nobody(reading):
         yield claim(reading, reading.topic, "implementedBy", author, mapper=NAME, confidence="0.64")
@@ -208,29 +219,33 @@ def _through(reading: Reading, programme: Referent) -> Doers:
     while place and _LISTED.fullmatch(reading.text[programmes[place - 1].end : programmes[place].begin]):
         place -= 1
     head = programmes[place]
-    found = THROUGH.search(ahead(reading.text, head.begin))
+    found = THROUGH.search(before := ahead(reading.text, head.begin))
+    cue = head.begin - len(before) + (found.start() if found else 0)
     asked = reading.unit.kind == "operative" and not settled(reading, head.begin, head.begin)
-    if not found or asked:
-        return []
+    part = found and found[0].lower().startswith("as part of") and place
+    if not found or asked or part:
+        return []  # what was done as part of another programme says who did it, not who runs the whole
     bodies = bodies_of(reading)
     acting = (i for i, b in enumerate(bodies) if b.begin >= programme.end and is_subject(reading, b))
     behind = next(acting, None)
-    fronted = not any(b.end <= found.start() for b in bodies)
+    fronted = not any(b.end <= cue for b in bodies)
     if fronted and behind is not None:
-        return listed_from(reading, bodies, behind, "0.75", found.start())
-    before = [b for b in bodies if b.end <= found.start() and is_subject(reading, b)]
-    return [(before[-1], "0.75", found.start())] if before else []
+        return listed_from(reading, bodies, behind, "0.75", cue)
+    told = [b for b in bodies if b.end <= cue and _ACTING.fullmatch(reading.text, b.end, cue)]
+    told = told or [b for b in bodies if b.end <= cue and is_subject(reading, b)]
+    return [(told[-1], "0.75", cue)] if told else []
 
 
 def _its(reading: Reading, programme: Referent) -> Doers:
     """ "A … its …": the owner is the actor of the sentence."""
-    found = _ITS.search(ahead(reading.text, programme.begin))
+    found = _ITS.search(before := ahead(reading.text, programme.begin))
     if not found:
         return []
+    cue = programme.begin - len(before) + found.start()
     bodies = [b for b in bodies_of(reading) if is_subject(reading, b)]
-    owner = next((b for b in bodies if b.end <= found.start()), None) or next(iter(bodies), None)
+    owner = next((b for b in bodies if b.end <= cue), None) or next(iter(bodies), None)
     owner = owner or implied_author(reading)
-    return [(owner, "0.75", found.start())] if owner else []
+    return [(owner, "0.75", cue)] if owner else []
 
 
 def _own_work(reading: Reading, programme: Referent) -> Doers:
@@ -241,6 +256,8 @@ def _own_work(reading: Reading, programme: Referent) -> Doers:
     topic, before = reading.topic, reading.text[: programme.begin]
     others = [b for b in bodies_of(reading) if b.entity != reading.author and not goes_with(reading, b)]
     beside = any(AND.fullmatch(before, b.end) for b in bodies_of(reading) if b.end <= programme.begin)
+    if _BY_OTHERS.match(reading.unit.view.text, reading.offset + programme.begin) and not before[12:]:
+        return []
     if topic is None or topic.support.basis != "heading" or others or beside or _BACKS.search(before[-200:]):
         return []
     author = implied_author(reading)

@@ -44,6 +44,7 @@ _CUE = re.compile(
     | [Pp]ursuant\ to | [Aa]s\ per | [Ff]urther\ to | [Ii]n\ (?:accordance|conformity|compliance)\ with
     | [Ii]n\ follow-up\ to | follow(?:s|ed)?\ up\ on | [Bb]y\ virtue\ of | [Ii]n\ application\ of
     | (?:acts?|acted|acting|works?|worked|operates?)\ on\ the\ basis\ of
+    | (?:[Aa]cts?|[Aa]cted|[Aa]cting)\ (?:up)?on(?=\ (?:the\ )?[A-Z])
     | as\ (?:required|directed|instructed)\ (?:by|in|under)
     | [Ii]n\ (?:fulfil?ment|pursuance|execution|discharge)\ of | [Ii]n\ keeping\ with
     | [Aa]s\ (?:mandated|requested|called\ for|decided|established|provided\ for|set\ out|laid\ down|foreseen)
@@ -65,7 +66,7 @@ _CUE = re.compile(
     | [Uu]nder\ (?:the\ |its\ |their\ )?(?:\w+\ )?mandates?\ (?:of|in|under|from|given\ by)
     | [Aa]t\ the\ (?:request|invitation)\ (?:of|made\ in)
     | (?:called|brought)\ into\ (?:being|existence|life)\ by | set\ in\ motion\ by | [Ii]nstituted\ (?:by|under)
-    | (?:entrusted|assigned|given)\ to\ (?:it|them|the\ [A-Z]\w+)\ by
+    | (?:entrusted|assigned|given)\ to\ (?:it|them|(?:the\ )?[A-Z][\w-]*(?:\ [A-Z][\w-]*){0,5})\ by
     | (?:draws?|drew|derives?d?|takes?|took|has|have)\ (?:its|their)\ (?:[a-z]+\ )?(?:mandate|authority|legal\ basis)
       \ (?:from|in)
     | (?:(?:[Ll]egal\ |[Ll]egislative\ )?(?:footing|basis|foundation|ground|authority|warrant)|[Mm]andate)
@@ -117,10 +118,12 @@ _ENDS_ORGAN = re.compile(r"\b(?:Conference|Meeting|Assembly) of (?:the )?(?:Stat
 _OF_ARTICLE = re.compile(r"\barticles? [\w(), ]{1,30} of (?:the )?\Z")
 """The ground is the article then, whether or not it is known."""
 _RIGHT_UNDER = re.compile(
-    r"(?: \([A-Z]\w+\))?(?: of [A-Z][\w-]+(?: [A-Z]\w+)*)?(?:, an? [^,;.]{1,60})? (?:established |created |set up )?"
+    r"(?: \([A-Z]\w+\))?(?: of [A-Z][\w-]+(?: [A-Z]\w+)*)?(?:, an? [^,;.]{1,60})?,? (?:established |created |set up )?"
     r"under (?:the )?"
     r"|[\"”]? \((?:(?:[A-Z][\w’'-]*|of|the|and|for) )*(?:paragraphs? \d+ of )?(?:(?:[A-Z][\w’'-]*|of|the) )*"
 )
+_SET_UP_BY = re.compile(r"\b(?:established|created|set up) (?:by|under|pursuant to) ")
+"""Within the name of a body that goes by its ground."""
 _IMPLEMENTATION = re.compile(r"\b[Ii]mplementation of (?:the )?([A-Z].*)\Z")
 
 
@@ -134,6 +137,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
             yield from _held(reading, told, ground, sure)
         yield from _under(reading, bases)
         yield from _labelled(reading, bases)
+        yield from _named_by(reading, bases)
     if named := [a for a in actors(reading) if a.support.basis == "mention"]:
         yield from _for_implementation(reading, named, entities)
         yield from _served(reading, named, entities)
@@ -253,6 +257,14 @@ def _served(reading: Reading, named: Sequence[Referent], entities: Mapping[str, 
                 mapper=NAME,
                 confidence="0.80",
             )
+
+
+def _named_by(reading: Reading, bases: Sequence[Referent]) -> Iterator[Claim]:
+    """ "The Committee established pursuant to resolution …": a body whose own name tells its ground."""
+    for body in (a for a in actors(reading) if a.type == "organization" and a.support.basis == "mention"):
+        for within in (b for b in bases if body.begin < b.begin and b.end <= body.end):
+            if _SET_UP_BY.search(reading.text, body.begin, within.begin):
+                yield from _held(reading, body, within, "0.85")
 
 
 def _called(name: str, entities: Mapping[str, Entity]) -> Entity | None:

@@ -56,9 +56,20 @@ _TAKES_PART = re.compile(
     r"(?: \([A-Z]\w+\))?(?: in [A-Z]\w+)? (?:also |jointly )?"
     r"(?:t(?:ook|akes?) part|participated?|contributed|assisted|helped|joined)\b"
 )
+_SUPPLIES = re.compile(
+    r"(?: \([A-Z]\w+\))? (?:also |now |each |both |has |have )*"
+    r"(?:suppl(?:y|ies|ied)|provide[sd]?|len(?:ds?|t)|contributed?s?|sen(?:ds?|t)|donate[sd]?|furnish(?:es|ed)?|g[ia]ves?|given)"
+    r" (?!up\b|rise\b|way\b|notice\b|no\b|an? (?:talk|speech|briefing|presentation|statement)\b)"
+    r"(?!that\b|information\b|comments\b|updates?\b|details\b)[^.;:]{0,200}"
+)
+"""What a body adds to the programme that is spoken of; what it hands on to somebody else is none of that."""
+_HANDED_ON = re.compile(r" (?:to|for|by|on|about|at|during) ")
 _WITH_US = re.compile(
     r"(?:(?<=[a-z]) (?:together |jointly )?with| alongside)"
     r" (?:us|our (?:own )?(?:staff|team|experts|colleagues|office))\b"
+)
+_WITH_IT = re.compile(
+    r"(?<=[a-z]) (?:together |jointly )?with (?:it|them)(?=[.,;]| (?:in|on|at|to|for|from|and)\b)"
 )
 _WITH_WHICH = re.compile(
     r"(?: \([A-Z]\w+\))?, (?:together |jointly )?with (?:which|whom) (?:it|they|we|[tT]he \w+|[A-Z]\w+)"
@@ -78,6 +89,10 @@ _WORKED_WITH = re.compile(
     r"(?: \([A-Z]\w+\))? (?:also |both |have |has )?(?:work|cooperat|co-operat|collaborat|partner|team)(?:s|ed|ing)?"
     r" (?:up |closely |jointly )?with "
 )
+_CLAUSE = 200
+"""Code points: the longest clause about what bodies did with somebody."""
+_ARTICLE = 4
+"""Code points: where a name stands that opens its sentence, at the most."""
 _IN_BRACKET = re.compile(r"[\"”’]* \([^()]{0,120}?\b(?:together |jointly )?with (?:the |its )?")
 
 
@@ -99,6 +114,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         *_as_partners(reading, bodies),
         *_with_programme(reading, bodies),
         *_beside_us(reading, bodies),
+        *_supplying(reading, bodies),
     ]:
         pair = (subject.entity, body.entity)
         if (
@@ -126,6 +142,8 @@ def _jointly(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
         helped = _HELPED.match(reading.text, second.end)
         verb = helped.end() if helped else second.end
         joint, act = _JOINT.match(reading.text, verb), _ACT.match(reading.text, verb)
+        if _whose(reading, second):
+            continue  # they are partners of somebody else
         head, *others = _listed_before(reading.text, bodies, place) if joint or act else [first]
         if not is_subject(reading, head):
             continue
@@ -135,6 +153,22 @@ def _jointly(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
             yield first, second, second.end, "0.68"
             for programme in [*_framing(reading, first), *_widened(reading, second)]:
                 yield programme, second, second.end, "0.66"
+
+
+def _whose(reading: Reading, last: Referent) -> bool:
+    """Whether the words behind the last of several bodies say whose partners they are."""
+    told = _ARE_PARTNERS.match(reading.text, last.end)
+    if told:
+        return any(o.begin < last.begin for o in _owners(reading, told, last.begin))
+    return (
+        bool(_WITH_IT.search(reading.text, last.end, last.end + _CLAUSE)) and _in_force(reading) is not None
+    )
+
+
+def _in_force(reading: Reading) -> Referent | None:
+    """Whom "with it" means: the programme or body that the sentences before speak of."""
+    spoken = (reading.topic, reading.carried, reading.earlier)
+    return next((r for r in spoken if r and r.type in ("programme", "organization")), None)
 
 
 def _made_by(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
@@ -214,19 +248,26 @@ def _with_programme(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
 
 
 def _beside_us(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
-    """ "A and B write lessons alongside our staff", "A drew maps with us": of the heading's programme, else of us."""
+    """ "A and B write lessons alongside our staff", "A drew maps with us", "… with it".
+
+    They are partners of the heading's programme, else of us; of whom "it" means.
+    """
     found = _WITH_US.search(reading.text)
     us = next((a for a in actors(reading) if found and found.start() < a.begin < found.end()), None)
     acting = [b for b in bodies if found and b.end <= found.start() and is_subject(reading, b)]
     owner = reading.topic or us
-    if found and us and owner and acting and us.support.basis == "first-person":
+    if found is None or not us or us.support.basis != "first-person":
+        found = _WITH_IT.search(reading.text)
+        owner = _in_force(reading)
+        acting = [b for b in bodies if found and b.end <= found.start() and is_subject(reading, b)]
+    if found and owner and acting:
         last = bodies.index(acting[0])
         while last + 1 < len(bodies) and ITEM.fullmatch(
             reading.text, bodies[last].end, bodies[last + 1].begin
         ):
             last += 1
         for body in _listed_before(reading.text, bodies, last):
-            if body.entity != reading.author:
+            if body.entity not in (reading.author, owner.entity):
                 yield owner, body, found.start(), "0.72"
 
 
@@ -246,6 +287,19 @@ def _belonging(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
         if told and told.type == "programme" and sure:
             for other in _listed_before(reading.text, bodies, place):
                 yield told, other, body.end, "0.66"
+
+
+def _supplying(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
+    """ "X opened schools. A and B lend the boats.": they are partners of the programme that the paragraph speaks of."""
+    told = reading.carried
+    if not told or told.type != "programme" or any(a.type == "programme" for a in actors(reading)):
+        return
+    for place, body in enumerate(bodies):
+        found = _SUPPLIES.match(reading.text, body.end)
+        listed = _listed_before(reading.text, bodies, place) if found else []
+        opens = listed and listed[0].begin <= _ARTICLE and body.entity != reading.author
+        if found and opens and not _HANDED_ON.search(found[0]):
+            yield from ((told, other, body.end, "0.66") for other in listed)
 
 
 def _with_which(reading: Reading, bodies: Sequence[Referent]) -> Pairs:

@@ -61,7 +61,8 @@ ADOPTED = re.compile(rf"[Aa]dopted by the (?P<body>{NAME})(?:.{{0,60}}?\bon (?P<
 ADDRESSED = re.compile(rf"addressed to the (?:President|Chair|Secretary) of the (?P<body>{NAME})")
 LETTER = re.compile(
     r"(?:(?:Identical l|L)etters?|(?:Identical n|N)otes? verbales?) "
-    rf"dated (?P<date>{DATE}) from (?:the )?(?P<author>.+?)(?: established (?:pursuant|by|under) [^:]{{3,120}})? addressed to\b"
+    rf"dated (?P<date>{DATE}) from (?:the )?(?P<author>.+?)"
+    r"(?: established (?:pursuant|by|under) [^:]{3,120})? addressed to\b"
 )
 BYLINE = re.compile(
     r"(?P<submission>Submission|Contribution) (?:by|from)\b:?(?: (?P<submitter>.+))?$"

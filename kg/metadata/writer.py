@@ -7,6 +7,11 @@ _LISTED = re.compile(r" (?:for|of|on) [^,;:]{1,80}(?:, [A-Z][\w’'-]*(?: [A-Z][
 _PERSON = re.compile(r"(?<=[a-z]), [A-Z][\w’'-]*(?: (?:(?:de|al|von|van|bin|da|dos) )?[A-Z][\w’'.-]*){1,3}$")
 _MANDATED = re.compile(r"\b(?:Rapporteur|Expert|Adviser|Representative)\b")
 _SUBJECT_BEHIND = re.compile(r"(?<= on )([A-Z][^,;:]{2,80}?) on (?:the |its )?[a-z].*")
+_PAST = (
+    r" (?:on|for) its | for (?:19|20)\d\d| (?:is|was|were|prepared|submitted) "
+    r"| under (?:article|paragraph|resolution)s? "
+)
+"""Where the name is past."""
 _TITLE = r", (?:Mr|Mrs|Ms|Dr)\b"
 _TO_WHOM = re.compile(r" to the (?=[A-Z])")
 _ACCREDITED = re.compile(r"\b(?:Advis[eo]r|Ambassador|Delegat|Envoy|Mission|Observer|Representative)")
@@ -19,8 +24,7 @@ _AGENTS = re.compile(
 def writer(words: str) -> str:
     """Who reports, without what on: "Secretary-General" of "Secretary-General on debt", of an expert the mandate."""
     words = _SUBJECT_BEHIND.sub(r"\1", re.split(_TITLE, words, maxsplit=1)[0])
-    past = r" (?:on|for) its | for (?:19|20)\d\d| (?:is|was|were|prepared|submitted) | under (?:article|paragraph|resolution)s? "
-    name = re.split(past, words, maxsplit=1)[0]
+    name = re.split(_PAST, words, maxsplit=1)[0]
     told = _TO_WHOM.search(name)
     name = name[: told.start()] if told and not _ACCREDITED.search(name, 0, told.start()) else name
     first = name.partition(" on ")[0]

@@ -265,3 +265,52 @@ def test_what_is_only_asked_for_is_no_ground() -> None:
         claimed(stated("The proposal of WHO to act pursuant to A/RES/78/226 came late."), "mandated_by")
         == set()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "grounds"),
+    [
+        (
+            "Malta thanked the Security Council Committee established pursuant to resolution 2206 (2015).",
+            ("resolution 2206 (2015)",),
+        ),
+        (
+            "No seat is vacant in the Working Group established by resolution 1612 (2005).",
+            ("resolution 1612 (2005)",),
+        ),
+        (
+            "Three States saw the Committee established pursuant to resolutions 751 (1992) and 1907 (2009).",
+            ("resolutions 751 (1992)", "resolution 1907 (2009)"),
+        ),
+        ("The Security Council Committee concerning Libya noted resolution 1970 (2011).", ()),
+        ("Malta thanked UNODC for its paper on resolution 2206 (2015).", ()),
+    ],
+)
+def test_a_body_that_is_called_after_its_resolution_acts_under_it(
+    text: str, grounds: tuple[str, ...]
+) -> None:
+    claims = claimed(stated(text), "mandated_by")
+    assert {ground for _, _, names in claims for ground in names if ground in grounds} == set(grounds)
+    assert len(claims) == len(grounds)
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("UNODC answers to the General Assembly, whose resolution 78/226 set it up.", ("unodc",)),
+        ("Training began under A/RES/78/226, under which UNODC and UNICEF serve.", ("unodc", "unicef")),
+        ("The Blue Lantern Programme, operated by UNODC under A/RES/78/226, reached Mali.", (BLUE,)),
+        ("The Blue Lantern Programme, which UNODC set up under A/RES/78/226, reached Mali.", (BLUE,)),
+        ("UNODC, acting on A/RES/78/226, opened a school.", ("unodc",)),
+        ("The general mandate of UNODC is that of A/RES/78/226.", ("unodc",)),
+        ("The Blue Lantern Programme serves schools and flows from A/RES/78/226.", (BLUE,)),
+        ("Since 1991, when the Assembly adopted A/RES/78/226, UNODC has trained guards.", ("unodc",)),
+        ("Finally, under A/RES/78/226, UNODC trained guards.", ("unodc",)),
+        ("UNODC read A/RES/78/226, by which UNICEF was praised.", ()),
+        ("UNODC read A/RES/78/226, which set fees.", ()),
+        ("Since 1991, when UNICEF read A/RES/78/226, schools are open.", ()),
+    ],
+)
+def test_an_origin_told_in_a_clause_of_its_own_is_a_ground(text: str, holders: tuple[str, ...]) -> None:
+    wanted = tuple((holder, "mandatedBy", RES) for holder in holders)
+    assert unmatched(claimed(stated(text), "mandated_by"), wanted) == ([], 0)
