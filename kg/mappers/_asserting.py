@@ -18,10 +18,17 @@ _ASKING = re.compile(
 )
 _WISH = re.compile(r"(?:\(?\w{1,3}[.)] )?To (?!date\b)[a-z]+\b[^,;:]*\Z")
 """What an item that opens with an infinitive tells up to its first comma: something still to be done."""
+_AHEAD = re.compile(
+    r"\W{0,3}(?:Planned|Pipeline|Proposed|Foreseen|Envisaged|Forthcoming|Upcoming|In preparation|Not yet [a-z]+"
+    r"|Under (?:consideration|development|discussion|preparation))(?:(?: for|,| \()[^:.;]{0,60})?: "
+)
+"""A label that says that what stands behind it is still to come."""
 _TITLES = ("heading", "furniture", "cover")
 _NEGATED = re.compile(
     r"\b(?:[Nn]ot|never|neither|nor|[Nn]othing|[Nn]one|no longer|cannot|without|nothing to do with"
     r"|no (?:bearing|effect|influence|impact|link|relation)"
+    r"|(?:found|gave|had|has|have|held|made|offered|opened|provided|ran|received|sent|took)"
+    r" no(?! (?:fewer|later|less|more|small)\b)"
     r"|(?:does|do|did|is|are|was|were|has|have)n['’]t)\b[^;]{0,60}\Z"
 )
 _UNREAL = re.compile(
@@ -62,7 +69,9 @@ def asserted(reading: Reading, cue: int) -> bool:
 
 
 def _wished(reading: Reading, place: int) -> bool:
-    """Whether the place stands in an item that says what to do: "(a) To publish an atlas with the Bank"."""
+    """Whether the place stands in an item that says what to do ("(a) To publish an atlas"), or behind "Planned: "."""
+    if _AHEAD.match(reading.text):
+        return True
     item = reading.unit.kind == "item" or reading.text.rstrip().removesuffix("and").rstrip().endswith(";")
     return item and bool(_WISH.match(reading.text, 0, place))
 

@@ -39,7 +39,7 @@ _ITEM_BEHIND = re.compile(r"(?: \([^()]*\))?(?:,| and\b| as well as\b)")
 _RELATIVE = re.compile(
     r"(?: \([A-Z]\w+\))?[\"”]?(?:, (?:an?|the|[a-z-]+ed|led|run) [^;.]{0,160}?)?,? (?:which|that)"
     r" (?!will|would|may|could)"
-    r"(?:(?!, [a-z]+ed |, and )[^;.]){0,240}"
+    r"(?:(?!, [a-z]+ed |, and )(?:[^;.]|\.(?=\d))){0,240}"
 )
 _OWN_WORK = re.compile(
     r"""(?:\w+ly,?\ |(?:In|Through|By)\ [^,]{0,80},\ )?

@@ -8,7 +8,7 @@ from kg.mappers._asserting import asserted, in_backdrop, settled
 from kg.mappers._claims import claim, run
 from kg.mappers._holders import DOES
 from kg.mappers._set_beside import ITEMS_ONLY, paired, set_beside
-from kg.mappers._subjects import actors, acts_through, is_subject, joined, main_subject, subject
+from kg.mappers._subjects import actors, acts_through, is_subject, joined, main_subject, relative, subject
 from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "contributes_to"
@@ -223,7 +223,7 @@ def _doer(reading: Reading, item: Referent) -> Referent | None:
     fronted = None if any(a.end <= item.begin for a in actors(reading)) else main_subject(reading, item.end)
     if fronted and not (reading.topic and fronted.type == "organization"):
         return fronted
-    return subject(reading, item.begin)
+    return relative(reading, item.begin) or subject(reading, item.begin)
 
 
 def _programme_of(reading: Reading, actor: Referent) -> Referent:

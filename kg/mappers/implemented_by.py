@@ -89,6 +89,12 @@ _BY_OTHERS = re.compile(
 """A title, and behind it by whom the thing is run."""
 _BACKS = re.compile(r"\b(?:support\w*|assist\w*|contribut\w+ to|particip\w+ in|member of)\b[^,;]{0,40}\Z")
 
+_BY_ACT = re.compile(
+    r"(?: \([A-Z]\w+\))? (?:had |has )?(?:set up|established|created|launched|approved|founded)"
+    r"[^,;.]{0,90}? (?:by|in|through|under) (?:its )?(?:resolution|decision)\b"
+)
+"""Behind an organ that had something made."""
+
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
     """One claim for each programme and each organization that the sentence says runs it."""
@@ -123,6 +129,8 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
 
 def _decides(reading: Reading, doer: Referent, entities: Mapping[str, Entity]) -> bool:
     """Whether the organ acts by a resolution of its own: it has the programme made, others run it."""
+    if _BY_ACT.match(reading.text, doer.end):
+        return True
     acts = (r for r in reading.referents if r.type == "resolution" and r.end <= doer.begin)
     return any(entities[act.entity].organ == doer.entity for act in acts)
 

@@ -89,6 +89,11 @@ _WORKED_WITH = re.compile(
     r"(?: \([A-Z]\w+\))? (?:also |both |have |has )?(?:work|cooperat|co-operat|collaborat|partner|team)(?:s|ed|ing)?"
     r" (?:up |closely |jointly )?with "
 )
+_TALKS = re.compile(
+    r"(?:Initial |First |Further |Preliminary |Early |The )?"
+    r"(?:[Tt]alks|[Nn]egotiations|[Dd]iscussions|[Cc]ontacts) with\b"
+)
+"""How a sentence opens that tells of work that may come of it."""
 _CLAUSE = 200
 """Code points: the longest clause about what bodies did with somebody."""
 _ARTICLE = 4
@@ -120,6 +125,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         if (
             subject.entity != body.entity
             and pair not in made
+            and not _TALKS.match(reading.text)
             and settled(reading, min(place, body.begin), place)
         ):
             made.add(pair)

@@ -236,3 +236,16 @@ def _sentences(text: str) -> list[str]:
     read = document(text)
     found = finding(read, vocabulary.load(), None)
     return [reading.text for reading in relating(read, found, vocabulary.load()).readings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Amber Desk Programme is part of the Blue Lantern Programme, which promotes targets 8.5 and 8.7.",
+        "The Amber Desk Programme is part of the Blue Lantern Programme, which WHO runs and which promotes targets "
+        "8.5 and 8.7.",
+    ],
+)
+def test_a_relative_clause_tells_of_the_programme_before_it(text: str) -> None:
+    wanted = tuple(("Blue Lantern Programme", "contributesTo", code) for code in ("8.5", "8.7"))
+    assert unmatched(claimed(stated(text), "contributes_to"), wanted) == ([], 0)

@@ -287,3 +287,8 @@ def test_an_organ_that_launches_a_programme_by_its_resolution_does_not_run_it() 
     text = "By its resolution 78/226, the General Assembly launched the Blue Lantern Programme."
     claims = claimed(pipeline.extract(document(text)), "implemented_by")
     assert [who for _, _, who in claims if "assembly" in str(who).casefold()] == []
+
+
+def test_an_organ_that_sets_up_by_a_decision_does_not_run_it() -> None:
+    text = "The Executive Board set up the Blue Lantern Programme by decision 2020/5."
+    assert claimed(stated(text), "implemented_by") == set()

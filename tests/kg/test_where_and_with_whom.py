@@ -195,3 +195,17 @@ def test_who_runs_it_stands_beside_it(text: str, expected: Triples) -> None:
 def test_whom_the_words_above_a_list_name_did_what_its_items_tell(items: str, expected: Triples) -> None:
     text = "Report of the Secretary-General\n\n1. During the year, UNICEF:\n\n" + items
     assert unmatched(claimed(stated(text), "implemented_by"), expected) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNODC provided no assistance to Belarus in the period.",
+        "Planned for 2024, subject to funding: the Blue Heart Campaign in Libya.",
+        "In preparation: work of UNODC in Libya with UNICEF.",
+        "Talks with UNICEF on a joint pilot of the Blue Heart Campaign had not ended.",
+    ],
+)
+def test_what_was_not_done_or_is_to_come_gives_no_place_and_no_partner(text: str) -> None:
+    told = {claim.predicate for claim in stated(text).claims}
+    assert told & {"activeIn", "partner"} == set()
