@@ -53,11 +53,11 @@ def figures_of(readings: Iterable[Reading]) -> Iterator[Figure]:
         seen = entering(seen, above, unit, leader_of(paragraph))
         for reading in paragraph:
             dated = usable(reading)
-            seen = replace(seen, fiscal=fiscal_year(reading.text, dated) or seen.fiscal)
+            if (fiscal := fiscal_year(reading.text, dated)) not in (None, seen.fiscal):
+                seen = replace(seen, fiscal=fiscal)
             counts = list(counting(reading, seen)) if numbered(reading.text) and _reports(reading) else []
             yield from _figures(reading, counts, dated, seen)
-            counted = counts[-1][1].unit if counts else seen.unit
-            seen = after(reading, dated, replace(seen, unit=counted, counted=bool(counts)))
+            seen = after(reading, dated, seen, counts[-1][1].unit if counts else None)
         above = unit
 
 

@@ -124,8 +124,8 @@ def _is_list(above: Unit, unit: Unit) -> bool:
     return unit.kind == "item" and (above.kind == "item" or words.endswith(":") or not words.endswith(_STOPS))
 
 
-def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
-    """What is left behind once that sentence, with its dates that tell when, is read too."""
+def after(reading: Reading, told: Sequence[Dated], seen: Seen, unit: str | None) -> Seen:
+    """What is left behind once that sentence, with its dates that tell when and the last unit, is read too."""
     plain = len(told) == 1 and not is_attributive(reading.text, told[0])
     date = told[0].iso if plain and _GATHERING.search(reading.text) else None
     owner, body, under = seen.owner, seen.body, seen.under
@@ -157,6 +157,8 @@ def after(reading: Reading, told: Sequence[Dated], seen: Seen) -> Seen:
         date=date,
         opened=opened,
         titled=titled,
+        unit=seen.unit if unit is None else unit,
+        counted=unit is not None,
         event=event,
         led=led,
         gathering=gathering,

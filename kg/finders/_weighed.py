@@ -104,14 +104,16 @@ _CALLED = re.compile(
     r"are) (?:also )?(?:served|supported|pursued|"
     r"advanced|backed) by (?:the )?\Z"
 )
+_PART_OF = (
+    r"(?:(?:entry|sheet|file|record|note|page|asked|applied|applications?|successor|umbrella|roll-out|rollout|phase"
+    r"|basis|ground|aims?|purpose|budget|costs?|donors?|results|lessons|users|host|evaluation|participants?|pupils"
+    r"|graduates|charge|work) (?:on|for|to|of|under|in)"
+    r"|(?:product|flagship|answer|vehicle|contribution|undertaking|effort) (?:here )?(?:is|was))"
+)
 _LED = re.compile(
     rf"(?:\A|[.;] )(?:Its|Our|Their|The|A|An) (?:[a-z-]+ ){{0,3}}(?:{_WORKS}|edition|version|twin|sister|"
     rf"product), (?:the )?\Z"
-    r"|\b(?:entry|sheet|file|record|note|page|asked|applied|applications?|successor|umbrella|roll-out|"
-    r"rollout|phase|"
-    r"basis|ground|aims?|purpose|budget|costs?|donors?|results|lessons|users|host|evaluation|"
-    r"participants?|pupils|graduates|charge|work) (?:on|for|to|of|under|in) (?:the )?\Z"
-    r"|\b(?:product|flagship|answer|vehicle|contribution|undertaking|effort) (?:here )?(?:is|was) (?:the )?\Z"
+    rf"|\b{_PART_OF} (?:the )?\Z"
     r"|\b(?:programme|project|initiative|scheme|campaign)(?: (?:of|for|on|to) [^.;()]{1,40})? \(\Z"
 )
 _SPOKEN = re.compile(
@@ -151,24 +153,25 @@ _PLACED = words_in("in at from near into with by between among")
 """Behind these an explained name is a town's or a body's."""
 
 
+_ASIDES = re.compile(r"[,–—] (?:an?|another|our|one|its|their|the|which|whose|[A-Z][\w-]*[’']s) ")
 _HINTS = re.compile(
-    r"(?:, (?:an?|another|our|one|its|their|the|which|whose|[A-Z][\w-]*[’']s) )|\b(?:SDGs?|Goals?|"
-    r"[Tt]argets?) \d|"
-    r"\b(?:programme|project|initiative|campaign|scheme|platform|portal|course|podcast) \(?[A-Z]|"
-    r"\b[a-z]+, (?:the )?[A-Z][\w’'-]* [^,.;]{2,40}, (?:is|was|has|runs|reached)\b|"
-    r"\b(?:entry|budget|costs?|donors?|basis|aim|purpose|results|lessons|users|applied|product|flagship|"
-    r"answer|vehicle) "
-    r"(?:on|for|to|of|is|was) (?:the )?[A-Z]"
+    r"\b(?:(?:SDGs?|Goals?|[Tt]argets?) \d|"
+    r"(?:programme|project|initiative|campaign|scheme|platform|portal|course|podcast) \(?[A-Z]|"
+    r"[a-z]+, (?:the )?[A-Z][\w’'-]* [^,.;]{2,40}, (?:is|was|has|runs|reached)\b|"
+    rf"{_PART_OF} (?:the )?[A-Z])"
 )
 
 
 def hinted(text: str, begin: int, end: int) -> bool:
-    """Whether any sign may stand in the sentence: a clause behind a comma, a goal, a title at its head."""
-    return bool(_HINTS.search(text, begin, end) or _HEAD.match(text, begin, end))
+    """Whether any sign may stand in the sentence: a clause behind a comma, a goal, a title that runs at its head."""
+    return bool(
+        _ASIDES.search(text, begin, end) or _HEAD.match(text, begin, end) or _HINTS.search(text, begin, end)
+    )
 
 
 _HEAD = re.compile(
-    r"(?:\(?\w{1,3}[.)] |[•·–—*-] )?(?:[Tt]he )?[A-Z][\w’'-]*(?: [\w’'&-]+){0,7}? (?:[A-Z][\w’'-]*)"
+    r"(?:\(?\w{1,3}[.)] |[•·–—*-] )?(?:[Tt]he )?[A-Z][\w’'-]*(?: [\w’'&-]+){0,10}? [A-Z][\w’'-]*"
+    rf"(?:{_THINGLY.pattern}|{_RUNNING.pattern})"
 )
 
 

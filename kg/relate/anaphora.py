@@ -81,8 +81,8 @@ _CITED = re.compile(
     r"\b(?:[Tt]hat|[Tt]he (?:same|said|aforementioned|latter)) (?:resolution|decision)\b(?! \d)"
 )
 _ANSWERED = re.compile(
-    r"(?<=\bIn )(?:response|reply|answer)(?=, )|(?<=\bin )(?:response|reply|answer)(?=[,.;]| and )"
-    r"|(?<=\bto )(?:this|that|the) (?:request|mandate|call)(?=[,.;]| and )"
+    r"[ra](?:(?<=\bIn .)(?:esponse|eply|nswer)(?=, )|(?<=\bin .)(?:esponse|eply|nswer)(?=[,.;]| and ))"
+    r"|t(?<=\bto .)h(?:is|at|e) (?:request|mandate|call)(?=[,.;]| and )"
 )
 """What somebody acted in response to, where a resolution was named before."""
 _SAID = re.compile(
@@ -101,8 +101,8 @@ _MANY = 2**12
 _NEAR = 120
 """Characters beside a name that rules look at."""
 _COMMON = re.compile(
-    r"(?:\A|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bas )(?<!\bremains )(?<!\bbecame ))"
-    r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne|[Aa] second|[Aa] third) (?:(?!(?:of|for|in|on|to|with|by|and|that|which)\b)"
+    r"[AaOo](?<!\w.)(?<!\bis .)(?<!\bare .)(?<!\bwas .)(?<!\bwere .)(?<!\bas .)(?<!\bremains .)(?<!\bbecame .)"
+    r"(?:(?<=[Aa])(?:n?|nother| second| third)|(?<=[Oo])ne) (?:(?!(?:of|for|in|on|to|with|by|and|that|which)\b)"
     rf"[a-z$€£\d][\w.,’'-]* ){{0,5}}?(?P<noun>{_KIND})\b"
     r"(?! (?:called|known|entitled|named|titled|[\"“'‘A-Z]))(?!, (?:the )?[\"“'‘A-Z])(?!s? of (?:the )?[A-Z])"
 )
