@@ -5,6 +5,7 @@ import re
 from kg.grammar import ACTS, ASKED, FACTIVE, UNDONE
 from kg.mappers._subjects import ACTORS, is_subject
 from kg.types import Reading
+from kg.verbs import PAST
 
 _TASK = re.compile(
     r"(?:\(?\w{1,2}[.)] )?(?:Please )?(?:[Ll]ist|[Dd]escribe|[Ii]ndicate|[Ss]pecify|[Nn]ame|[Ee]xplain|[Tt]ick)"
@@ -26,11 +27,15 @@ _AHEAD = re.compile(
 _TITLES = ("heading", "furniture", "cover")
 _NEGATED = re.compile(
     r"\b(?:[Nn]ot|never|neither|nor|[Nn]othing|[Nn]one|no longer|cannot|without|nothing to do with"
-    r"|no (?:bearing|effect|influence|impact|link|relation)"
-    r"|(?:found|gave|had|has|have|held|made|offered|opened|provided|ran|received|sent|took)"
-    r" no(?! (?:fewer|later|less|more|small)\b)"
-    r"|(?:does|do|did|is|are|was|were|has|have)n['’]t)\b[^;]{0,60}\Z"
+    r"|no (?:bearing|effect|influence|impact|link|relation)|(?:does|do|did|is|are|was|were|has|have)n['’]t)\b"
+    r"[^;]{0,60}\Z"
 )
+_NO_SUCH = re.compile(
+    r"\b(?:found|gave|had|has|have|held|made|offered|opened|provided|ran|received|sent|took)"
+    r" no(?! (?:doubt|fewer|later|less|more|reason|small)\b)\b"
+    rf"(?:(?! but | that | for its |, [a-z]| and (?:[a-z]+ly |then )?{PAST}\b)[^;]){{0,60}}\Z"
+)
+"""A denial of what was given or held: it reaches no further than that thing ("had no staff there but trained …")."""
 _UNREAL = re.compile(
     r"\b(?:will|would|could|may|might|should|shall|can(?! not)|if|whether"
     r"|(?:plans?|intends?|hopes?|expects?|expected|proposed|planned|set|invited|encouraged|urged) to)\b[^,;]{0,40}\Z"
@@ -39,16 +44,26 @@ _UNDONE = re.compile(rf"\b{UNDONE}\b[^,;]{{0,60}}\Z")
 _ASKED = re.compile(rf"\b{ASKED}\b[^,;]{{0,60}}\Z")
 _PLANNED = re.compile(
     r"\b(?<!that )(?<!which )(?<!who )(?<!they )(?<!how )(?:will|would|could|may|might|should|shall"
-    r"|(?:plans?|intends?|hopes?|seeks?|wish(?:es)?|wants?|expects?|expected|proposed|planned|envisages?|aims?|aimed|about|committed|commits?|ready"
-    r"|pledge[sd]?|scheduled|slated|due|intended) to|envisages|scheduled for|foreseen for|aim(?:ed|ing|s) at"
-    r"|(?:is|are|was|were) to (?:be|take|start|begin|open|follow|meet)"
-    r"|possibility of|committed to|looks? forward|looking forward"
-    r"|(?i:requests?|invites?|encourages?|urges?|calls (?:up)?on|decides?|recommends?))\b"
+    r"|(?:plans?|intends?|hopes?|seeks?|wish(?:es)?|wants?|expects?|envisages?|aims?|commits?|pledge[sd]?) to"
+    r"|(?P<participle>(?:expected|proposed|planned|intended|aimed|about|committed|ready|scheduled|slated|due) to"
+    r"|(?:scheduled|foreseen|slated) for|aimed at)"
+    r"|envisages|aims? at|(?:is|are|was|were) to (?:be|take|start|begin|open|follow|meet)"
+    r"|possibility of|looks? forward|looking forward)\b"
 )
+_OF_DOER = re.compile(
+    r"(?:[A-Z][^ ,;]*|[Ii]t|[Tt]hey|[Ww]e|is|are|was|were|be|been|being|has|had|have|also|now|still|not)[,)]? \Z"
+)
+"""What stands before a participle that tells what somebody means to do, and not what a thing is for."""
+_CALLED_FOR = re.compile(
+    r"\b(?i:requests?|invites?|encourages?|urges?|calls (?:up)?on|decides?|recommends?)\b"
+)
+_SUBORDINATE = re.compile(r"\b(?:where|that|when|while|because|[Aa]s|since|which|whose)\b[^,;]*\Z")
 _ASIDE = re.compile(
     r", (?:[a-z]+ )?which\b|, (?:maintained|run|hosted|operated|managed|led|led and managed|built) by\b"
 )
 _IF = re.compile(r"\b(?:[Ii]f|[Ww]hether|[Ss]hould|[Uu]nless)\b")
+_WORD = 30
+"""Code points that hold the word before another one."""
 _TURNS = 100
 """Code points before a place beyond which no denial and no prospect reaches it."""
 _PROPOSED = re.compile(r"(?: \([^()]{1,40}\))?(?:, [^,;]{1,60},)? (?:should|could|might|may)\b")
@@ -64,7 +79,7 @@ def asserted(reading: Reading, cue: int) -> bool:
         return False
     begin = max(_clause_start(reading.text, cue), cue - _TURNS)
     return not _wished(reading, cue) and not any(
-        _said(unreal, reading, begin, cue) for unreal in (_NEGATED, _UNREAL, _UNDONE, _ASKED)
+        _said(unreal, reading, begin, cue) for unreal in (_NEGATED, _NO_SUCH, _UNREAL, _UNDONE, _ASKED)
     )
 
 
@@ -86,6 +101,26 @@ def _said(pattern: re.Pattern[str], reading: Reading, begin: int, end: int) -> b
     found = pattern.search(reading.text, begin, end)
     named = (r for r in reading.referents if r.support.basis == "mention")
     return found is not None and not any(r.begin <= found.start() < r.end for r in named)
+
+
+def _foreseen(reading: Reading, begin: int, end: int) -> bool:
+    """Whether a prospect stands there, but in a clause that is over: "as rains were due to come, UNIDO opened …"."""
+    found = next((f for f in _PLANNED.finditer(reading.text, begin, end) if _is_prospect(reading, f)), None)
+    if found is None:
+        return False
+    behind = [r for r in reading.referents if found.end() < r.begin <= end and r.type in ACTORS]
+    over = _SUBORDINATE.search(reading.text, 0, found.start()) and any(is_subject(reading, r) for r in behind)
+    return not over
+
+
+def _is_prospect(reading: Reading, found: re.Match[str]) -> bool:
+    """Whether words of a plan are the doer's: no part of a name, and no "courses intended to help"."""
+    if found["participle"] and not _OF_DOER.search(
+        reading.text, max(0, found.start() - _WORD), found.start()
+    ):
+        return False
+    named = (r for r in reading.referents if r.support.basis == "mention")
+    return not any(r.begin <= found.start() < r.end for r in named)
 
 
 def _asks(reading: Reading) -> bool:
@@ -120,6 +155,7 @@ def settled(reading: Reading, begin: int, end: int) -> bool:
         if not aside:
             return False
         start = max(start, aside[-1])
-    turned = any(_said(turn, reading, start, end) for turn in (_PLANNED, _NEGATED, _UNDONE, _ASKED))
+    turns = (_CALLED_FOR, _NEGATED, _NO_SUCH, _UNDONE, _ASKED)
+    turned = any(_said(turn, reading, start, end) for turn in turns) or _foreseen(reading, start, end)
     unreal = turned or _wished(reading, end) or _IF.search(reading.text, 0, end)
     return not unreal and not reading.text.rstrip('"”’)').endswith("?")

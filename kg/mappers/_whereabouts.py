@@ -75,14 +75,18 @@ _HEADS = (
     ),
 )
 _RANGE = re.compile(
-    r"\b(?:active|operat(?:e[sd]?|ing)|work(?:s|ed|ing)?|r[ua]ns?|running|present|extend(?:s|ed|ing)?"
-    r"|stretch(?:es|ed|ing)?|rang(?:e[sd]?|ing)|reach(?:es|ed|ing)?|places|sites|countries|States"
-    r"|strip|belt) from (?:the )?\Z"
+    r"\b(?:(?:active|operat(?:e[sd]?|ing)|work(?:s|ed|ing)?|present|places|sites|countries|States"
+    r"|(?:along|across) (?:an?|the) (?:[a-z]+ ){0,2}[a-z]+)"
+    r"|(?:(?:[A-Z][\w-]*\)?,?|[Ii]t|[Tt]hey|programme|project|initiative|network|scheme|campaign|course|service)"
+    r"|along an? [a-z]+)(?:,? (?:which|that|now|also))?"
+    r" (?:runs?|ran|running|extend(?:s|ed|ing)?|stretch(?:es|ed|ing)?|rang(?:e[sd]?|ing)|reach(?:es|ed|ing)?))"
+    r" from (?:the )?\Z"
 )
+"""Roads and belts run from place to place too: such verbs count right behind a name or a kind of work."""
 _UP_TO = re.compile(r" (?:right |all the way |up |down )?(?:in)?to (?:the )?")
 """Between the ends of a range of places: "works from Senegal to Angola"."""
-_VERB = 36
-"""Code points: the longest verb in front of a range."""
+_VERB = 48
+"""Code points: the longest words in front of a range."""
 _PHRASE = 150
 """Code points: no phrase that puts something at a place is longer."""
 _PATTERNS = tuple((re.compile(pattern), confidence) for pattern, confidence in _HEADS)

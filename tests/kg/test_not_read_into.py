@@ -65,3 +65,44 @@ def test_a_partnership_of_others_makes_the_runners_no_partners() -> None:
         " and the Safe Ports Programme is now run by UNESCO and by UNICEF."
     )
     assert "partner" not in predicates(text)
+
+
+def told_of(text: str) -> set[tuple[str, str]]:
+    """What the text says of UNICEF: predicate and key of the object."""
+    claims = pipeline.extract(document(text)).claims
+    return {(c.predicate, c.object) for c in claims if c.subject == "unicef" and float(c.confidence) >= 0.6}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNICEF ran classes aimed at herders in Togo.",
+        "UNICEF, in a drive aimed at mothers, opened 12 clinics in Togo.",
+        "UNICEF built wells intended to serve farms in Togo.",
+        "Under plans scheduled for 2031, UNICEF trained nurses in Togo.",
+        "In Togo, where floods were to be feared, UNICEF built 40 dams.",
+        "As no rain was due to fall, UNICEF sent tents to farmers in Togo.",
+        "UNICEF had no boats in Chad but trained nurses in Togo.",
+        "UNICEF gave no interview and opened a school in Togo.",
+        "Although UNICEF received no funds, it trained nurses in Togo.",
+        "UNICEF has no doubt about its work in Togo.",
+    ],
+)
+def test_what_a_thing_is_for_and_what_was_lacking_deny_no_work(text: str) -> None:
+    assert ("activeIn", "place-TGO") in told_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNICEF planned to open schools in Togo.",
+        "UNICEF is due to open a school in Togo.",
+        "It was scheduled for May that UNICEF would open a school in Togo.",
+        "UNICEF offered no training in Benin, Chad and Togo.",
+        "UNICEF had no boats in Benin and Togo.",
+        "UNICEF moved goods running from Togo to Benin.",
+        "UNICEF closed the road that ran from Togo to Benin.",
+    ],
+)
+def test_plans_denials_and_roads_put_nobody_to_work(text: str) -> None:
+    assert ("activeIn", "place-TGO") not in told_of(text)
