@@ -24,6 +24,8 @@ _LISTED = re.compile(r"(?: \([^()]*\)|\))?(?:, | and |, and )(?:the |its )?")
 _GOES_ON = re.compile(r"(?: \([^()]*\)|\))?(?:,| and\b| as well as\b)")
 """What stands behind a name that is no last item: "With A, B and C" lists them, "With A, B opened" does not."""
 _LENT = re.compile(r"(?:['’]s)? (?!(?:is|are|was|were|has|have|had|can|in|at|by)\b)[a-z]")
+_NUMBER = re.compile(r"(?:\(?\w{1,4}[.)]\s*)?")
+"""What may stand before the title of a paragraph."""
 _RUN_IN = re.compile(r"[\"”]?(?: \([^()]*\))?(?::|\.| [–—-]) ")
 _BRACKET = re.compile(r"[\"”]?(?: ?\([^()]*\))?")
 _OPENING = re.compile(r"(?:\(?\w{1,3}[.)] )?(?:[\"“‘']|[Tt]he )?\Z")
@@ -157,7 +159,7 @@ def _learn(
         memory.before, memory.earlier = [], None
     aside = _ASIDE.search(sentence.text)
     told = [r for r in (*named, *spoken) if r.type == "programme" or not aside]
-    leading = _leading(sentence, told) or (memory.carried if aside else None)
+    leading = _leading(sentence, told, memory.run_in) or (memory.carried if aside else None)
     if memory.carried and memory.carried.type == "programme":
         field = _FIELD.match(sentence.text) and (leading is None or leading.type != "programme")
         leading = memory.carried if field or _RUNS_IT.search(sentence.text) else leading
@@ -169,7 +171,8 @@ def _learn(
         memory.recent.pop(named_last, None)  # a key goes to the end only when it is new
         memory.recent[named_last] = None
     memory.local += [r.entity for r in actors]
-    memory.before = [leading] if leading else before or memory.before
+    spoken_of = leading or memory.run_in  # a title stays what its paragraph is about
+    memory.before = [spoken_of] if spoken_of else before or memory.before
 
 
 def _by(text: str, referent: Referent) -> bool:
@@ -196,7 +199,7 @@ def _of_list(carried: Referent | None) -> Referent | None:
 
 def _run_in(sentence: Sentence, named: Sequence[Referent], text: str) -> Referent | None:
     """The programme that stands as the title of a paragraph or item: on a line of its own, before a stop or colon."""
-    if sentence.begin > 0 or sentence.unit.kind == "heading":
+    if sentence.unit.kind == "heading" or not _NUMBER.fullmatch(sentence.unit.view.text, 0, sentence.begin):
         return None
     for referent in (r for r in named if r.type == "programme"):
         span = referent.support.span
@@ -254,8 +257,11 @@ def _elsewhere(referent: Referent) -> Referent:
     return replace(referent, begin=0, end=0, support=Support(basis="anaphor", span=referent.support.span))
 
 
-def _leading(sentence: Sentence, spoken: Sequence[Referent]) -> Referent | None:
-    """Whose doing the sentence tells: a programme that no preposition governs, else the only one, else such a body."""
+def _leading(sentence: Sentence, spoken: Sequence[Referent], title: Referent | None) -> Referent | None:
+    """Whose doing the sentence tells: a programme that no preposition governs, else the only one, else such a body.
+
+    Below a title of its own the paragraph tells of that, whatever its sentences were done under.
+    """
     actors = sorted((r for r in spoken if r.type in ("programme", "organization")), key=lambda r: r.begin)
     actors = [r for r in actors if not _HYPHEN.match(sentence.text, r.end)]
     if not actors:
@@ -264,7 +270,7 @@ def _leading(sentence: Sentence, spoken: Sequence[Referent]) -> Referent | None:
         return _elsewhere(actors[0])
     free = _free(sentence.text, actors)
     programmes = [r for r in actors if r.type == "programme"]
-    sole = len({r.entity for r in programmes}) == 1 and _serves(sentence.text, programmes[0])
+    sole = not title and len({r.entity for r in programmes}) == 1 and _serves(sentence.text, programmes[0])
     found = next((r for r in free if r.type == "programme"), None) or (programmes[0] if sole else None)
     found = found or next(iter(free), None)
     return _elsewhere(found) if found else None
