@@ -251,6 +251,6 @@ def _able(tokens: Sequence[Token], first: int, last: int, words: Known) -> bool:
         return False
     if tokens[first].text in COMMON_LETTERS and not words.place(tokens, first):
         return last - first > 1 and named_properly(tokens, first + 1, last, words)
-    housed = bare(tokens[first]) in _HOUSES and tokens[first + 1].text in _WHERE
-    own = first + housed * (2 + (tokens[first + 2 : first + 3] != [] and tokens[first + 2].text == "the"))
+    housed = last > first and bare(tokens[first]) in _HOUSES and tokens[first + 1].text in _WHERE
+    own = first + housed * (2 + (last > first + 2 and tokens[first + 2].text == "the"))
     return named_properly(tokens, min(own, last), last, words)

@@ -52,7 +52,7 @@ def relate(
     others, symbols = without(facts, own)
     entities, roles, told = entities_of(document, named, others, lexicon, keys)
     held = dict(roles)
-    entities = adopted(entities, sentences, own, held.get("body"))
+    entities = adopted(entities, sentences, own, held.get("body"), lexicon)
     itself = next((e for e in entities if own and e.type == own.type and own.span in e.mentions), None)
     organ = itself.organ if itself else None
     author = held.get("author") or speaker(sentences, entities, held.get("body"), organ)

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.relate.sentences import Sentence
+from kg.symbols import act_organ
 from kg.types import Entity, EntityType, Mention, Span
+from kg.vocabulary import Concept, Lexicon
 
 _ACT = r"(?:[Rr]esolutions?|[Dd]ecisions?|RESOLUTION|DECISION)"
 _BEFORE = re.compile(
@@ -39,9 +41,13 @@ _PREAMBLE = 120
 
 
 def adopted(
-    entities: Sequence[Entity], sentences: Sequence[Sentence], own: Mention | None, body: str | None
+    entities: Sequence[Entity],
+    sentences: Sequence[Sentence],
+    own: Mention | None,
+    body: str | None,
+    lexicon: Lexicon,
 ) -> tuple[Entity, ...]:
-    """The entities, each open resolution with the organ that the document gives it.
+    """The entities, each open resolution with the organ that the document gives it, else that its number tells.
 
     `own` is the resolution that the document is, `body` the key of the body whose document it is.
     """
@@ -54,7 +60,35 @@ def adopted(
     if own and (acting := body or _acting(sentences, keys) or _titled(sentences, keys)):
         told |= {key: acting for key in open_ones if key == keys.get((own.span, own.type))}
     told |= _of_series(entities, told)
-    return tuple(replace(e, organ=told[e.key]) if e.key in told else e for e in entities)
+    numbered = {
+        e.key: found
+        for e in entities
+        if e.key in open_ones - told.keys() and (found := _numbered(e, lexicon))
+    }
+    bodies = [e for e in entities if e.type == "organization"]
+    told |= {key: _spoken_of(organ, bodies) for key, organ in numbered.items()}
+    known = {e.key for e in entities}
+    new = {o.key: o for o in numbered.values() if o.key in told.values() and o.key not in known}
+    made = (Entity(key=o.key, type="organization", id=o.key, name=o.name) for o in new.values())
+    given = [replace(e, organ=told[e.key]) if e.key in told else e for e in entities]
+    return tuple(sorted([*given, *made], key=lambda e: e.key)) if new else tuple(given)
+
+
+def _numbered(entity: Entity, lexicon: Lexicon) -> Concept | None:
+    """The organ whose acts alone are numbered as this one is."""
+    organ = act_organ(entity.id or entity.name)
+    return lexicon.find("organization", organ) if organ else None
+
+
+def _spoken_of(organ: Concept, bodies: Sequence[Entity]) -> str:
+    """The key of the one body of the document that is named as the organ is, or by the first words of its name."""
+    named = [b.key for b in bodies if any(_begins(label, b.name) for label in organ.labels)]
+    return named[0] if len(named) == 1 else organ.key
+
+
+def _begins(label: str, name: str) -> bool:
+    """Whether the name is the label, or what stands before its "of" ("General Conference")."""
+    return label.casefold() == name.casefold() or label.startswith(f"{name} of ")
 
 
 _Keys = Mapping[tuple[Span, EntityType], str]

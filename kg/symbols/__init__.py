@@ -10,7 +10,7 @@ Acts of bodies that number in a way of their own (agencies) are found, and have 
     pieces -> forms (canonical symbols) -> shapes (bare numbers) -> prefixed, listed (in running text) -> citations
 """
 
-from kg.symbols.agencies import AgencyAct, scan_acts
+from kg.symbols.agencies import AgencyAct, act_organ, scan_acts
 from kg.symbols.citations import parse
 from kg.symbols.forms import read_symbol
 from kg.symbols.listed import scan_numbers
@@ -29,6 +29,7 @@ __all__ = [
     "Kind",
     "Shape",
     "Symbol",
+    "act_organ",
     "number_shape",
     "organ_prefix",
     "parse",

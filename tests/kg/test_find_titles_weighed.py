@@ -164,3 +164,10 @@ def test_short_form_of_such_a_title_stands_for_it(text: str, expected: list[tupl
 )
 def test_what_is_no_title_stays_unnamed(text: str) -> None:
     assert programmes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["UNDP runs its project Rope Lanterns.", "Goal 4 is served by Rope Lanterns."]
+)
+def test_a_title_that_ends_the_text_is_named(text: str) -> None:
+    assert programmes(text) == ["Rope Lanterns"]
