@@ -65,9 +65,11 @@ _DECLARES = re.compile(
 )
 """A paragraph that opens with such a verb, in the plural: no rule on what somebody shall do."""
 _WITH = re.compile(
-    r"\b(?:with|by|through|alongside)(?: the)?(?: (?:help|support|assistance) of)?(?: the)? \Z"
+    r"\b(?:with|(?<!ed )(?<!en )(?<!wn )(?<!de )by|through|alongside)(?: the)?"
+    r"(?: (?:help|support|assistance) of)?(?: the)? \Z"
 )
-"""Before a body that stands beside the one that is spoken of."""
+"""Before a body that stands beside another one; "prepared by" names who is spoken of."""
+_SOMEBODY = re.compile(r"\b[Tt]he [A-Z][a-z]+")
 _PRONOUN = re.compile(r" (?:it|him|her) to ")
 _NOUNS = {"call": "calls upon", "request": "requests", "invitation": "invites", "appeal": "appeals to"}
 _SHALL = re.compile(r"\b(?:shall|should|will|may|is (?:authorized|requested) to)\b")
@@ -285,9 +287,18 @@ def _meant(reading: Reading, begin: int, end: int) -> Iterator[tuple[str, Suppor
         if r.type in ("organization", "programme") and begin <= r.begin and r.end <= end
     ]
     heads = [r for r in bodies if not any(_is_parent(reading.text, child, r) for child in bodies)]
-    heads = [r for r in heads if not _WITH.search(reading.text, begin, r.begin)]
+    heads = [r for r in heads if not _is_beside(reading, begin, r)]
     if len({r.entity for r in heads}) == 1:
         yield heads[0].entity, heads[0].support
+
+
+def _is_beside(reading: Reading, begin: int, body: Referent) -> bool:
+    """Whether the clause spoke of a State or of another body before, and this one only stands with it."""
+    found = _WITH.search(reading.text, begin, body.begin)
+    if found is None:
+        return False
+    place = any(r.type == "place" and begin <= r.begin < found.start() for r in reading.referents)
+    return place or bool(_SOMEBODY.search(reading.text, begin, found.start()))
 
 
 def _is_parent(text: str, child: Referent, referent: Referent) -> bool:

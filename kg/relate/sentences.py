@@ -1,6 +1,6 @@
 """Sentences with the mentions that stand in them."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -124,7 +124,7 @@ def sentences_of(unit: Unit, mentions: Sequence[Mention], text: str = "") -> Ite
 
 def _fields(begin: int, end: int, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The stretch cut at the ends of lines that lie in it."""
-    for cut in (cut for cut in ends if begin < cut < end):
+    for cut in ends[bisect_right(ends, begin) : bisect_left(ends, end)]:
         yield begin, cut - 1
         begin = cut
     yield begin, end

@@ -106,6 +106,18 @@ def told(text: str) -> list[Row]:
             [("1", "requests", "requesting", "secretary-general")],
         ),
         (
+            "1. Takes note of the survey drawn up by UNODC, and urges it to publish the data;\n",
+            [("1", "urges", "inviting", "unodc")],
+        ),
+        (
+            "1. Notes with concern the gaps found by the Secretary-General, and asks him to close them;\n",
+            [("1", "asks", "requesting", "secretary-general")],
+        ),
+        (
+            "1. Acknowledges the headway made by UNODC, and invites it to help all ports;\n",
+            [("1", "invites", "inviting", "unodc")],
+        ),
+        (
             "1. Requests UNODC:\n\n(a) Encourage States to join;\n",
             [("1(a)", "requests", "requesting", "unodc")],
         ),
@@ -129,6 +141,7 @@ def test_an_operative_paragraph_asks_a_named_addressee(text: str, expected: list
         "1. Notes the growing number of requests for help and requests for data from UNODC;\n",
         "1. Encourages civil society to take part;\n",
         "1. Commends Togo for its work with UNODC, and requests it to go on;\n",
+        "1. Decides that the Forum meets in May, with the help of UNODC, and requests it to report;\n",
         "1. Member States shall, on demand, request UNODC to help;\n",
         "1. Where needed, ports may, at any time, invite UNODC to help;\n",
         "1. Notes the work of UNODC and of UNICEF and encourages it to go on;\n",
