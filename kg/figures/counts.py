@@ -64,9 +64,14 @@ _HALF = re.compile(r"\b[Hh]alf \Z")
 _ALONE = re.compile(
     r"(?: of (?:which|whom|them|these|those)\b| (?:an?|one|the) (?:year|season|month|decade) (?:earlier|before|ago)\b"
     r"| (?:proved|became|remained|failed|now|still|also|then)\b"
-    r"| (?:participated|attended|joined|took part|registered)\b"
     r"| (?:in|for|on|from|by|during|as (?:at|of)|had|have|has|were|was|are|came|come)\b| \((?:19|20)\d\d\)|[.,;)]|\Z)"
 )
+_CAME = re.compile(r" (?:participated|attended|joined|took part|registered)\b")
+_ATTENDED = re.compile(
+    r"\b(?:workshop|fair|stand|session|meeting|course|training|event|seminar|webinar|panel|conference|exercise|forum|class"
+    r"|day|visit|tour|exhibition|dialogue|consultation|festival|ceremony|lecture|presentation|round table|hackathon)\Z"
+)
+"""What people come to: "30 workshops, and 400 attended" counts participants."""
 _DONE_TO = re.compile(r"(?:,| and|, and) [a-z]+ed \Z")
 _ENDS_DEED = re.compile(r" (?:to|under|[a-z]+[ai]ble)\b")
 """Around a bare number that a further verb governs: "declared 12 admissible and sent 2 to a court"."""
@@ -115,6 +120,11 @@ _SHARE_OF = re.compile(
     r"(?:about |some |around |over |nearly |almost |more than |an estimated )?"
 )
 """Between a count and a share of it: "912 cases (96 per cent …", "840 pupils, of whom 52 per cent"."""
+_OF_ITS_OWN = re.compile(
+    r" (?:more|fewer|less|higher|lower|above|below|over|under|up|down|[a-z]+ rates?"
+    r"|(?!(?:women|men|girls|boys|female|male|young)\b)[a-z]+(?<!ed)(?=[.,;)]|\Z| (?:was|were|is|are|and)\b))\b"
+)
+"""Behind a share that is compared, or that has a noun of its own: "40 per cent more", "90 per cent survival"."""
 _MOVED = re.compile(
     r"(?:\A|[;,] |\b(?:that|and|while) )(?:[Tt]he |[Ii]ts |[Tt]heir )?(?P<what>[A-Za-z][a-z]+(?: [a-z]+){0,4}?)"
     r"(?: (?:has|have|had|was|were|been))* (?:fell|fallen|rose|risen|grew|grown|dropped|declined|increased|decreased"
@@ -220,7 +230,8 @@ def _share_of(
     if unit is None or unit.unit != "per cent":
         return unit
     counts = before if before and not before[0].percent and not before[0].currency else None
-    if counts and _SHARE_OF.fullmatch(text, counts[1].end, quantity.phrase):
+    own = _OF_ITS_OWN.match(text, unit.end)
+    if counts and not own and _SHARE_OF.fullmatch(text, counts[1].end, quantity.phrase):
         return replace(unit, unit=f"per cent of {text[counts[0].end : counts[1].end].strip()}")
     moved = _MOVED.search(ahead(text, quantity.phrase))
     what = moved["what"] if moved else ""
@@ -292,6 +303,9 @@ def _same_as(reading: Reading, quantity: Quantity, before: tuple[Quantity, Count
     beside = _LIKE_BEFORE.search(words) or gapped(reading, quantity)
     set_beside = beside and _ALONE.match(text, quantity.end)
     done = _DONE_TO.search(words) and _ENDS_DEED.match(text, quantity.end)
+    if beside and _CAME.match(text, quantity.end):
+        unit = "participant" if _ATTENDED.search(before[1].unit) else before[1].unit
+        return Counted(unit=unit, end=quantity.end)
     return Counted(unit=before[1].unit, end=quantity.end) if set_beside or done else None
 
 

@@ -18,6 +18,19 @@ _MOST = 0.6
 """Share of a heading that an event's name must fill to be what the heading is about."""
 _HELD = re.compile(r"\b(?:held|took place|conven(?:ed|es)|organi[sz]ed|gathered|opened|met|hosted)\b")
 """Verbs of a sentence that tells when an event took place."""
+_HAS = re.compile(
+    r"\b(?:panel|session|meeting|event|workshop|seminar|webinar|dialogue|round table|sitting|plenary|hearing|briefing"
+    r"|participant|delegate|delegation|representative|speaker|panellist|moderator|visitor|exhibitor|attendee|observer"
+    r"|minister|stand|booth|exhibition|statement|presentation|speech|pledge|registration|submission|intervention)s?\b",
+    re.IGNORECASE,
+)
+"""What an event consists of, and those who come to it."""
+_CAME = re.compile(
+    r"\b(?:attended|participated|took part|taken part|registered|gathered|came together|were present|were represented"
+    r"|convened|spoke|took the floor|took stock|met|joined|pledged|(?:was|were|been) (?:held|hosted|presented|adopted"
+    r"|launched|shown|made|convened|organi[sz]ed|delivered))\b"
+)
+"""What was done at it, behind the number."""
 _GOES_ON = re.compile(
     r"(?:There (?:was|were)|The programme|In addition|They|It|Its|A total|Over|More than"
     r"|At least|Participants|\d)\b(?! (?:million|billion)\b)"
@@ -74,10 +87,17 @@ def speaks_of(reading: Reading, held: Gathering, end: int) -> bool:
     )
 
 
-def took_place_at(reading: Reading, held: Gathering | None, begin: int, *, before: bool) -> Referent | None:
+def is_of_gathering(text: str, begin: int, unit: str) -> bool:
+    """Whether a number at `begin` counts what events have (sessions, speakers), or who is told to have come there."""
+    return bool(_HAS.search(unit) or _CAME.search(text, begin))
+
+
+def took_place_at(
+    reading: Reading, held: Gathering | None, begin: int, unit: str, *, before: bool
+) -> Referent | None:
     """The event whose figure the number at `begin` is; `before`: whether the sentence before told of the event."""
     named = (r for r in reading.referents if r.end <= begin and r.type in (*OWNERS, "organization"))
-    if held is None or next(named, None):
+    if held is None or next(named, None) or not is_of_gathering(reading.text, begin, unit):
         return None
     goes_on = before and _GOES_ON.match(reading.text)
     return held.event if held.headed or goes_on or speaks_of(reading, held, begin) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kg.figures.columns import same_cell
 from kg.figures.counted import Counted
 from kg.figures.counts import gapped
-from kg.figures.gatherings import took_place_at
+from kg.figures.gatherings import is_of_gathering, took_place_at
 from kg.figures.paragraph import Seen, set_in
 from kg.figures.states import acting_states
 from kg.figures.strangers import opens_with_stranger
@@ -47,6 +47,8 @@ _FROM = re.compile(r"\bfrom (?:the )?[\"“]?\Z")
 _ITEM_ENDS = (";", "”;", '";')
 _UNKNOWN = "0.50"
 """Below what is accepted: somebody is named whom nobody knows."""
+_TELLS = re.compile(r"\b(?:that|said|noted|stated|reported)\b")
+"""What is told at an event is not about it."""
 _AT = re.compile(
     r"(?:(?:[^,]{1,40}, )?(?:[Dd]uring|[Aa]t|[Oo]n the (?:occasion|margins|sidelines) of|[Ii]n the margins of)) "
     r"(?:the |its |that |this )?"
@@ -233,7 +235,12 @@ def _event(count: Count) -> _Owner:
     if found is None:
         return None
     between = [r for r in count.before(*OWNERS, "organization") if r.begin >= found.end]
-    at = not between and _AT.fullmatch(text, 0, found.begin)
+    at = (
+        not between
+        and _AT.fullmatch(text, 0, found.begin)
+        and is_of_gathering(text, count.quantity.begin, count.unit.unit)
+        and not _TELLS.search(text, found.end, count.quantity.begin)
+    )
     return (found, "0.80") if at or _DRAWS.match(text, found.end) else None
 
 
@@ -248,7 +255,8 @@ def _taking_part(count: Count) -> _Owner:
 def _gathered(count: Count) -> _Owner:
     """The event in force, for what was held at it and who came."""
     seen = count.seen
-    event = took_place_at(count.reading, seen.gathering, count.quantity.begin, before=seen.at)
+    begin, unit = count.quantity.begin, count.unit.unit
+    event = took_place_at(count.reading, seen.gathering, begin, unit, before=seen.at)
     return (_anaphoric(event), "0.70") if event else None
 
 

@@ -99,3 +99,19 @@ def test_adjectives_that_and_joins_belong_to_the_counted_noun(text: str, expecte
 
 def test_adjectives_without_end_are_no_unit() -> None:
     assert units("UNODC trained 12 " + "old and " * 3_000 + "young officers.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UNODC closed 812 files, 30 per cent more than before.", ["file", "per cent"]),
+        ("UNODC trained 60 judges, 20 per cent above the target.", ["judge", "per cent"]),
+        ("UNODC has 60 members and some 20 per cent growth.", ["member", "per cent"]),
+        ("UNODC closed 812 files (96 per cent within a week).", ["file", "per cent of files"]),
+        ("UNODC taught 60 pupils and 40 per cent were girls.", ["pupil", "per cent of pupils"]),
+        ("UNODC held 30 seminars, and 400 attended.", ["seminar", "participant"]),
+        ("UNODC invited 90 judges, and 60 attended.", ["judge", "judge"]),
+    ],
+)
+def test_a_number_without_a_noun_counts_what_may_be_meant(text: str, expected: list[str]) -> None:
+    assert units(text) == expected

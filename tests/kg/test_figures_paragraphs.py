@@ -224,3 +224,18 @@ def test_by_whom_it_was_done_owns_what_was_counted_before() -> None:
 )
 def test_those_who_benefit_from_a_programme_are_counted_for_it(text: str) -> None:
     assert [row[0] for row in accepted(text)] == ["blue-heart"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Third World Harbour Forum\n\nUNODC spoke. As of 2040, 30 countries had ratified the Convention.",
+        "# Third World Harbour Forum\n\nExperts trained 300 teachers in Fiji.",
+        "The Third World Harbour Forum was held in May 2024. At least 30 per cent of fish stocks are overfished.",
+        "The Third World Harbour Forum was held in May 2024. They trained 200 teachers.",
+        "During the Third World Harbour Forum, prices rose by 30 per cent in Fiji.",
+        "At the Third World Harbour Forum, it was noted that 300 children were out of school.",
+    ],
+)
+def test_what_is_only_told_beside_an_event_is_none_of_its_figures(text: str) -> None:
+    assert _FORUM not in [who for who, *_ in accepted(text)]
