@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from kg.types import Span, Unit, View
 
 _LEADER = re.compile(r"(?<=[\w)\]])\s?(?:\.\s?){4,}(?=\S)")
-_GAP = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
+_GAP = re.compile(r"(?<=[^\s.?!:])[ \t]{2,}(?=\S)")
+"""Between two cells; behind a stop such a gap only parts sentences, as typists did."""
 _LEAST_CELLS = 3
 _LEAST_ROWS = 3
 
@@ -37,21 +38,32 @@ def ruled(unit: Unit, text: str, lines: Sequence[Span]) -> Unit:
 
 
 def _bars(unit: Unit, text: str, lines: Sequence[Span]) -> list[_Edit]:
-    """Bars between the cells of lines that have the same number of cells."""
-    gaps = [list(_GAP.finditer(text, *line)) for line in lines]
-    counts = Counter(len(found) + 1 for found in gaps)
+    """Bars between the cells of lines that have the same number of cells, and look like rows."""
+    gaps = [(line, list(_GAP.finditer(text, *line))) for line in lines]
+    counts = Counter(len(found) + 1 for _, found in gaps)
     usual, often = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=(0, 0))
     if usual < _LEAST_CELLS or often < _LEAST_ROWS:
         return []
-    edits = []
-    for found in gaps:
-        if len(found) + 1 != usual:
-            continue
-        for gap in found:
-            at = shown(unit.view, gap.start())
-            if at is not None:
-                edits.append(_Edit(at, at + 1, " | "))
-    return edits
+    rows = [(line, found) for line, found in gaps if len(found) + 1 == usual]
+    if not _aligned(rows) and any(text[gap.end()].islower() for _, found in rows for gap in found):
+        return []
+    places = (shown(unit.view, gap.start()) for _, found in rows for gap in found)
+    return [_Edit(at, at + 1, " | ") for at in places if at is not None]
+
+
+def _aligned(rows: Sequence[tuple[Span, Sequence[re.Match[str]]]]) -> bool:
+    """Whether each column of cells begins, or ends, at one place of the line in most rows; justified text does not."""
+    columns = zip(*(found for _, found in rows), strict=True)
+    starts = [line.begin for line, _ in rows]
+    return all(
+        max(
+            Counter(gap.end() - start for gap, start in zip(column, starts, strict=True)).most_common(1)[0][1],
+            Counter(gap.start() - start for gap, start in zip(column, starts, strict=True)).most_common(1)[0][1],
+        )
+        * 2
+        > len(rows)
+        for column in columns
+    )
 
 
 def shown(view: View, place: int) -> int | None:

@@ -5,6 +5,7 @@ The names are invented; the sentences go the way reports of many agencies go.
 
 import pytest
 
+from kg import pipeline
 from kg.finders import acronyms, titles
 from kg.split import split, units
 from tests.kg.builders import document
@@ -171,3 +172,34 @@ def test_what_is_no_title_stays_unnamed(text: str) -> None:
 )
 def test_a_title_that_ends_the_text_is_named(text: str) -> None:
     assert programmes(text) == ["Rope Lanterns"]
+
+
+TYPED = """UNDP trained teachers.  It opened schools.  It works in
+Togo.  WHO helped.  UNICEF trained 300 nurses in
+Benin.  It went well.  FAO works with
+WHO in Chad.
+"""
+JUSTIFIED = """UNDP trained  300 teachers in Togo and  opened 30 schools.
+It worked there with  WHO, FAO and UNICEF  and opened
+an office in  Benin that the  World Bank paid for.
+It runs the Rope  Safety Programme in  Benin and Chad.
+"""
+COLUMNS = """Name            Place     Goal
+Rope Nets       Togo      SDG 4
+Salt Lamps      Benin     SDG 5
+Dry Wells       Chad      SDG 6
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (TYPED, set()),
+        (JUSTIFIED, {"Rope Safety Programme"}),
+        (COLUMNS, {"Rope Nets", "Salt Lamps", "Dry Wells"}),
+    ],
+    ids=["typed", "justified", "columns"],
+)
+def test_blanks_part_cells_where_they_line_up_alone(text: str, expected: set[str]) -> None:
+    found = pipeline.extract(document(text)).entities
+    assert {entity.name for entity in found if entity.type == "programme"} == expected
