@@ -19,6 +19,9 @@ _ASKING = re.compile(
 )
 _WISH = re.compile(r"(?:\(?\w{1,3}[.)] )?To (?!date\b)[a-z]+\b[^,;:]*\Z")
 """What an item that opens with an infinitive tells up to its first comma: something still to be done."""
+_SUBORDINATES = re.compile(r"\b(?:that|where|which|who|whose|how|whether|if|so)\b")
+_DOES = re.compile(rf"(?: \([A-Z][\w-]*\))? (?:also |now |jointly )?(?:{PAST}|[a-z]{{2,}}s|has|have|had)\b")
+"""A finite verb right behind a body: "(a) To reach girls UNDP opened schools" tells what UNDP did."""
 _AHEAD = re.compile(
     r"\W{0,3}(?:Planned|Pipeline|Proposed|Foreseen|Envisaged|Forthcoming|Upcoming|In preparation|Not yet [a-z]+"
     r"|Under (?:consideration|development|discussion|preparation))(?:(?: for|,| \()[^:.;]{0,60})?: "
@@ -88,7 +91,14 @@ def _wished(reading: Reading, place: int) -> bool:
     if _AHEAD.match(reading.text):
         return True
     item = reading.unit.kind == "item" or reading.text.rstrip().removesuffix("and").rstrip().endswith(";")
-    return item and bool(_WISH.match(reading.text, 0, place))
+    return item and bool(_WISH.match(reading.text, 0, place)) and not _is_done(reading, place)
+
+
+def _is_done(reading: Reading, place: int) -> bool:
+    """Whether a body stands before the place that does what is told, the infinitive being only what for."""
+    doers = (r for r in reading.referents if r.type in ACTORS and r.end <= place)
+    done = next((r for r in doers if is_subject(reading, r) and _DOES.match(reading.text, r.end)), None)
+    return done is not None and not _SUBORDINATES.search(reading.text, 0, done.begin)
 
 
 def proposed(reading: Reading, end: int) -> bool:

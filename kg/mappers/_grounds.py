@@ -12,6 +12,11 @@ from kg.mappers._asserting import asserted, proposed
 from kg.mappers._subjects import actors, implied_author, is_subject, main_subject
 from kg.types import Reading, Referent
 
+OF_ORGAN = (
+    r" (?:of|adopted by) the [A-Z][\w-]*(?: (?:(?:of|on|for|and)(?: the)? )?[A-Z][\w-]*){0,5}"
+    r"(?: \([^()]{1,40}\))?"
+)
+"""Behind a ground, whose it is: " of the Conference of the Parties"."""
 _OWN = (
     r"(?:terms\ of\ reference|tasks?|(?:part|role|work)(?!\ in\b)|functions?|mandates?|duties|remit|brief|powers|status"
     r"|competence|authority|responsibilit(?:y|ies)|establishment|existence)"
@@ -22,7 +27,7 @@ _CORE = rf"""(?:\ (?:also|has|have|had|was|were|is|are|been|first|itself|all))*\
     | goes\ back\ to | went\ back\ to
     | owe[sd]?\ (?:its|their)\ (?:existence|mandate|origins?|creation|birth|life)\ to | originat(?:es?|ed)\ (?:in|from)
     | born\ (?:out\ )?of | (?:arises?|arose|results?|resulted|follow(?:s|ed))\ from
-    | (?:answers?|answered)(?=\ (?:the\ )?[A-Z])
+    | answer(?:s|ed)?
     | rest(?:s|ed)?\ (?:up)?on | com(?:es?|ing)\ from | came\ from | (?:based|grounded|anchored|rooted)\ (?:in|on|upon)
     | flow(?:s|ed)?\ from | spr(?:ings?|ang)\ from | derive[sd]?\ from | arose\ from
     | (?:has|have|had|finds?|found)\ (?:its|their)\ (?:legal\ )?(?:basis|origins?|roots?|mandate|footing)\ in
@@ -56,7 +61,8 @@ _TO_DO = re.compile(r"(?: \([A-Z][\w-]*\))?,? (?:to [a-z]|with (?:an? |the |its 
 _OF_WHOLE = re.compile(r",? (?:of|to) (?:the )?")
 _IS_BASIS = re.compile(
     r"(?: \([^()]*\))? (?:is|are|was|were|forms?|provides?|remains?|serves as|gives?) (?P<whose>its|their|our|the)"
-    r" (?:legal |formal )?(?:basis|foundation|footing|mandate|authority|compass)\b(?! (?:of|for|on|to|in|under)\b)"
+    r" (?:legal |formal )?(?:basis|foundation|footing|mandate|authority|compass)\b"
+    r"(?! (?:of|for|on|to|in|under|most|often|[a-z]+ed)\b)"
 )
 _IT = re.compile(
     r"\b(?:pursuant to|under|on the basis of|in response to|by virtue of|in accordance with|in line with) (?:it|them)\b"
@@ -65,29 +71,45 @@ _WAS_MADE = re.compile(
     r"(?: \([A-Z]\w+\))?(?: (?:is|are|was|were|has|have|had|been|also))*(?: [a-z]+(?:ed|en|un|pt|lt|ld|up|out))? "
 )
 _WHICH = re.compile(
-    r"(?: \([^()]{1,60}\))?, (?:under|pursuant to|in accordance with|on the basis of) which (?:the )?"
+    rf"(?: \([^()]{{1,60}}\))?(?:{OF_ORGAN})?"
+    r", (?:(?P<under>under|pursuant to|in accordance with|on the basis of|by virtue of)|from|(?:up)?on|of) which"
+    r"(?: the)? (?:(?:mandate|work|authority) of (?:the )?)?"
 )
+_ITS_GROUND = re.compile(
+    r"(?: \([A-Z][\w-]*\))? (?:still |also |now )*(?:(?:derives?|derived|draws?|drew|takes?|took) (?:its|their) "
+    r"|rests?\b|relies\b|(?:is|acts as) (?:the )?(?:guardian|custodian|depositary)\b)"
+)
+"""What is told behind whom "from which", "on which" and "of which" name."""
 _SETS_UP = re.compile(
     r" (?:which |that |then |also |first )*(?:set (?:it|them) up|(?:established|created|founded|mandates|mandated) "
     r"(?:it|them))\b"
 )
-_WHOSE = re.compile(r"\bwhose (?:(?:[A-Z][\w-]* )+)?\Z")
+_WHOSE = re.compile(
+    r"(?: \([A-Z]\w+\))? (?:answers?|answered|reports?|reported|accounts?"
+    r"|(?:is|are|was|remains) (?:an? [a-z -]{1,40}|answerable|accountable|responsible|subordinate))"
+    r" (?:to|of|under) (?:the )?[A-Z][^,;.]{0,80}, whose (?:(?:[A-Z][\w-]* )+)?"
+)
+"""What stands between a body and the resolution of the organ that it belongs to."""
 _DONE_UNDER = re.compile(
     r"\b(?:operated|implemented|executed|administered|delivered|conducted|performed|managed|run|led|carried out"
-    r"|undertaken|undertakes|undertook|provided|made|does|did)(?: by [^,;.()]{1,90}?)?(?: (?:this|so|it|these|that))?"
+    r"|undertaken|undertakes|undertook|provided|made|does|did)"
+    r"(?P<by> by [^,;.()]{1,90}?)?(?: (?:this|so|it|these|that))?"
     rf" under{_NAMES}\Z"
 )
 _UNDER = re.compile(
-    r"(?:[A-Z][a-z]+ly, (?=[a-z])|Here, (?=[a-z]))?(?i:under|on|acting on|drawing on|in line with|in keeping with"
-    r"|in response to|following|on the basis of|based on|since (?:19|20)\d\d, when) "
+    r"(?:[A-Z][a-z]+ly, (?=[a-z])|Here, (?=[a-z]))?(?i:under|acting on|drawing on|in line with|in keeping with"
+    r"|in response to|following|on the basis of|based on|since (?:19|20)\d\d, when(?= [^,;]*\b(?:adopted|passed)\b)) "
     r"(?:the |its |their )?(?:(?:terms|provisions|mandate) of (?:the )?)?"
     r"(?:(?:[Rr]ecommendation|[Pp]aragraph|[Pp]art|[Aa]nnex) [\w()]+ (?:of|to) (?:the )?)?"
     r"(?:(?:[A-Z][\w’'-]*(?:['’]s)?|of|on|and|the) ){0,8}(?:(?:adopted|passed) (?:its )?)?"
 )
+_BY = re.compile(r" (?:jointly )?by (?:the )?")
 _WAS_DONE = re.compile(
     r"(?: \([A-Z]\w+\))?(?:,? (?:which|that))?,?(?: (?:is|are|was|were|has|have|been|being|also|jointly|first))* "
 )
 _AND = re.compile(r"(?: \([A-Z]\w+\))?,? and (?:the )?")
+_OF_OTHERS = re.compile(r"\b(?:whose|which|who|that)\b[^,;]*\Z")
+"""A relative clause that no comma has closed: its verbs are not the subject's."""
 Held = Iterator[tuple[Referent, Referent, str]]
 
 
@@ -118,7 +140,9 @@ def _sprung(reading: Reading, bases: Sequence[Referent]) -> Held:
         subject = next(
             (a for a in actors(reading) if then and a.end <= place and is_subject(reading, a)), None
         )
-        if subject and subject.end < place and asserted(reading, place):
+        if not subject or subject.end >= place or _OF_OTHERS.search(reading.text, subject.end, place):
+            continue
+        if asserted(reading, place):
             yield subject, base, "0.75"
     for one, other in pairwise(bases):
         if _AND_SPRINGS.search(reading.text[one.end : other.begin]) and asserted(reading, one.end):
@@ -195,10 +219,20 @@ def _by_which(reading: Reading, bases: Sequence[Referent]) -> Held:
     """ "Resolution …, under which X and Y serve …": those who act there."""
     for base in bases:
         which = _WHICH.match(reading.text, base.end)
-        behind = [a for a in actors(reading) if which and a.begin >= which.end()]
-        if not which or not behind or behind[0].begin != which.end() or not asserted(reading, which.start()):
+        # "The Fund", spoken of again, begins with its article.
+        begin = which and which.end() - 4 * which[0].endswith(" the ")
+        behind = [a for a in actors(reading) if begin and a.begin >= begin]
+        if not which or not behind or behind[0].begin not in (begin, which.end()):
+            continue
+        if not asserted(reading, which.start()):
+            continue
+        if not which["under"] and not _ITS_GROUND.match(reading.text, behind[0].end):
             continue
         yield behind[0], base, "0.78"
+        listed = (one for one, other in pairwise(bases) if other == base)
+        yield from (
+            (behind[0], one, "0.78") for one in listed if _AND.fullmatch(reading.text, one.end, base.begin)
+        )
         for one, other in pairwise(behind):
             if not _AND.fullmatch(reading.text, one.end, other.begin):
                 break
@@ -207,22 +241,30 @@ def _by_which(reading: Reading, bases: Sequence[Referent]) -> Held:
 
 def _set_up(reading: Reading, bases: Sequence[Referent]) -> Held:
     """ "X answers to the Council, whose resolution … set it up"."""
-    for base in bases:
-        if _SETS_UP.match(reading.text, base.end) and _WHOSE.search(ahead(reading.text, base.begin)):
-            made = next((a for a in actors(reading) if a.end <= base.begin and is_subject(reading, a)), None)
-            if made and asserted(reading, base.end):
-                yield made, base, "0.78"
+    for base in (b for b in bases if _SETS_UP.match(reading.text, b.end)):
+        made = next(
+            (a for a in actors(reading) if _WHOSE.fullmatch(reading.text, a.end, max(a.end, base.begin))),
+            None,
+        )
+        if made and is_subject(reading, made) and asserted(reading, base.end):
+            yield made, base, "0.78"
 
 
 def _done_under(reading: Reading, bases: Sequence[Referent]) -> Held:
-    """ "X, operated by Y under the Agreement", "X does this under resolution …"."""
+    """ "X, operated by Y under the Agreement", "X does this under resolution …", "aid given by Y under …".
+
+    A programme that is done so; else the body that does it, named right before the verb or behind "by".
+    """
     for base in bases:
-        done = _DONE_UNDER.search(ahead(reading.text, base.begin))
-        place = base.begin - len(done[0]) if done else 0
-        before = [a for a in actors(reading) if done and a.end <= place]
-        if not before or not asserted(reading, place):
+        window = ahead(reading.text, base.begin)
+        done = _DONE_UNDER.search(window)
+        start = base.begin - len(window)
+        if not done or not asserted(reading, start + done.start()):
             continue
-        beside = before[-1] if _WAS_DONE.fullmatch(reading.text, before[-1].end, place) else None
-        doer = beside or next((a for a in reversed(before) if is_subject(reading, a)), None)
-        if doer:
-            yield doer, base, "0.75"
+        before = next((a for a in reversed(actors(reading)) if a.end <= start + done.start()), None)
+        beside = before and _WAS_DONE.fullmatch(reading.text, before.end, start + done.start())
+        agents = [a for a in actors(reading) if done["by"] and start + done.start("by") < a.begin]
+        if before and beside and (before.type == "programme" or not done["by"]):
+            yield before, base, "0.75"
+        elif agents and _BY.fullmatch(reading.text, start + done.start("by"), agents[0].begin):
+            yield agents[0], base, "0.75"

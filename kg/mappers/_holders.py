@@ -43,6 +43,11 @@ _ADVERB = re.compile(
     r"|at the (?:request|invitation)|further to|by virtue of)"
 )
 """Cues that say how somebody acts, not what something rests on."""
+_DISCHARGES = re.compile(
+    r"\b(?:discharg|perform|exercis|fulfil|execut)[a-z]* (?:the )?(?:[a-z]+ )?"
+    r"(?:functions?|tasks?|duties|responsibilit(?:y|ies)|mandates?|role) \Z"
+)
+"""Before a cue that tells to whom what is done was given."""
 _BESIDE = re.compile(r"(?: \([A-Z][\w-]*\))? ")
 _WHICH_ACTS = re.compile(
     r"(?: \([A-Z][\w-]*\))?, (?:which|who) (?!is\b|was\b|are\b|were\b)[a-z]+s?\b[^,;.]{0,100} "
@@ -52,15 +57,18 @@ _OPPOSES = re.compile(
     r" (?:oppos|criti|reject|contest|condemn|deplor|regret|question|doubt)[a-z]+\b"
 )
 """Behind a body that speaks against what others do."""
+_PAPER = r"the (?:[a-z-]+ ){0,4}?(?:report|note|study|paper|update|review) (?:of|by|prepared by) (?:the )?"
 _SENT_ON = re.compile(
-    r"\btransmit(?:s|ted)?(?: herewith)?(?:, [^,;]{1,60},)? the (?:[a-z-]+ ){0,4}?(?:report|note|study|paper"
-    r"|update|review) (?:of|by|prepared by) (?:the )?(?:(?:[A-Z][\w-]*|of|the) ){0,8}\Z"
+    rf"\btransmit(?:s|ted)?(?: herewith)?(?:, [^,;]{{1,60}},)? (?:{_PAPER}[A-Z][^,;.]{{0,80}} and )?{_PAPER}"
+    r"(?:(?:[A-Z][\w-]*|of|the) ){0,8}\Z"
 )
 """Before a body whose paper somebody else hands on."""
 _WHICH = re.compile(r"(?: \([A-Z]\w+\))?,? (?:which|that) (?:the )?")
 _MAKES = re.compile(
-    r"(?: \([A-Z]\w+\))?(?: (?:has|had|have|first|jointly|[a-z]+(?:ed|s|n|t))){0,3}(?: in \d{4})? "
+    rf"(?: \([A-Z]\w+\))?(?: (?:has|had|have|first|jointly|also|now)){{0,2}}"
+    rf"(?: (?:{MADE}|{RUN_STEM}(?:es|s|ed|d|e)?|{RUN_PAST}|ran|runs|leads|keeps|undertook))?(?: in \d{{4}})? "
 )
+"""What stands between a body and the cue that tells on what ground it made or runs something."""
 _SUBMITTED = re.compile(
     r"[^;]{0,200}?,? (?:which (?:was|is) )?(?:submitted|prepared|issued|drawn up|requested|called for) \Z"
 )
@@ -112,7 +120,8 @@ def fits(reading: Reading, cue: re.Match[str], ground: Referent, holder: Referen
     said = _PARTICIPLE.match(cue[0]) or _REDUCED.search(ahead(text, cue.start()))
     if not said or not holder.end or holder.begin >= cue.start() or _AND_WAS.search(text[: cue.start()]):
         return True
-    if _made_by(reading, [a for a in actors(reading) if a.end <= cue.start()], cue) == holder:
+    before = [a for a in actors(reading) if a.end <= cue.start()]
+    if holder in (_made_by(reading, before, cue), _sender(reading, before, cue)):
         return True
     begin = cue.start() if _PARTICIPLE.match(cue[0]) else cue.start() - len(said[0])
     return bool(_ADJACENT.fullmatch(text, holder.end, max(begin, holder.end)))
@@ -131,7 +140,7 @@ def holder_of(
 ) -> Referent | None:
     """Who was asked; else who acts behind a fronted cue; else who is named last before it; else who speaks."""
     free = [a for a in actors(reading) if a.entity not in _issuers(reading, grounds)]
-    if within := next((a for a in free if cue.start() <= a.begin < cue.end()), None):
+    if within := next((a for a in actors(reading) if cue.start() <= a.begin < cue.end()), None):
         return within
     doers = [a for a in free if not _only_beside(reading, a)]
     behind = [a for a in doers if a.begin >= grounds[-1].end]
@@ -162,6 +171,8 @@ def holder_of(
         return behind[0] if behind else None
     if not before and _PARTICIPLE.match(cue[0]) and not _fronted(reading.text, cue):
         return reading.topic
+    if not before and reading.text[: cue.start()].endswith((" that ", " which ")):
+        return None
     if not before or _fronted(reading.text, cue):
         acting = [a for a in behind if is_subject(reading, a) or _AGENT.search(ahead(reading.text, a.begin))]
         silent = (reading.topic or implied_author(reading)) if not before else before[-1]
@@ -173,7 +184,14 @@ def holder_of(
 
 
 def doer_of(reading: Reading, holder: Referent, cue: re.Match[str]) -> Referent | None:
-    """In "the Office manages the Programme in fulfilment of" the Office too: it acts so with what it runs."""
+    """In "the Office manages the Programme in fulfilment of" the Office too: it acts so with what it runs.
+
+    In "the Division discharges the functions entrusted to the Secretary-General by" the Division too.
+    """
+    if cue.start() <= holder.begin < cue.end():
+        acts = _DISCHARGES.search(ahead(reading.text, cue.start()))
+        before = (a for a in actors(reading) if acts and a.end <= cue.start() - len(acts[0]))
+        return next((a for a in before if is_subject(reading, a)), None)
     if holder.type != "programme" or not _ADVERB.match(cue[0]):
         return None
     doing = (a for a in actors(reading) if a.end <= holder.begin and a.type == "organization")
@@ -183,7 +201,7 @@ def doer_of(reading: Reading, holder: Referent, cue: re.Match[str]) -> Referent 
 def _sender(reading: Reading, before: Sequence[Referent], cue: re.Match[str]) -> Referent | None:
     """In "the Secretary-General transmits the report of UNODC, submitted in accordance with" UNODC."""
     text = reading.text
-    for actor in before:
+    for actor in reversed(before):
         said = cue[0].startswith(("submitted", "prepared", "issued")) or _SUBMITTED.fullmatch(
             text, actor.end, cue.start()
         )
@@ -259,7 +277,7 @@ def _issuers(reading: Reading, grounds: Sequence[Referent]) -> set[str]:
                 ):
                     near.add(actor.entity)
             elif actor.type == "organization" and re.fullmatch(
-                r",? (?:of|adopted by) (?:the )?", reading.text[ground.end : actor.begin]
+                r",? (?:of|adopted by) (?:the )?(?:[A-Z][\w-]* )*", reading.text[ground.end : actor.begin]
             ):
                 near.add(actor.entity)
     return near

@@ -39,8 +39,9 @@ _ITEM_BEHIND = re.compile(r"(?: \([^()]*\))?(?:,| and\b| as well as\b)")
 _RELATIVE = re.compile(
     r"(?: \([A-Z]\w+\))?[\"”]?(?:, (?:an?|the|[a-z-]+ed|led|run) [^;.]{0,160}?)?,? (?:which|that)"
     r" (?!will|would|may|could)"
-    r"(?:(?!, [a-z]+ed |, and )(?:[^;.]|\.(?=\d))){0,240}"
+    r"(?:(?!, [a-z]+ed |, and |, [a-z]+s (?:\Z|(?:to|the|an?|its|SDGs?|Goals?|[Tt]argets?) ))(?:[^;.]|\.(?=\d))){0,240}"
 )
+"""What follows a programme in a relative clause, up to the comma and the verb of the sentence itself."""
 _OWN_WORK = re.compile(
     r"""(?:\w+ly,?\ |(?:In|Through|By)\ [^,]{0,80},\ )?
     (?:[Tt]he(?:se)?\ above(?:-mentioned)?|[Tt]hese|[Ss]uch|[Tt]his|[Aa]ll\ (?:of\ )?(?:these|this)|[Oo]ur|[Aa]ll
@@ -61,6 +62,11 @@ _AGAIN = re.compile(
 """What goes on across paragraphs, also in the report of a body that does work of its own."""
 _TELLS_THAT = re.compile(rf"\b(?:{SAYING}|[a-z]+(?:s|ing)) that\b")
 """Somebody says so, of nobody's work."""
+_HOLDS = re.compile(
+    r"\b(?:(?P<belief>holds|believes?|believed|claims?|claimed|argues?|argued|contends?|maintains"
+    r"|(?:statement|claim|belief|view|opinion|assertion))"
+    r"|(?:informs?|informed|reports?|reported|states?|stated|told|notes?|noted)(?: [^,;.]{1,40}?)?) that "
+)
 _POSSESSED = re.compile(r"\b(?:is|are|among) (?:its|their)\b")
 _FRONT = 40
 """Code points: how far into its sentence the first item of a list of Goals may stand."""
@@ -121,6 +127,8 @@ def main_subject(reading: Reading, place: int) -> Referent | None:
         return None
     behind = [a for a in actors(reading) if a.begin >= place]
     found = next((a for a in behind if _BEHIND_COMMA.search(ahead(reading.text, a.begin))), None)
+    if found and ";" in reading.text[place : found.begin]:
+        return None
     return found if found and not is_attribute(reading, found) else None
 
 
@@ -133,9 +141,16 @@ def subject(reading: Reading, place: int) -> Referent | None:
     """
     named = (r for r in actors(reading) if r.end <= place)
     before = [r for r in named if not _CONTRAST.search(ahead(reading.text, r.begin))]
+    if before and (held := _held(reading, before[0].end, place)):
+        before = [r for r in before if r.begin >= held.end()]
+        if not before and held["belief"]:
+            return None
     programmes = [r for r in before if r.type == "programme"]
     if programmes:
-        return next((r for r in programmes if is_subject(reading, r)), programmes[-1])
+        free = [r for r in programmes if is_subject(reading, r)]
+        own = [r for r in free if not is_owner(reading, r)]
+        clause = reading.text.rfind("; ", 0, place)
+        return next((r for r in own if r.begin > clause), (own or free or programmes[-1:])[0])
     if reading.topic:
         return reading.topic
     if before:
@@ -151,6 +166,21 @@ def subject(reading: Reading, place: int) -> Referent | None:
     if _TELLS_THAT.search(reading.text, 0, place):
         return None
     return implied_author(reading) if _reports(reading.text, place) else None
+
+
+def _held(reading: Reading, begin: int, end: int) -> re.Match[str] | None:
+    """The last words before a place that say whose view or news it is: what is told behind "that" has its own subject.
+
+    News that a body gives of itself or of things without a name stay its own; a mere belief does not.
+    """
+    found = list(_HOLDS.finditer(reading.text, begin, end)) if " that " in reading.text else []
+    last = found[-1] if found else None
+    if last is None or last["belief"]:
+        return last
+    own = (
+        a for a in actors(reading) if last.end() <= a.begin and a.end <= end and a.support.basis == "mention"
+    )
+    return last if any(is_subject(reading, a) for a in own) else None
 
 
 def _spoken_of(reading: Reading, body: Referent) -> Referent | None:

@@ -63,9 +63,15 @@ _DIRECT = re.compile(
 )
 """A verb of serving right between a subject and its Goal."""
 _NOT_SO = re.compile(
-    r"\s?(?:: (?:not?|none|nil|n/a|planned|no longer)|\((?:not|to be|pending|planned|proposed|if|unless))\b",
+    r"\s?(?:: (?:not?|none|nil|n/a|planned|no longer)\b|\((?:to be\b|unless\b"
+    r"|(?:not|if) (?:yet\b(?! (?:Goals?|SDGs?|[Tt]argets?)\b)"
+    r"|(?:to be|confirmed|funded|approved|adopted|agreed|started|begun|this|any)\b)"
+    r"|(?:pending|planned|proposed|foreseen|envisaged)"
+    r"(?:\)|[,;]| (?:approval|confirmation|agreement|funding|for|from|in)\b)))",
     re.IGNORECASE,
 )
+_LEFT_OUT = re.compile(r"\((?:not|pending|if|unless|except)\b[^()]*\Z")
+"""Before what a bracket behind others leaves out: "Goal 4 (pending the review of Goal 5)"."""
 _IMPLIED = "0.75"
 """At most, where nobody is named and the author is taken to speak of its own work."""
 _MEETING = re.compile(
@@ -107,6 +113,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
             confidence is None
             or item in apart
             or _NOT_SO.match(reading.text, item.end)
+            or _LEFT_OUT.search(ahead(reading.text, item.begin))
             or _BETWEEN.search(ahead(reading.text, item.begin))
             or in_backdrop(reading, item.begin)
         ):

@@ -8,10 +8,10 @@ from kg.grammar import ahead
 from kg.iris import fold
 from kg.mappers._asserting import asserted, proposed
 from kg.mappers._claims import claim, run
-from kg.mappers._grounds import held_otherwise
+from kg.mappers._grounds import OF_ORGAN, held_otherwise
 from kg.mappers._holders import DOES, DONE_BY, doer_of, fits, holder_of, stands_near
 from kg.mappers._organs import told_of_organs
-from kg.mappers._subjects import actors, implied_author
+from kg.mappers._subjects import actors, implied_author, joined
 from kg.types import Claim, Entity, Reading, Referent
 
 NAME = "mandated_by"
@@ -76,6 +76,8 @@ _CUE = re.compile(
     | (?:act(?:s|ed|ing)?|carried\ out|undertaken|prepared|work(?:s|ed)?)\ in\ (?:response\ to|line\ with)
     | (?:is|are|was|were)\ (?:based|grounded|founded|anchored|rooted)\ (?:on|in|upon)
     | rests?\ (?:its\ \w+\ )?(?:on|upon)
+    | (?:discharg|perform|exercis|fulfil)[a-z]*\ (?:the\ )?(?:functions?|tasks?|duties|roles?|responsibilities)
+      \ (?:described|set\ out|laid\ down|defined|specified|listed|foreseen|contained)\ (?:in|by)
     | follows(?=\ the\ [A-Z])
     | (?:is|as|serves\ as|acts\ as|are|was|remains?|As)\ (?:the\ )?(?:[a-z]+\ (?:and\ )?){0,2}?
       (?:guardian|custodian|secretariat|depositary)(?:\ and\ [a-z]+)?\ (?:of|for|to)
@@ -101,6 +103,7 @@ _LOOSE = re.compile(
 _GUARDS = ("supervise", "oversee", "administer", "monitor")
 _SECRETARIAT = re.compile(r"\A(?:the )?secretariat (?:of|to|for) (?:the )?", re.IGNORECASE)
 _GAP = re.compile(
+    rf"(?:{OF_ORGAN})?"
     r"(?:,? \(?para(?:graph|\.)s? \d+(?: \([a-z]\))?\)?)?"
     r"(?: ?thereto| ?\([^)]{0,40}\)|,? (?:and|or|as well as|together with)(?:, [^,;.]{1,40},)?"
     r"(?: (?:(?:was|were|has been|have been) )?(?:last |later |then )?"
@@ -157,8 +160,8 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         behind = holder.begin >= cue.end()
         if not asserted(reading, cue.start()) or (behind and proposed(reading, holder.end)):
             continue
-        if _LOOSE.match(cue[0]) and grounds[0].type == "instrument":
-            continue
+        if _LOOSE.match(cue[0]):
+            grounds = [g for g in grounds if g.type != "instrument"]
         if cue[0].startswith(_GUARDS) and (holder.type != "organization" or grounds[0].type != "instrument"):
             continue
         for ground in (g for g in grounds if not _DENIED.match(reading.text, g.end)):
@@ -211,10 +214,11 @@ def _made(reading: Reading, holder: Referent, place: int) -> Referent | None:
     if not holder.end or holder.type != "organization":
         return None
     programmes = [a for a in actors(reading) if a.type == "programme"]
+    last = [*joined(reading, [holder])][-1]
     done = next((a for a in programmes if DONE_BY.fullmatch(reading.text, a.end, holder.begin)), None)
     found = next((a for a in programmes if a.begin >= holder.end), None)
     beyond = found is None or found.begin < place < found.end
-    does = not beyond and found and DOES.fullmatch(reading.text, holder.end, found.begin)
+    does = not beyond and found and DOES.fullmatch(reading.text, max(holder.end, last.end), found.begin)
     return done or (found if does else None)
 
 

@@ -102,6 +102,7 @@ _NEAR = 120
 """Characters beside a name that rules look at."""
 _COMMON = re.compile(
     r"[AaOo](?<!\w.)(?<!\bis .)(?<!\bare .)(?<!\bwas .)(?<!\bwere .)(?<!\bas .)(?<!\bremains .)(?<!\bbecame .)"
+    r"(?<!\bsuch .)(?<!\b[Tt]his .)(?<!\bit .)"
     r"(?:(?<=[Aa])(?:n?|nother| second| third)|(?<=[Oo])ne) (?:(?!(?:of|for|in|on|to|with|by|and|that|which)\b)"
     rf"[a-z$€£\d][\w.,’'-]* ){{0,5}}?(?P<noun>{_KIND})\b"
     r"(?! (?:called|known|entitled|named|titled|[\"“'‘A-Z]))(?!, (?:the )?[\"“'‘A-Z])(?!s? of (?:the )?[A-Z])"

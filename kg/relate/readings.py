@@ -40,6 +40,11 @@ _RUNS_IT = re.compile(RUNS_IT)
 """Who does so is told of the programme that the text goes on about."""
 _FIELD = re.compile(r"[A-Z][^:.;?!]{0,60}: \S")
 """A field of a form: the body that it names does not become what the form is about."""
+_OF_WHOLE = re.compile(
+    r"(?i:parent|umbrella|overall|wider|larger|framework|sister|previous|predecessor|follow-up|part of|component of"
+    r"|belongs to|within|under|linked)\b[^:.;?!]{0,60}: "
+)
+"""A field of a form that names another programme than that which the form is about."""
 _HYPHEN = re.compile(r"-(?:funded|financed|supported|wide|sponsored|backed|based|related)\b")
 _AGENT = re.compile(r"\bby (?:the |its )?(?:[A-Z][\w’' -]{1,80},? and (?:the )?)?\Z")
 _BARE_TITLE = re.compile(
@@ -52,6 +57,8 @@ _PART = re.compile(
     r"(?:the |is the )?[\"“'‘]?\Z"
 )
 """What stands before the name of a part: "a second component, the X"."""
+_OF_ANOTHER = re.compile(r"\bthat (?:the )?[A-Z][^,;:.]{0,80}:\s*\Z")
+"""Above a list of what another one did: "A was told that B had:"."""
 _TITLES = ("cover", "heading")
 _NEAR = 120
 """Characters before a name that rules look at."""
@@ -87,7 +94,7 @@ class _Memory:
         same = last is not None and last.first.headings == unit.first.headings
         item = same and unit.kind == "item"
         if item and last is not None and last.kind != "item":
-            opens = last.view.text.rstrip().endswith(":")
+            opens = last.view.text.rstrip().endswith(":") and not _OF_ANOTHER.search(last.view.text)
             self.lead = _of_list(self.carried or next(iter(self.before), None)) if opens else None
         kept = item or (last is not None and last.kind != "item")
         self.before = self.before if same and kept else [self.lead] if self.lead else []
@@ -161,7 +168,8 @@ def _learn(
     told = [r for r in (*named, *spoken) if r.type == "programme" or not aside]
     leading = _leading(sentence, told, memory.run_in) or (memory.carried if aside else None)
     if memory.carried and memory.carried.type == "programme":
-        field = _FIELD.match(sentence.text) and (leading is None or leading.type != "programme")
+        label = _FIELD.match(sentence.text)
+        field = label and (leading is None or leading.type != "programme" or _OF_WHOLE.match(sentence.text))
         leading = memory.carried if field or _RUNS_IT.search(sentence.text) else leading
     memory.wholes |= dict(_wholes(sentence, named, memory.carried or memory.earlier))
     memory.carried = leading or memory.carried

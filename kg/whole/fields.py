@@ -88,6 +88,7 @@ _PROSPECT = re.compile(
     r"|until|former|cancelled|called off|except|excluding|without|instead)\b",
     re.IGNORECASE,
 )
+_OF_WHOLE = re.compile(r"(?:,? [a-z]+ [\w()]{1,6})?,? (?:of|to) (?:the )?")
 _WITH = re.compile(
     r"\b(?:(?:together|jointly|along)? ?with|in (?:cooperation|collaboration|partnership) with|alongside)\b"
 )
@@ -105,11 +106,20 @@ def answers(words: str, named: Sequence[Referent], field: Field) -> list[tuple[R
         begin = max(words.rfind(mark, 0, thing.begin) for mark in (";", ". ")) + 1
         stops = [at for mark in (";", ". ") if (at := words.find(mark, thing.end)) >= 0]
         part = words[begin : min(stops, default=len(words))]
-        if _PROSPECT.search(part):
+        if _PROSPECT.search(part) or _has_part(words, thing, named):
             continue
         beside = field.predicate == "implementedBy" and _WITH.search(words, begin, thing.begin)
         found.append((thing, "partner" if beside else field.predicate))
     return found
+
+
+def _has_part(words: str, whole: Referent, named: Sequence[Referent]) -> bool:
+    """Whether an article stands right beside its treaty: "articles 10 and 13 of the Convention" means those alone."""
+    parts = (r for r in named if r.type == "provision" and r.entity.partition("#")[0] == whole.entity)
+    return whole.type == "instrument" and any(
+        _OF_WHOLE.fullmatch(words, part.end, whole.begin) or words[whole.end : part.begin] == ", "
+        for part in parts
+    )
 
 
 def stated(

@@ -17,7 +17,8 @@ _TOLD = frozenset({"activeIn", "addresses", "contributesTo", "addressesActionLin
 """What makes a programme work that is reported; a mere mention does not."""
 _LEAST = Decimal("0.6")
 _NOT_OWN = re.compile(
-    r"\b(?:support\w*|assist\w*|back(?:s|ed)|fund(?:s|ed)|financ\w+|contribut\w+ to|particip\w+ in|members? of|join\w*"
+    r"\b(?:support\w*|assist\w*|back(?:s|ed)|fund(?:s|ed)|financ\w+|contribut\w+ to|particip\w+ in|join\w*"
+    r"|(?:members?|secretariat) of"
     r"|welcom\w+|thank\w*|partners? (?:of|in|with)|partner\w* with|cooperat\w+ with|collaborat\w+ with|work\w* with"
     r"|(?:created|built|opened|developed|set up) an? (?:[a-z-]+ ){1,4}for"
     r"|(?:its|their) own(?: [a-z]+)?,?"
@@ -36,7 +37,10 @@ _SHORT = re.compile(
     r"\A(?:[^.;]{0,100}, )?[Tt]he (?P<head>Agency|Alliance|Authority|Bank|Commission|Federation|Foundation|Fund|Group"
     r"|Institute|Ministry|Union) (?:also |has |had |then )*[a-z]+(?:ed|s|ught|ld|un|et|de)\b"
 )
-"""A body by its last word, as the sentence's subject: who does what the sentence tells."""
+"""A body by a word for its kind, as the sentence's subject: who does what the sentence tells.
+
+An author that calls itself by a word that its name lacks ("the Group") is taken for another one.
+"""
 _NEAR = 60
 
 

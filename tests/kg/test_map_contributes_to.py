@@ -160,6 +160,12 @@ def test_a_stranger_and_the_name_of_a_meeting_serve_nothing(text: str) -> None:
         ("The Blue Lantern Programme serves everything except Goal 14.", ()),
         ("The Blue Lantern Programme serves all but Goals 4, 5 and 6.", ()),
         ("The Blue Lantern Programme, which failed to please, contributes to Goal 4.", ("4",)),
+        ("The Blue Lantern Programme advances Goal 4 (not only for girls).", ("4",)),
+        ("The Blue Lantern Programme advances Goal 4 (pending a look at Goal 8).", ("4",)),
+        ("The Blue Lantern Programme advances Goals 4 and 8 (not counting Goal 9).", ("4", "8")),
+        ("The Blue Lantern Programme advances Goal 4 (not yet confirmed).", ()),
+        ("The Blue Lantern Programme advances Goal 4 (if approved).", ()),
+        ("The Blue Lantern Programme advances Goal 4 (proposed).", ()),
     ],
 )
 def test_what_is_left_undone_or_left_out_serves_nothing(text: str, served: tuple[str, ...]) -> None:
@@ -248,4 +254,60 @@ def _sentences(text: str) -> list[str]:
 )
 def test_a_relative_clause_tells_of_the_programme_before_it(text: str) -> None:
     wanted = tuple(("Blue Lantern Programme", "contributesTo", code) for code in ("8.5", "8.7"))
+    assert unmatched(claimed(stated(text), "contributes_to"), wanted) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"The {BLUE}, unlike the {AMBER}, which took $1.5 million and closed, serves Goal 4.",
+        f"The {BLUE}, run side by side with the {AMBER}, which trained guards, serves Goal 4.",
+    ],
+)
+def test_a_relative_clause_ends_where_the_verb_of_the_sentence_follows(text: str) -> None:
+    assert unmatched(claimed(stated(text), "contributes_to"), ((BLUE, "contributesTo", "4"),)) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2. Blue Lantern Programme. This effort, an arm of the Salt Fund, has run in Togo. It serves Goal 4.",
+        "(a) Blue Lantern Programme. Run by UNICEF with our help and that of the Salt Fund. It contributes to Goal 4.",
+        "Blue Lantern Programme. Part of the Salt Fund. In the annex it is tagged to Goal 4.",
+    ],
+)
+def test_below_its_title_it_is_the_programme_of_the_title(text: str) -> None:
+    claims = claimed(stated(text), "contributes_to")
+    assert unmatched(claims, (("Blue Lantern Programme", "contributesTo", "4"),)) == ([], 0)
+
+
+def test_without_a_title_it_is_the_programme_that_the_sentence_tells_of() -> None:
+    claims = claimed(stated("In the Salt Fund crews learn to swim. It serves Goal 4."), "contributes_to")
+    assert unmatched(claims, (("Salt Fund", "contributesTo", "4"),)) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"The {BLUE} opened schools. The programme's night arm, the {AMBER}, serves target 4.4.",
+            ((AMBER, "4.4"),),
+        ),
+        (
+            f"The {BLUE} serves Goal 8; its night arm, the {AMBER}, serves target 4.4.",
+            ((BLUE, "8"), (AMBER, "4.4")),
+        ),
+        (
+            f"By design the work serves Goal 8; its night arm, the {AMBER}, serves target 4.4.",
+            ((AMBER, "4.4"),),
+        ),
+        (f"UNICEF told WHO that the {BLUE} serves Goal 4.", ((BLUE, "4"),)),
+        (f"The {AMBER} informed WHO that its twin, the {BLUE}, serves Goal 4.", ((BLUE, "4"),)),
+        ("UNICEF reports that it serves Goal 4.", (("unicef", "4"),)),
+        ("UNICEF holds that it serves Goal 4.", ()),
+        ("UNICEF has a plan; its claim that it serves Goal 4 was read out.", ()),
+    ],
+)
+def test_each_clause_has_its_own_subject(text: str, expected: tuple[tuple[str, str], ...]) -> None:
+    wanted = tuple((who, "contributesTo", goal) for who, goal in expected)
     assert unmatched(claimed(stated(text), "contributes_to"), wanted) == ([], 0)

@@ -306,11 +306,100 @@ def test_a_body_that_is_called_after_its_resolution_acts_under_it(
         ("The Blue Lantern Programme serves schools and flows from A/RES/78/226.", (BLUE,)),
         ("Since 1991, when the Assembly adopted A/RES/78/226, UNODC has trained guards.", ("unodc",)),
         ("Finally, under A/RES/78/226, UNODC trained guards.", ("unodc",)),
+        ("WHO paid for the searches carried out by UNODC under A/RES/78/226.", ("unodc",)),
+        ("UNODC does so under A/RES/78/226.", ("unodc",)),
+        (
+            "UNODC is a subsidiary body of the General Assembly, whose resolution 78/226 created it.",
+            ("unodc",),
+        ),
         ("UNODC read A/RES/78/226, by which UNICEF was praised.", ()),
+        ("UNODC blamed searches conducted under A/RES/78/226.", ()),
+        ("UNODC checked the food provided under A/RES/78/226.", ()),
+        ("WHO paid for searches carried out by guards with UNODC under A/RES/78/226.", ()),
+        ("On A/RES/78/226, UNODC held a seminar.", ()),
+        ("Since 1991, when A/RES/78/226 lapsed, UNODC has trained guards.", ()),
+        ("WHO thanked the Council, whose resolution 78/226 established it.", ()),
+        ("WHO audited a fund whose rules are strict and derive from A/RES/78/226.", ()),
         ("UNODC read A/RES/78/226, which set fees.", ()),
         ("Since 1991, when UNICEF read A/RES/78/226, schools are open.", ()),
     ],
 )
 def test_an_origin_told_in_a_clause_of_its_own_is_a_ground(text: str, holders: tuple[str, ...]) -> None:
     wanted = tuple((holder, "mandatedBy", RES) for holder in holders)
+    assert unmatched(claimed(stated(text), "mandated_by"), wanted) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("The Blue Lantern Programme, which WHO checked pursuant to A/RES/78/226, grew.", ("who",)),
+        ("The Blue Lantern Programme, which WHO runs pursuant to A/RES/78/226, grew.", (BLUE,)),
+        ("The task entrusted to WHO by A/RES/78/226 has grown.", ("who",)),
+        ("UNICEF performs the tasks entrusted to WHO by A/RES/78/226.", ("unicef", "who")),
+        (
+            "The Secretary-General transmits the report of WHO on wells, submitted pursuant to A/RES/78/226.",
+            ("who",),
+        ),
+        (
+            "The Secretary-General transmits the note by UNODC and the note by WHO, submitted in accordance "
+            "with A/RES/78/226.",
+            ("who",),
+        ),
+    ],
+)
+def test_the_one_whom_the_words_beside_the_cue_tell_of_holds_the_ground(
+    text: str, holders: tuple[str, ...]
+) -> None:
+    wanted = tuple((holder, "mandatedBy", RES) for holder in holders)
+    assert unmatched(claimed(stated(text), "mandated_by"), wanted) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("WHO printed A/RES/78/226, from which UNODC draws its mandate.", ("unodc",)),
+        ("WHO printed A/RES/78/226, on which the work of UNODC rests.", ("unodc",)),
+        ("WHO printed A/RES/78/226, of which UNODC is the guardian.", ("unodc",)),
+        ("WHO printed A/RES/78/226, on which the mandate of the Fund rests.", ("unicef",)),
+        ("UNODC performs the tasks described in A/RES/78/226.", ("unodc",)),
+        ("UNODC read of the tasks described in A/RES/78/226.", ()),
+        ("In line with A/RES/78/226, UNODC and WHO jointly run the Blue Lantern Programme.", ("unodc", BLUE)),
+        ("The Blue Lantern Programme answers A/RES/78/226.", (BLUE,)),
+        (
+            "Blue Lantern Programme\n\nIt trains crews in keeping with the Paris Agreement and A/RES/78/226.",
+            (BLUE,),
+        ),
+        ("WHO printed A/RES/78/226, on which UNODC spoke.", ()),
+        ("WHO printed A/RES/78/226, of which UNODC has a copy.", ()),
+        ("The part that rests on A/RES/78/226 is over.", ()),
+        ("A/RES/78/226 is the basis most often named by courts.", ()),
+    ],
+)
+def test_clauses_behind_a_ground_tell_whose_it_is(text: str, holders: tuple[str, ...]) -> None:
+    wanted = tuple((holder, "mandatedBy", RES) for holder in holders)
+    report = "Annual report of UNICEF\n\n"
+    assert unmatched(claimed(stated(report + text), "mandated_by"), wanted) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "grounds"),
+    [
+        (
+            "UNODC acts under resolution 78/226 of the General Assembly and under the Paris Agreement.",
+            ("resolution 78/226", "Paris Agreement"),
+        ),
+        (
+            "UNODC acts under resolution 78/226 of the General Assembly (main part) and under the Paris Agreement.",
+            ("resolution 78/226", "Paris Agreement"),
+        ),
+        (
+            "UNODC acts under resolution 78/226 of the General Assembly and read the Paris Agreement.",
+            ("resolution 78/226",),
+        ),
+    ],
+)
+def test_a_list_of_grounds_goes_on_behind_the_organ_that_adopted_one(
+    text: str, grounds: tuple[str, ...]
+) -> None:
+    wanted = tuple(("unodc", "mandatedBy", ground) for ground in grounds)
     assert unmatched(claimed(stated(text), "mandated_by"), wanted) == ([], 0)

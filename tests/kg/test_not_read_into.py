@@ -70,7 +70,11 @@ def test_a_partnership_of_others_makes_the_runners_no_partners() -> None:
 def told_of(text: str) -> set[tuple[str, str]]:
     """What the text says of UNICEF: predicate and key of the object."""
     claims = pipeline.extract(document(text)).claims
-    return {(c.predicate, c.object) for c in claims if c.subject == "unicef" and float(c.confidence) >= 0.6}
+    return {
+        (c.predicate, c.object)
+        for c in claims
+        if c.subject == "unicef" and c.object and float(c.confidence) >= 0.6
+    }
 
 
 @pytest.mark.parametrize(
@@ -86,6 +90,7 @@ def told_of(text: str) -> set[tuple[str, str]]:
         "UNICEF gave no interview and opened a school in Togo.",
         "Although UNICEF received no funds, it trained nurses in Togo.",
         "UNICEF has no doubt about its work in Togo.",
+        "(a) To save mothers UNICEF opened clinics in Togo;",
     ],
 )
 def test_what_a_thing_is_for_and_what_was_lacking_deny_no_work(text: str) -> None:
@@ -102,7 +107,25 @@ def test_what_a_thing_is_for_and_what_was_lacking_deny_no_work(text: str) -> Non
         "UNICEF had no boats in Benin and Togo.",
         "UNICEF moved goods running from Togo to Benin.",
         "UNICEF closed the road that ran from Togo to Benin.",
+        "(a) To save mothers in Togo;",
+        "(a) To see that UNICEF opens clinics in Togo;",
+        "(a) To help UNICEF open clinics in Togo;",
     ],
 )
 def test_plans_denials_and_roads_put_nobody_to_work(text: str) -> None:
     assert ("activeIn", "place-TGO") not in told_of(text)
+
+
+def test_a_programme_with_a_secretariat_of_its_own_is_not_the_authors_by_silence() -> None:
+    text = "Annual report of UNICEF\n\nThe secretariat of the Safe Ports Programme trained judges in Togo."
+    assert predicates(text) == {"activeIn"}
+
+
+@pytest.mark.parametrize(
+    "aside",
+    ["No other agency has such a programme.", "Many called this one programme too many."],
+)
+def test_a_remark_on_a_programme_tells_of_no_other_one(aside: str) -> None:
+    text = f"UNODC runs the Safe Ports Programme. {aside} The programme trained judges in Togo."
+    claims = pipeline.extract(document(text)).claims
+    assert {c.subject for c in claims if c.predicate == "activeIn"} == {"programme-safe-ports-programme"}

@@ -167,6 +167,8 @@ def test_the_short_form_of_a_sheet_stands_for_its_name() -> None:
         SHEETS + "* Blue Kites Initiative | Fiji | SDG 14.2, SDG 14.7 | lead: UNEP | with: –\n",
         SHEETS
         + "The Blue Kites Initiative counts fish. Targets 14.2 and 14.7 are at the heart of this work.\n",
+        SHEETS + "Title: Kites above the Reef\nCountry: Fiji\nParent programme: Red Nets Programme\n"
+        "Contribution to the Goals: targets 14.2 and 14.7\nDonor: Norway\n",
         SHEETS + "The Blue Kites Initiative counts fish. It is tagged to targets 14.2 and 14.7.\n",
         SHEETS + "The Blue Kites Initiative is run by UNEP in Fiji.\n\n"
         "Which Goals do they support?\n\nBlue Kites Initiative: 14.2, 14.7\nNets for Nurses: 3.1 and 3.2\n",
@@ -191,6 +193,9 @@ def test_lines_of_goals_are_told_of_the_programme_of_their_sheet(text: str) -> N
         SHEETS + "The Blue Kites Initiative is run by UNEP in Fiji.\n\nTarget 14.2: none\n",
         SHEETS + "* Blue Kites Initiative | Fiji | not SDG 14.2 | lead: UNEP | with: –\n",
         SHEETS + "The Blue Kites Initiative counts fish. Target 14.2 will be at the heart of this work.\n",
+        SHEETS + "The Blue Kites Initiative counts fish.\n\nUNICEF opened schools.\n\nGoals: SDG 4\n",
+        SHEETS + "The Blue Kites Initiative counts fish.\n\nTogo\n\nRelevant SDGs: 6, 7\n",
+        SHEETS + "The Blue Kites Initiative counts fish.\n\nChair of the talks on targets: 6.1\n",
     ],
 )
 def test_other_codes_plans_and_refusals_serve_no_goal(text: str) -> None:
@@ -211,6 +216,7 @@ TWO = (
         "The two activities are implemented by UNICEF.",
         "Both are UNICEF projects.",
         "Remarks. The two projects are run by UNICEF.",
+        "Norway pays for the books.\n\nThe two undertakings are led by UNICEF.",
     ],
 )
 def test_what_is_told_of_the_two_is_told_of_each(sentence: str) -> None:
@@ -224,10 +230,52 @@ def test_what_is_told_of_the_two_is_told_of_each(sentence: str) -> None:
         "The three activities are implemented by UNICEF.",
         "The two activities may be implemented by UNICEF.",
         "The two towns are run by UNICEF.",
+        "The two networks are run by UNICEF.",
+        "WHO built a hall and a mill.\n\nThe two activities are run by UNICEF.",
+        "WHO likes the Red Nets Project and the Blue Kites Project.\n\nThe two projects are run by UNICEF.",
+        "Fish\n\nFish are counted in all towns of the coast, and none of them was lost in the storm.\n\n"
+        "Ponds\n\nThe two projects are run by UNICEF.",
     ],
 )
 def test_what_is_told_of_others_is_told_of_neither(sentence: str) -> None:
     assert told(TWO + sentence + "\n", "implementedBy") == set()
+
+
+def test_all_who_are_listed_run_each() -> None:
+    found = told(TWO + "The two activities are led by UNICEF and WHO.\n", "implementedBy")
+    assert {runner for _, runner in found} == {"unicef", "who"}
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grounds"),
+    [
+        ("The two activities are set up under General Assembly resolution 78/226.", {"A/RES/78/226"}),
+        ("Both were set up pursuant to General Assembly resolution 78/226.", {"A/RES/78/226"}),
+        ("The two activities go beyond resolution 78/226.", set()),
+        ("The two activities are due, as WHO said under resolution 78/226.", set()),
+    ],
+)
+def test_what_all_are_run_under_is_the_ground_of_each(sentence: str, grounds: set[str]) -> None:
+    found = told(TWO + sentence + "\n", "mandatedBy")
+    assert found == {(n, g) for n in ("Kites above the Reef", "Nets for Nurses") for g in grounds}
+
+
+@pytest.mark.parametrize(
+    ("basis", "grounds"),
+    [
+        ("article 32 of the Convention on the Rights of the Child", {"article"}),
+        ("the Convention on the Rights of the Child, article 32", {"article"}),
+        ("the Convention on the Rights of the Child; article 32 is kept", {"article", "whole"}),
+        ("the Convention on the Rights of the Child", {"whole"}),
+    ],
+)
+def test_where_a_field_tells_an_article_its_treaty_is_no_ground_of_its_own(
+    basis: str, grounds: set[str]
+) -> None:
+    sheet = SHEETS + f"Activity: Kites above the Reef\nCountry: Fiji\nLegal basis: {basis}\n"
+    found = {name for _, name in told(sheet, "mandatedBy")}
+    assert {"article" if "32" in name or "art" in name else "whole" for name in found} == grounds
 
 
 def test_goals_of_all_are_goals_of_each() -> None:
