@@ -38,8 +38,20 @@ EXCEPTED = re.compile(
     r"|(?:all|every[a-z]*|any[a-z]*)(?: [a-z]+)? but)(?: for| in| to| on| of)?(?: the)? ?\Z"
 )
 """What leaves out the thing right behind it, and all that a list joins to that."""
-SPAN_OF_TIME = re.compile(r"\b(?:Decade|Year|Month|Week|Day)\b")
-"""A programme that is a span of time does nothing itself: what is told below its name, others do."""
+SPAN_OF_TIME = re.compile(
+    r"\b(?:Decade|Year|Month|Week|Day)(?=\Z|s?['’\"”]|,? \(?\d| (?:of|for|on|to|against|and)\b)"
+    r"(?!.*\b(?i:programmes?|initiative|projects?|funds?|campaigns?|schemes?|networks?|facility|partnership|plan)\b)"
+)
+"""A programme that is a span of time does nothing itself: what is told below its name, others do.
+
+The span is the head of the name: "Day Care Programme" and "Decade of Repair Fund" are programmes like others.
+"""
+UNBEGUN = re.compile(
+    r"(?:not (?:yet )?(?:started|begun|funded|approved|signed)|planned|proposed|pipeline|cancelled|to be \w+"
+    r"|pending|(?:goals? |targets? )?(?:missed|dropped|not met))\.?",
+    re.IGNORECASE,
+)
+"""The status of what nobody has begun, as a cell of a table gives it."""
 ACTS = ("preambular", "operative")
 """Paragraphs of resolutions: what they ask is no fact, what they welcome is one."""
 NEAR = 300

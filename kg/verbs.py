@@ -60,7 +60,7 @@ RUN_PAST = (
 )
 """Participles of others that say the same."""
 RUNS_IT = (
-    rf"\b(?:(?:co-)?{RUN_STEM}(?:es|s|ed|d|e)?|runs?|ran|leads?|led|keeps?|kept|holds?|held|built|made|oversees?|oversaw"
+    rf"\b(?:(?:co-)?{RUN_STEM}(?:es|s|ed|d|e)?|runs?|ran|leads?|led|keeps?|kept|holds?|held|built|oversees?|oversaw"
     r"|steers?|heads?|carr(?:y|ies|ied)(?: out|(?= it out\b))|sets?(?= it up\b)) it\b"
 )
 """What somebody does who runs what was spoken of before, up to "it"."""

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from kg.anyof import AnyOf
 from kg.grammar import ahead
-from kg.mappers._claims import OWN_AGENT
+from kg.mappers._agents import ITEM, agents_before, before_subject, closed, listed_on
 from kg.mappers._subjects import actors, doers, is_subject
 from kg.types import Reading, Referent
-from kg.verbs import PAST, RUN_PAST, RUN_STEM, RUNS_IT
+from kg.verbs import RUNS_IT
 
 _CLOSE = r"(?:close |closer |joint |strong |full )?"
 _CUES = (
@@ -94,8 +93,6 @@ _GOES_ON = re.compile(
     r"(?: \([^()]*\))?,(?: the)? [A-Z][^,.;]{2,120}(?:, [^,.;]{2,120}){0,3}? and (?:the )?[A-Za-z]"
 )
 """The list goes on with names that no finder knows."""
-_AND = re.compile(r"(?: \([^()]*\)|\))?,? (?:and|or|as well as)\b")
-_ENDS = re.compile(r"(?: \([^()]*\)|\))?[.;]?\s*\Z")
 _FRONT = 25
 """How many code points may stand before a cue that opens its sentence ("In 2021, in cooperation with …")."""
 _ADVERSE = re.compile(
@@ -115,30 +112,29 @@ _VERB = re.compile(r"(?:partner|work|collaborat|co-?operat|engag|liais|team|coor
 _BEING = re.compile(r"(?: \([A-Z]\w+\))? [a-z]+ing\b")
 _STATE_DOES = re.compile(r"(?: \([A-Z]\w+\))?, (?:the )?")
 _IT = re.compile(rf"{RUNS_IT}(?: out| up)?(?: in [A-Z][^;.]{{1,60}}?)?,? \Z")
-KIN = re.compile(
-    r" (?:agenc|entit|system|bod(?:y|ies)\b|organi[sz]ation|famil|funds\b|staff|country team|resolution|guid"
-    r"|(?:regional|resident|senior|country) (?:directors|coordinators|officials|heads|representatives)\b)"
+_OTHERS_OF = (
+    r"agenc|entit|system|bod(?:y|ies)\b|organi[sz]ation|famil|funds\b|staff|country team|resolution|guid"
+    r"|resident coordinators\b"
 )
+_OTHERS = re.compile(rf" (?:{_OTHERS_OF})")
 """What makes a body's name say only whose: "United Nations entities"."""
-_AGENT = re.compile(
-    rf"\b(?:(?:co-?|jointly )[a-z]+(?:ed|led)|co-led|{RUN_STEM}(?:ed|d)|{RUN_PAST}|prepared|drafted|issued)"
-    r"(?: jointly)? by (?:both )?(?:the )?\Z"
+KIN = re.compile(
+    rf" (?:{_OTHERS_OF}|(?:regional|resident|senior|country) (?:directors|officials|heads|representatives)\b)"
 )
-"""In front of the first of those who made or ran something."""
+"""The same, and people of a body: what they do the body does, but who works with them is told of somebody."""
 _HELP = re.compile(
     r"[Ww]ith (?:the )?(?:[a-z]+ )?(?:support|inputs?|advice|assistance|help|backing|aid)\b|.*ed by\Z"
 )
 """Cues of one who helps: it is told of the first of several who act."""
-_LIST = 600
-"""Code points: no list of those who did something is longer."""
-_OUTER = re.compile(r"(?: \([^()]*\))?, and (?:the )?")
-_RIGHT_BEHIND = re.compile(r"(?: \([^()]*\))?,? (?:and )?")
+_RIGHT_BEHIND = re.compile(r"(?: \([^()]*\))?(?: in (?:[A-Z]\w+|\d{4}))?,? ")
+_AT_SIDE = re.compile(r"(?:[Ii]n|[Tt]hrough|[Ii]nto|[Tt]ogether|[Jj]ointly|[Aa]long|[Ww]ith|[a-z]+ing)\b")
+"""Cues that tell how a thing was done; the others are verbs of their own."""
+_WAS_MADE = re.compile(
+    r"\b(?:is|are|was|were|been|being) (?:[a-z]+ly |also |first )?[a-z-]+(?: [a-z]+)? by (?:the )?\Z"
+)
 _PREPOSED = re.compile(r"\b(?:by|of|from|for|to) (?:the )?\Z")
-ITEM = re.compile(r"(?: \([^()]*\))?(?: in [A-Z]\w+)?(?:,| and|, and)(?: the)? ")
 _OPENS = re.compile(r"(?:With|Together with|Jointly with|Alongside|In [a-z]+ with)\b[^,;]*\Z")
 """A cue that opens its sentence, up to its end."""
-_BARE = re.compile(r"(?: \([^()]*\))?, (?:the )?")
-_ACTS = re.compile(rf"(?: \([^()]*\))? (?:(?:has|have|had|also|jointly|then) ){{0,2}}{PAST}\b")
 Pairs = Iterator[tuple[Referent, Referent, int, str]]
 
 
@@ -192,33 +188,9 @@ def _named(reading: Reading, bodies: Sequence[Referent], start: int) -> list[Ref
         end = max(end, referent.end)
     if run and start > _FRONT and _GOES_ON.match(reading.text, run[-1].end):
         return [r for r in run if r in bodies]
-    kept = _closed(reading.text, run)
+    kept = closed(reading.text, run)
     fronted = reading.text[:1] in "WTJA" and _OPENS.match(reading.text, 0, start)
-    return [r for r in (_before_subject(reading.text, kept) if fronted else kept) if r in bodies]
-
-
-def _closed(text: str, run: Sequence[Referent]) -> Sequence[Referent]:
-    """The run up to its last "and": a name behind a bare comma is no item ("With A, B opened …")."""
-    joins = [
-        place
-        for place, (left, right) in enumerate(pairwise(run), 1)
-        if _AND.search(text[left.end : right.begin])
-    ]
-    if run and (_AND.match(text[run[-1].end :]) or _ENDS.match(text, run[-1].end)):
-        return run
-    return run[: joins[-1] + 1] if joins else run[:1]
-
-
-def _before_subject(text: str, run: Sequence[Referent]) -> Sequence[Referent]:
-    """In "With A, B and C opened …" only A: behind the last bare comma stands who acts."""
-    if not run or not _ACTS.match(text, run[-1].end):
-        return run
-    bare = [
-        place
-        for place, (left, right) in enumerate(pairwise(run), 1)
-        if _BARE.fullmatch(text, left.end, right.begin)
-    ]
-    return run[: bare[-1]] if bare else run
+    return [r for r in (before_subject(reading.text, kept) if fronted else kept) if r in bodies]
 
 
 def _possessed(gap: str) -> bool:
@@ -227,92 +199,116 @@ def _possessed(gap: str) -> bool:
 
 
 def _subjects(reading: Reading, cue: re.Match[str], named: Sequence[Referent]) -> list[Referent]:
-    """Whose partners they are, never one of the partners themselves.
+    """Whose partners they are, never one of the partners themselves: the first of these that there is.
 
-    In this order: whom the cue names ("its partners"); the programme that "it" means; those behind "by" right beside
-    the cue, where no programme is named; who acts in the sentence, a programme before a body, with the bodies joined to
-    it; who acts behind a cue that opens the sentence; the programme of the heading, else what the text speaks of.
-    So a programme that sentence or heading names comes before the author that writes, and the author before nobody.
+    1. Whom the cue names ("its partners"), or what a cue that only programmes have asks for.
+    2. Nobody, where a State does so; the programme that "it" means.
+    3. Those behind "by" right beside the cue, after a programme that is the subject.
+    4. Who acts in the sentence, a programme before a body, with the bodies joined to it.
+    5. Behind a cue that opens the sentence who acts there; the programme of the heading, what the text speaks of.
     """
     if not named or _ADVERSE.search(ahead(reading.text, cue.start())):
         return []
     apart = {b.entity for b in named}
+    for way in (_told_by_cue, _runs_it, _acting, _opened):
+        if (found := way(reading, cue, named)) is not None:
+            return [a for a in found if a.entity not in apart]
+    return []
+
+
+def _told_by_cue(reading: Reading, cue: re.Match[str], named: Sequence[Referent]) -> list[Referent] | None:
+    """Whom the words of the cue name or ask for; an empty list where it can be nobody that is named."""
     whose = [
         a for a in actors(reading) if cue.start() <= a.begin < cue.end() or (a.begin <= cue.start() < a.end)
     ]
     if whose:
-        return [a for a in whose if a.entity not in apart][:1]
+        return [a for a in whose if a.entity not in {b.entity for b in named}][:1]
+    programmes = [a for a in actors(reading) if a.type == "programme" and a.end <= cue.start()]
     if cue[0].startswith(";"):
-        return [a for a in actors(reading) if a.type == "programme" and a.end <= cue.start()][:1]
+        return programmes[:1]
     places = (r for r in reading.referents if r.type == "place")
     if any(_STATE_DOES.fullmatch(reading.text, named[-1].end, place.begin) for place in places):
-        return []  # a State does so
-    if it := _runs_it(reading, cue):
-        return [it]
-    programmes = [a for a in actors(reading) if a.type == "programme" and a.end <= cue.start()]
+        return []
     if cue[0].startswith("br"):
         return [p for p in programmes if is_subject(reading, p)][:1]
+    return None
+
+
+def _runs_it(reading: Reading, cue: re.Match[str], named: Sequence[Referent]) -> list[Referent] | None:
+    """In "the Department runs it together with A" the programme that "it" means."""
+    if not _IT.search(ahead(reading.text, cue.start())):
+        return None
+    spoken = (reading.topic, reading.carried, reading.earlier)
+    return [r for r in spoken if r and r.type == "programme"][:1] or None
+
+
+def _acting(reading: Reading, cue: re.Match[str], named: Sequence[Referent]) -> list[Referent] | None:
+    """Who acts in the sentence, or those behind "by" beside the cue, or both where a programme acts."""
+    makers = agents_before(reading, cue.start())
+    beside = _beside(reading, cue, makers)
+    alone = not any(a.type == "programme" and a.end <= cue.start() for a in actors(reading))
+    if beside and alone:
+        return list(beside)
+    before = _doing(reading, cue, {b.entity for b in named}, makers)
+    named_here = [
+        d for d in before if d.end and not (d.support.basis == "anaphor" and _AT_SIDE.match(cue[0]))
+    ]
+    if makers and alone and not named_here:
+        return []  # the makers acted; what the text spoke of before did not
+    if not before:
+        return None
     helped = _HELP.match(cue[0])
-    makers = _agents_before(reading, cue.start())
-    adjacent = makers and not helped and _RIGHT_BEHIND.fullmatch(reading.text, makers[-1].end, cue.start())
-    beside = [a for a in makers if a.entity not in apart] if adjacent else []
-    if makers and not programmes:
-        return beside
-    before = [
+    together = before[:1] if helped else _with_coordinates(reading, before[0], cue.start())
+    return [*together, *beside]
+
+
+def _beside(reading: Reading, cue: re.Match[str], makers: Sequence[Referent]) -> Sequence[Referent]:
+    """The makers, where what stands right behind them tells of the making: "made by A and B in cooperation with".
+
+    Not where a verb stands there, nor behind the comma of an aside: that is told of the sentence's own subject.
+    """
+    if not makers or _HELP.match(cue[0]) or not _AT_SIDE.match(cue[0]):
+        return ()
+    gap = _RIGHT_BEHIND.fullmatch(reading.text, makers[-1].end, cue.start())
+    others = any(a.end <= makers[0].begin and is_subject(reading, a) for a in actors(reading))
+    aside = gap and "," in gap[0] and others and not _WAS_MADE.search(ahead(reading.text, makers[0].begin))
+    return makers if gap and not aside else ()
+
+
+def _doing(
+    reading: Reading, cue: re.Match[str], apart: set[str], makers: Sequence[Referent]
+) -> list[Referent]:
+    """The doers of the sentence; before a verb of the cue the bodies that stand there as its subject."""
+    found = [
         d
         for d in doers(reading, cue.start())
-        if d.entity not in apart and _near(reading, d) and not KIN.match(reading.text, d.end)
+        if d.entity not in apart and d not in makers and _near(reading, d) and not _only_whose(reading, d)
     ]
-    if before and before[0].begin > cue.start() and _VERB.match(cue[0]):
+    if found and found[0].begin > cue.start() and _VERB.match(cue[0]):
         bodies = [a for a in actors(reading) if a.type == "organization" and a.end <= cue.start()]
-        before = [b for b in bodies if is_subject(reading, b) and b.entity not in apart] or before
-    if before:
-        together = [before[0]] if helped else _with_coordinates(reading, before[0], cue.start())
-        return [b for b in [*together, *beside] if b.entity not in apart]
+        return [b for b in bodies if is_subject(reading, b) and b.entity not in apart] or found
+    return found
+
+
+def _only_whose(reading: Reading, body: Referent) -> bool:
+    """Whether the name only says whose people or agencies act; the people of one body act for it."""
+    system = reading.text.startswith("United Nations", body.begin) and body.end - body.begin == 14
+    return bool((KIN if system else _OTHERS).match(reading.text, body.end))
+
+
+def _opened(reading: Reading, cue: re.Match[str], named: Sequence[Referent]) -> list[Referent] | None:
+    """Who acts behind a cue that opens the sentence, else what the text speaks of."""
     if cue.start() > _FRONT:
-        return []
+        return None
     labelled = cue[0].rstrip().endswith(":")
     behind = [
         a
         for a in actors(reading)
-        if a.begin > named[-1].end
-        and is_subject(reading, a)
-        and not labelled
-        and not KIN.match(reading.text, a.end)
+        if a.begin > named[-1].end and is_subject(reading, a) and not labelled and not _only_whose(reading, a)
     ]
     spoken = reading.topic or reading.carried or reading.earlier
+    apart = {b.entity for b in named}
     return [a for a in [*behind, spoken] if a and a.entity not in apart][:1]
-
-
-def agents(reading: Reading, bodies: Sequence[Referent]) -> Iterator[list[Referent]]:
-    """Each list of bodies that stands behind "co-organized by" and its like, the author first."""
-    end = 0
-    for place, body in enumerate(bodies):
-        if body.begin >= end and _AGENT.search(ahead(reading.text, body.begin)):
-            listed = _listed_on(reading.text, bodies, place)
-            end = listed[-1].end
-            if len(listed) == 2 and _OUTER.fullmatch(reading.text, listed[0].end, listed[1].begin):
-                listed = listed[:1]  # the agent of an aside, and the next item of what the aside stands in
-            yield sorted(listed, key=lambda b: b.entity != reading.author)
-
-
-def _agents_before(reading: Reading, place: int) -> list[Referent]:
-    """The last such list before the place, in the order of the text."""
-    near = (a for a in actors(reading) if place - _LIST <= a.begin and a.end <= place)
-    lists = list(agents(reading, [a for a in near if a.type == "organization"]))
-    return sorted(lists[-1], key=lambda b: b.begin) if lists else []
-
-
-def _listed_on(text: str, bodies: Sequence[Referent], first: int) -> list[Referent]:
-    """The body and those that a list joins to it."""
-    last = first
-    while (
-        last + 1 < len(bodies)
-        and ITEM.fullmatch(text, bodies[last].end, bodies[last + 1].begin)
-        and not OWN_AGENT.match(text, bodies[last + 1].end)
-    ):
-        last += 1
-    return list(bodies[first : last + 1])
 
 
 def _with_coordinates(reading: Reading, doer: Referent, place: int) -> list[Referent]:
@@ -320,14 +316,7 @@ def _with_coordinates(reading: Reading, doer: Referent, place: int) -> list[Refe
     bodies = [a for a in actors(reading) if a.type == "organization" and a.end <= place]
     if doer not in bodies:
         return [doer]
-    return _listed_on(reading.text, bodies, bodies.index(doer))
-
-
-def _runs_it(reading: Reading, cue: re.Match[str]) -> Referent | None:
-    """In "the Department runs it together with A" the programme that "it" means."""
-    spoken = (reading.topic, reading.carried, reading.earlier)
-    said = _IT.search(ahead(reading.text, cue.start()))
-    return next((r for r in spoken if said and r and r.type == "programme"), None)
+    return listed_on(reading.text, bodies, bodies.index(doer))
 
 
 def _near(reading: Reading, doer: Referent) -> bool:

@@ -98,7 +98,7 @@ THROUGH = re.compile(
 _ITEM_DOES = re.compile(
     rf"(?:\(?\w{{1,3}}[.)] |[–—•-] )?(?i:{RUN_STEM}(?:ed|d)|{RUN_PAST}|ended|closed|ran|rolled out)(?: and [a-z]+ed)?"
     r"(?:,? (?:together |jointly )?with [^,;]{1,80},)? (?:the |its |an? )?"
-    r"(?:(?:[a-z-]+ ){1,4}(?:called|known as|entitled|of the) )?[\"“'‘]?"
+    r"(?:(?:[a-z-]+ ){1,4}(?:called|known as|entitled|(?:round|edition|phase|pilot|season|cycle) of the) )?[\"“'‘]?"
 )
 """How an item opens whose doer stands above the list: "(a) Launched the …"."""
 _NEXT_ITEM = re.compile(r"[\"”]?(?: \([^()]*\))?(?:,| and|, and) (?:the )?[\"“]?")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.grammar import ahead
+from kg.grammar import UNBEGUN, ahead
 from kg.mappers._asserting import asserted, settled
 from kg.mappers._claims import claim, run
 from kg.mappers._subjects import actors
@@ -121,6 +121,8 @@ def _celled(reading: Reading, items: Sequence[Referent]) -> Iterator[_Given]:
         or "|" in reading.text[: first.begin]
         or not _RECORD.fullmatch(reading.text, 0, first.begin)
     ):
+        return
+    if any(UNBEGUN.fullmatch(cell.strip()) for cell in reading.text.split("|")):
         return
     bars = [bar.start() for bar in _BAR.finditer(reading.text, first.end)]
     for begin, stop in pairwise(bars):

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.grammar import EXCEPTED, ahead
+from kg.grammar import EXCEPTED, NEAR, ahead
 from kg.iris import fold
 from kg.mappers._asserting import asserted, settled
 from kg.mappers._claims import claim
 from kg.mappers._subjects import actors, acts_through, doers
 from kg.mappers._whereabouts import PEOPLE, put_there, ranged
 from kg.types import Claim, Entity, Reading, Referent
-from kg.verbs import REPORTED, RUN_PAST, RUN_STEM, RUNS_IT, WORK
+from kg.verbs import REPORTED, RUN_PAST, RUN_STEM, RUNS_IT, SAYING, WORK
 
 NAME = "active_in"
 PREDICATES = ("activeIn",)
@@ -41,7 +41,8 @@ _ELSEWHERE = re.compile(
       |heard\ (?:about|of)|as\ (?:guests?|observers?)|guests?\ of
       |thank\w*|said|commended|concluding\ observations|periodic\ reports?)
     | (?:launched|sponsored|hosted|organized|convened)\ by | origina\w+ | (?:was|is)\ the\ case
-    | willing | seeking | (?:presentations?|briefings?|panels?)\ on | counterparts
+    | (?:is|are|was|were|be|been|remains?)\ (?:also\ |still\ )?(?:willing|seeking)
+    | seeking\ (?:opportunit|invest|partner|market)\w* | (?:presentations?|briefings?)\ on | counterparts
     | used?\ of | can | cannot | postponed | cancelled | called\ (?:off|for) | planned | arranged\ for
     | no\ (?:\w+\ )?(?:missions?|sessions?|visits?|activit\w+|projects?|work|training|workshops?|courses?) | No\ \w+
     | (?:per\ cent|of\ which)\ (?:[\w,]+\ ){0,2}came | proposals?\ for
@@ -83,22 +84,37 @@ _ORGAN = re.compile(
 )
 _STAFF = re.compile(r"\b(?:Executive Directorate|Office|Fund|Division|Branch|Unit|Mission|Team)\b")
 """Those who work for an organ, whatever it is called."""
-_AGENT_BEHIND = re.compile(rf"(?:,? [^.;,]{{0,60}})?,? (?:{RUN_STEM}(?:ed|d)|{RUN_PAST}) by (?:the )?")
+_AGENT_BEHIND = re.compile(
+    r"(?:,?(?:(?! (?:with|who|which|that(?! (?:will|would))) )[^.;,]){0,60} (?:is|are|was|were|been|being)(?: jointly)?"
+    rf"|(?: for [^.;,]{{1,40}})?,?) (?:{RUN_STEM}(?:ed|d)|{RUN_PAST}) by (?:the )?"
+)
+"""Up to who made what the sentence is about, or what stands right before."""
+_TO_BE = re.compile(r"(?: \([A-Z]\w+\))? to be\b")
+"""Behind somebody by whom a thing is only held to be so."""
 _BRACKETED = re.compile(r"(?: (?:project|programme|initiative))?[\"”]? \((?:in )?(?:the )?")
-_CLAUSE_OF = re.compile(r"\bthat (?:the )?\Z")
-_DOES = re.compile(r"(?: \([A-Z]\w+\))? (?:has |have |had |also )*[a-z]+(?:s|ed)\b")
+_NOT_MADE = re.compile(r"\b(?:proposed|planned|former|future|draft|possible) [\"“]?\Z")
+_WAS_NOT = re.compile(
+    r"\) (?:is|was|has been) (?:not|never|rejected|cancelled|postponed|shelved|refused|dropped)\b"
+)
+_CLAUSE_OF = re.compile(
+    rf"\b(?:{SAYING}|role|part|work|support|assistance|help|reported"
+    r"|says|notes|reports|states|stresses|recalls|adds) that (?:the )?\Z"
+)
+_DOES = re.compile(rf"(?: \([A-Z]\w+\))? (?:has |have |had |also )*(?!{SAYING}\b|reports?\b)[a-z]+(?:s|ed)\b")
+_OF_ANOTHER = re.compile(r"\b(?:that|who|which|whom|whose)\b")
 _AT_WORK = re.compile(
     r"(?:\(?\w{1,3}[.)] )?(?:Active|Operational|Present|At work|In use|Operating|Running)\b"
 )
 """A sentence without a subject, below a title: it tells of what the title names."""
-_WILL = re.compile(r"\b(?:will|shall|would)\b")
+_WILL = re.compile(r"(?:(?!\b(?:who|that|which|where|whose|if)\b)[^;])*?\b(?:will|shall|would)\b")
 _SOON = 40
 """Code points behind fronted places within which their clause says that it only plans."""
 _FRAMED = re.compile(r"(?: \([A-Z]\w+\))?[\"”]?, (?:the )?")
 _FRONT = 40
 """Code points: how far into its sentence a programme may stand that only frames it."""
-_RUNS_IT = re.compile(rf"{RUNS_IT}\b[^.;]*\Z")
-_NEAR = 12
+_RUNS_IT = re.compile(rf"(?<! and )(?<! then ){RUNS_IT}\b[^.;]*\Z")
+"""Not behind "bought a mill and": there "it" is the mill."""
+_NEAR = 30
 """Code points: the longest words in front of the subject of a clause."""
 _USERS = re.compile(rf"(?:[A-Z][^,;]{{0,60}} )?(?i:[\d, ]*(?:[a-z]+ )?{PEOPLE}) (?:in|from|of|across) ")
 _WENT = re.compile(
@@ -171,7 +187,11 @@ def _bracketed(reading: Reading, group: Sequence[Referent]) -> Referent | None:
     if reading.text[group[-1].end : group[-1].end + 1] != ")":
         return None
     near = (a for a in actors(reading) if a.type == "programme" and a.end <= group[0].begin)
-    return next((a for a in near if _BRACKETED.fullmatch(reading.text, a.end, group[0].begin)), None)
+    found = next((a for a in near if _BRACKETED.fullmatch(reading.text, a.end, group[0].begin)), None)
+    unmade = found and (
+        _NOT_MADE.search(ahead(reading.text, found.begin)) or _WAS_NOT.match(reading.text, group[-1].end)
+    )
+    return None if unmade else found
 
 
 def _placed(reading: Reading, head: int, workers: Sequence[Referent]) -> bool:
@@ -267,7 +287,12 @@ def _acting(reading: Reading, found: Sequence[Referent], head: int) -> list[Refe
         for b in bodies
         if any(_FRAMED.fullmatch(reading.text, f.end, b.begin) for f in framed[:1] if f.begin < _FRONT)
     )
-    return [b for b in behind if _DOES.match(reading.text, b.end)][:1]
+    return [
+        b
+        for b in behind
+        if _DOES.match(reading.text, b.end)
+        and not _OF_ANOTHER.search(reading.text, max(b.end, head - NEAR), head)
+    ][:1]
 
 
 def _told_of(reading: Reading, head: int) -> list[Referent]:
@@ -289,7 +314,11 @@ def _called(reading: Reading, end: int) -> Referent | None:
 def _agent(reading: Reading, end: int) -> list[Referent]:
     """In "a register in …, kept by A" the body A."""
     behind = (a for a in actors(reading) if a.type == "organization" and a.begin >= end)
-    return [a for a in behind if _AGENT_BEHIND.fullmatch(reading.text, end, a.begin)][:1]
+    return [
+        a
+        for a in behind
+        if _AGENT_BEHIND.fullmatch(reading.text, end, a.begin) and not _TO_BE.match(reading.text, a.end)
+    ][:1]
 
 
 def _beside(reading: Reading, head: int) -> Referent | None:
@@ -304,7 +333,7 @@ def _future_behind(reading: Reading, doer: Referent, group: Sequence[Referent]) 
     stop = doer.end if doer.begin >= head else head
     if doer.end and doer.begin < head:
         return False
-    soon = _WILL.search(reading.text, group[-1].end, group[-1].end + _SOON)
+    soon = _WILL.match(reading.text, group[-1].end, group[-1].end + _SOON)
     return bool(soon) or not settled(reading, stop, min(stop + _SOON, len(reading.text)))
 
 

@@ -89,11 +89,16 @@ _BY_OTHERS = re.compile(
 """A title, and behind it by whom the thing is run."""
 _BACKS = re.compile(r"\b(?:support\w*|assist\w*|contribut\w+ to|particip\w+ in|member of)\b[^,;]{0,40}\Z")
 
-_BY_ACT = re.compile(
-    r"(?: \([A-Z]\w+\))? (?:had |has )?(?:set up|established|created|launched|approved|founded)"
-    r"[^,;.]{0,90}? (?:by|in|through|under) (?:its )?(?:resolution|decision)\b"
+_FOUNDS = (
+    r"(?: \([A-Z]\w+\))? (?:had |has )?(?:set up|established|created|launched|approved|founded|instituted)\b"
 )
-"""Behind an organ that had something made."""
+_HAD_MADE = re.compile(_FOUNDS)
+_BY_ACT = re.compile(rf"{_FOUNDS}[^,;.]{{0,90}}? (?:by|in|through) (?P<own>its )?(?:resolution|decision)\b")
+"""Behind who had something made by an act: an organ's is its own."""
+_ORGAN = re.compile(r"\b(?:Assembly|Council|Committee|Conference|Congress|Board|Commission|Governing Body)\b")
+_BY = re.compile(r"(?:\A|, )(?:[Bb]y|[Ii]n|[Tt]hrough) (?:its )?\Z")
+_ITS_ACT = re.compile(r"\b(?:resolution|decision)s?\b[^,;.]{0,30} of (?:the )?\Z")
+"""In front of an organ that only tells whose act is meant."""
 
 
 def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Claim]:
@@ -103,11 +108,11 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
             _bracketed,
             run_by,
             done_by,
-            below_lead,
             told_with,
             which_does,
             which_it,
             _owning,
+            below_lead,
             _through,
             _its,
             _own_work,
@@ -129,10 +134,20 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
 
 def _decides(reading: Reading, doer: Referent, entities: Mapping[str, Entity]) -> bool:
     """Whether the organ acts by a resolution of its own: it has the programme made, others run it."""
-    if _BY_ACT.match(reading.text, doer.end):
+    act = _BY_ACT.match(reading.text, doer.end)
+    if act and (act["own"] or _ORGAN.search(entities[doer.entity].name)):
         return True
-    acts = (r for r in reading.referents if r.type == "resolution" and r.end <= doer.begin)
-    return any(entities[act.entity].organ == doer.entity for act in acts)
+    acts = [
+        r
+        for r in reading.referents
+        if r.type == "resolution" and r.end <= doer.begin and entities[r.entity].organ == doer.entity
+    ]
+    if any(_BY.search(ahead(reading.text, act.begin)) for act in acts):
+        return True
+    whose = (
+        _ITS_ACT.search(ahead(reading.text, doer.begin)) and "by " not in ahead(reading.text, doer.begin)[-8:]
+    )
+    return bool(acts) and bool(whose or _HAD_MADE.match(reading.text, doer.end))
 
 
 def _bracketed(reading: Reading, programme: Referent) -> Doers:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from kg.grammar import ahead
+from kg.mappers._agents import ITEM, agents
 from kg.mappers._asserting import settled
-from kg.mappers._claims import claim, without_glosses
-from kg.mappers._company import ITEM, KIN, Pairs, accompanied, agents
+from kg.mappers._claims import claim, run, without_glosses
+from kg.mappers._company import KIN, Pairs, accompanied
 from kg.mappers._subjects import actors, acts_through, doers, implied_author, is_subject
 from kg.types import Claim, Entity, Reading, Referent
 from kg.verbs import JOINT_WORK, PAST, SAYING
@@ -42,6 +44,16 @@ _JOINS = re.compile(
 )
 _HELPED = re.compile(r"(?: \([A-Z]\w+\))?,(?: together| jointly)? with [^;.]{1,160}?,(?= )")
 """What tells beside a list who helped: ", with further support from D,"."""
+_SEVERAL = re.compile(
+    r"(?:\b(?:[Ss]eparate|[Vv]arious|[Ee]ach)\b[^,;.]{0,60}"
+    r"|\b(?!(?:series|was|has|atlas|canvas|always|does)\b)[A-Za-z-]+[a-hj-rtv-z]s)"
+    r" (?:(?:is|are|was|were|been|being|have been|has been) )?(?:[a-z]+ly |also |then )?[a-z-]+(?: [a-z]+)?"
+    r" by (?:both )?(?:the )?\Z"
+)
+_ONE_EVENT = re.compile(
+    r"\b(?:co-?[a-z]+|jointly [a-z]+|organi[sz]ed|convened|held|hosted) (?:jointly )?by\b"
+)
+"""What takes place is one thing with several hosts, also in the plural."""
 _ACT = re.compile(
     rf"(?: \([A-Z]\w+\))? (?:also |then |have |has |together |jointly )*"
     rf"(?!(?:{SAYING}|worked|joined|cooperated|collaborated|{_UNFRIENDLY})\b)"
@@ -58,19 +70,24 @@ _TAKES_PART = re.compile(
 )
 _SUPPLIES = re.compile(
     r"(?: \([A-Z]\w+\))? (?:also |now |each |both |has |have )*"
-    r"(?:suppl(?:y|ies|ied)|provide[sd]?|len(?:ds?|t)|contributed?s?|sen(?:ds?|t)|donate[sd]?|furnish(?:es|ed)?|g[ia]ves?|given)"
-    r" (?!up\b|rise\b|way\b|notice\b|no\b|an? (?:talk|speech|briefing|presentation|statement)\b)"
-    r"(?!that\b|information\b|comments\b|updates?\b|details\b)[^.;:]{0,200}"
+    r"(?:(?:suppl(?:y|ies)|provides?|lends?|contributes?|sends?|donates?|furnish(?:es)?|gives?)"
+    r"|(?:supplied|provided|lent|contributed|sent|donated|furnished|gave|given)(?= the [a-z]))"
+    r" (?!up\b|rise\b|way\b|notice\b|no\b|an? (?:talk|speech|briefing|presentation|statement)\b|that\b)"
+    r"(?!(?:the |[a-z]+ )?(?:information|comments|updates?|details|nothing|evidence|contributions?|texts?|data"
+    r"|examples?|services?|repl(?:y|ies)|inputs?|advice|guidance)\b)[^.;:\d]{0,200}"
 )
-"""What a body adds to the programme that is spoken of; what it hands on to somebody else is none of that."""
-_HANDED_ON = re.compile(r" (?:to|for|by|on|about|at|during) ")
+"""What a body gives now, or has given of what is known; what it hands on to somebody else is none of that."""
+_HANDED_ON = re.compile(r" (?:to|for|by|on|about|at|during|in|across|throughout|of|with) |\d")
 _WITH_US = re.compile(
     r"(?:(?<=[a-z]) (?:together |jointly )?with| alongside)"
     r" (?:us|our (?:own )?(?:staff|team|experts|colleagues|office))\b"
 )
 _WITH_IT = re.compile(
-    r"(?<=[a-z]) (?:together |jointly )?with (?:it|them)(?=[.,;]| (?:in|on|at|to|for|from|and)\b)"
+    r"\b(?:(?:work|cooperat|co-operat|collaborat|partner|team|liais|coordinat)(?:e?s|ed?|ing)?(?: up| [a-z]+ly)?"
+    r"|together|jointly|(?:experts|staff|teams?|people|advisers|specialists|engineers|observers))"
+    r" with (?:it|them)(?=[.,;]| (?:in|on|at|to|for|from|and)\b)"
 )
+"""Work or people that are with it; what one fills or agrees with makes nobody a partner."""
 _WITH_WHICH = re.compile(
     r"(?: \([A-Z]\w+\))?, (?:together |jointly )?with (?:which|whom) (?:it|they|we|[tT]he \w+|[A-Z]\w+)"
     r" (?!will|would|may)"
@@ -108,6 +125,7 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
     organizations = (r for r in actors(reading) if r.type == "organization")
     bodies = [b for b in without_glosses(reading.text, organizations) if not KIN.match(reading.text[b.end :])]
     made: set[tuple[str, str]] = set()
+    talked = _talked_with(reading, bodies)
     for subject, body, place, confidence in [
         *accompanied(reading, bodies),
         *_chaired(reading, bodies),
@@ -125,11 +143,18 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         if (
             subject.entity != body.entity
             and pair not in made
-            and not _TALKS.match(reading.text)
+            and body.begin not in talked
             and settled(reading, min(place, body.begin), place)
         ):
             made.add(pair)
             yield claim(reading, subject, "partner", body, mapper=NAME, confidence=confidence)
+
+
+def _talked_with(reading: Reading, bodies: Sequence[Referent]) -> set[int]:
+    """The places of those with whom the sentence only says that talks were held: "Discussions with A and B went on"."""
+    found = _TALKS.match(reading.text)
+    first = next((i for i, b in enumerate(bodies) if found and b.begin - found.end() in (1, 5)), None)
+    return set() if first is None else {b.begin for b in run(reading.text, bodies, first, ITEM)}
 
 
 def _chaired(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
@@ -150,19 +175,22 @@ def _jointly(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
         joint, act = _JOINT.match(reading.text, verb), _ACT.match(reading.text, verb)
         if _whose(reading, second):
             continue  # they are partners of somebody else
-        head, *others = _listed_before(reading.text, bodies, place) if joint or act else [first]
+        listed = _listed_before(reading.text, bodies, place) if joint or act else [first]
+        head, *others = listed if len(listed) > 1 else [first, second]
         if not is_subject(reading, head):
             continue
         if joint:
-            yield from ((head, other, second.end, "0.75") for other in others or [second])
-        elif len(others) < 2 and act:
-            yield first, second, second.end, "0.68"
+            yield from ((head, other, second.end, "0.75") for other in others)
+        elif act and (not others[1:] or not _SUPPLIES.match(reading.text, verb)):
+            yield from ((head, other, second.end, "0.68") for other in others)
             for programme in [*_framing(reading, first), *_widened(reading, second)]:
                 yield programme, second, second.end, "0.66"
 
 
 def _whose(reading: Reading, last: Referent) -> bool:
     """Whether the words behind the last of several bodies say whose partners they are."""
+    if reading.carried and reading.carried.type == "programme" and _SUPPLIES.match(reading.text, last.end):
+        return True
     told = _ARE_PARTNERS.match(reading.text, last.end)
     if told:
         return any(o.begin < last.begin for o in _owners(reading, told, last.begin))
@@ -180,12 +208,24 @@ def _in_force(reading: Reading) -> Referent | None:
 def _made_by(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
     """ "The fair was co-organized by A, B and C": A, or the author where it is one of them, and each of the others.
 
-    Who runs a programme that the sentence names is told as its runner.
+    Who runs a programme that the sentence names is told as its runner; several things may each have their own maker.
     """
     programmes = [a for a in actors(reading) if a.type == "programme"]
     for first, *others in agents(reading, bodies):
+        if others and _each(reading, min(first.begin, others[0].begin)):
+            continue
         for other in others if all(p.begin > first.begin for p in programmes) else ():
             yield first, other, min(first.begin, other.begin), "0.72"
+
+
+def _each(reading: Reading, place: int) -> bool:
+    """Whether of several things each may have its own maker: "reports issued by A and B"."""
+    if reading.text.find("respectively", place, place + _CLAUSE) >= 0:
+        return True
+    several = _SEVERAL.search(ahead(reading.text, place))
+    if several is None or reading.text.find(" jointly", place, place + _CLAUSE) >= 0:
+        return False
+    return not _ONE_EVENT.search(several[0])
 
 
 def _framing(reading: Reading, body: Referent) -> list[Referent]:

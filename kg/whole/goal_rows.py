@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
+from kg.grammar import UNBEGUN
 from kg.types import Claim, Reading, Referent
 
 NAME = "goal_rows"
@@ -17,7 +18,12 @@ _CUT = re.compile(r"\s?\|(?:\s|\Z)")
 _GOALS = re.compile(r"(?:the )?(?:sustainable development )?(?:goals?|targets?|SDGs?)", re.IGNORECASE)
 _SERVES = re.compile(
     r"(?:['’]s?)? (?:[a-z]+ )?(?:contributions?|support|actions?|activities|work|interventions?|efforts?)\b"
+    r"(?! (?:needed|required|requested|sought|planned|gaps?|to be)\b)"
 )
+_NOTHING = re.compile(
+    r"(?:none|nil|no\b.*|not (?:yet|applicable|relevant|started)\b.*|n/a|to be .*)\.?", re.IGNORECASE
+)
+"""A cell that says that there is nothing."""
 _WORD = re.compile(r"[A-Za-z]{3}")
 
 
@@ -53,7 +59,8 @@ def _contributor(head: Sequence[Reading]) -> tuple[Referent, int] | None:
 
 def _says(row: Reading, column: int) -> bool:
     cells = _cells(row)
-    return column < len(cells) and bool(_WORD.search(cells[column]))
+    said = cells[column].strip() if column < len(cells) else ""
+    return bool(_WORD.search(said)) and not (_NOTHING.fullmatch(said) or UNBEGUN.fullmatch(said))
 
 
 def _served(row: Reading, actor: Referent) -> Iterator[Claim]:

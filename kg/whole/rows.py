@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from kg.grammar import UNBEGUN
 from kg.types import Claim, Reading, Referent, Span
 from kg.whole.fields import Field, answers, field_of, stated
 
@@ -16,12 +17,6 @@ NAME = "rows"
 _CUT = re.compile(r"\s?\|(?:\s|\Z)")
 _AROUND = re.compile(r"(?:the )?|[\"“”'’]*(?: ?\([^()]*\))?[\"”]*")
 _HOLDERS = ("programme", "organization")
-_UNBEGUN = re.compile(
-    r"(?:not (?:yet )?(?:started|begun|funded|approved|signed)|planned|proposed|pipeline|cancelled|to be \w+"
-    r"|pending)\.?",
-    re.IGNORECASE,
-)
-"""The status of what nobody has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +76,7 @@ def _of_table(head: _Row, body: Sequence[_Row]) -> Iterator[Claim]:
     width = len(head.cells)
     for row in body if fields else ():
         cells = row.cells
-        begun = not any(_UNBEGUN.fullmatch(words.strip()) for _, words in cells)
+        begun = not any(UNBEGUN.fullmatch(words.strip()) for _, words in cells)
         holder = _holder(row, *cells[0]) if len(cells) == width and begun else None
         for index, field in fields.items() if holder else ():
             if holder:
