@@ -127,6 +127,7 @@ _PARTS = re.compile(
 _FAR = 300
 _SHUT = re.compile(r", (?:was|is|has|had|will|which|now|also)\b")
 _LETTERED = re.compile(r"[.;)]|, (?:which|whose|an?|the|has|is|was|in)\b| (?:is|was|has|in|for|runs)\b")
+_OF_SOMEBODY = ("its ", "their ", "our ", "’s ", "'s ")
 _MADE = re.compile(rf"[A-Z]\w*[a-z][A-Z]\w+|{CODED.pattern}|{CAMEL.pattern}")
 _ENDED = re.compile(
     r"[,.;:)?]| [–—] | [a-z]+(?:s|ed|es)\b| (?:came|went|won|grew|drew|ran|rose|fell|shows?)\b|\Z| \(|"
@@ -223,7 +224,8 @@ def introduced(
         stop = tokens[last].end
         if year := YEAR.match(text, stop + 1) if text[stop : stop + 1] == " " else None:
             stop = year.end()
-        if match.re is _APPOSED and not last - at and _lettered(text, match["noun"], tokens[at], words):
+        owned_by = match.re is _APPOSED and not last - at and match[0].lower().startswith(_OF_SOMEBODY)
+        if owned_by and _lettered(text, match["noun"], tokens[at], words):
             yield Name(tokens[at].begin, stop, kind)
             continue
         if match.re is _APPOSED and _shut(text, match, tokens[at], last - at, words):
@@ -254,7 +256,8 @@ def _shut(text: str, match: re.Match[str], token: Token, more: int, words: Known
 
 def _lettered(text: str, noun: str, token: Token, words: Known) -> bool:
     """Whether letters that no body and no place has name the tool beside them ("its portal NETIS, which …")."""
-    own = noun in _SURE and token.text.isalpha() and token.acronym and len(token.text) > 3
+    tool = noun in _SURE and noun != "website"
+    own = tool and token.text.isalpha() and token.acronym and len(token.text) > 3
     free = (
         own
         and token.text not in COMMON_LETTERS

@@ -6,6 +6,7 @@ from kg.finders._words import (
     ADMINISTERED,
     HEADS,
     LATE,
+    ORDINAL,
     PAPERS,
     PUPILS,
     SEASONS,
@@ -14,6 +15,7 @@ from kg.finders._words import (
     YEAR,
     Token,
     bare,
+    words_in,
 )
 from kg.types import EntityType
 
@@ -24,7 +26,10 @@ def kind_of(tokens: Sequence[Token], at: int, first: int, last: int) -> EntityTy
     behind = [bare(t) for t in tokens[at + 1 : last + 1]]
     before = bare(tokens[at - 1]) if at > first else ""
     if head == "call":
-        return "instrument" if at > first and behind in (["to", "action"], ["for", "action"]) else None
+        called = behind[:2] in (["to", "action"], ["for", "action"]) and (at > first or behind[2:3] == ["on"])
+        return "instrument" if called and before != "wake-up" else None
+    if head == "decade":
+        return "programme" if _proclaimed(tokens[first:at]) else None
     if behind[:2] in (["of", "action"], ["for", "action"], ["of", "work"]):
         return "instrument"
     if head == "conference" and behind[:1] == ["of"] and "parties" in behind:
@@ -66,10 +71,19 @@ def kind_of(tokens: Sequence[Token], at: int, first: int, last: int) -> EntityTy
     if head == "code" and behind[:2] not in (["of", "conduct"], ["of", "practice"], ["of", "ethics"]):
         return None
     if head == "bank" and before in ("data", "question", "image", "term"):
-        return "programme"
+        lends = "bank" in (bare(t) for t in tokens[first:at]) or (before == "term" and at - first > 1)
+        return "organization" if lends else "programme"
     if head == "force" and before != "task":
         return None
     return HEADS[head]
+
+
+def _proclaimed(before: Sequence[Token]) -> bool:
+    """Whether somebody proclaimed the decade: it is the world's, or one of several that are counted."""
+    return any(bare(t) in _WORLDWIDE or ORDINAL.fullmatch(t.text) for t in before)
+
+
+_WORLDWIDE = words_in("international united un world first second")
 
 
 def _late(head: str, before: str, more: int, behind: Sequence[str]) -> EntityType | None:

@@ -34,8 +34,10 @@ from kg.finders._words import (
 
 _TOWARDS = words_in("to by from with as that")
 _ANY = words_in("its their a an")
-_WIDE = COMPASS | words_in("africa asia europe americas sahel caribbean pacific mediterranean")
-"""How the parts of the world begin, where bodies work but do not sit."""
+_SERVING = words_in("office centre center mission group")
+"""Bodies that are called after the part of the world they serve."""
+_CONTINENTS = words_in("africa asia europe america")
+_BASINS = words_in("sahel caribbean pacific mediterranean")
 _FIELDS = words_in("""conflict conflicts crisis crises emergencies education schools prisons detention sport sports
     agriculture peacekeeping peacebuilding medicine""")
 """What things happen in, beside places."""
@@ -151,6 +153,8 @@ def _within(joint: Joint) -> bool:
     seated = HEADS.get(bare(joint.tokens[joint.at])) in ("event", "organization")
     if _about(joint):
         return True
+    if joint.placed and joint.tokens[joint.last - 1].text == "in":
+        return False  # "Teachers in Education in Freedonia": the second is where they are
     traded = TRADES if HEADS[bare(joint.tokens[joint.at])] == "event" else IN_AFTER
     return bare(joint.tokens[joint.last]) in traded or not (joint.placed or seated)
 
@@ -160,7 +164,11 @@ def _about(joint: Joint) -> bool:
     tokens, ahead = joint.tokens, joint.ahead
     if joint.first or joint.link != "in" or HEADS.get(bare(tokens[joint.at])) != "organization":
         return False
-    return bare(tokens[ahead]) in _WIDE if joint.placed else bare(tokens[ahead]) in _FIELDS
+    if not joint.placed:
+        return bare(tokens[ahead]) in _FIELDS
+    part = [bare(t) for t in tokens[ahead : ahead + 2]]
+    wide = part[0] in COMPASS and not _CONTINENTS.isdisjoint(part[1:]) and part != ["south", "africa"]
+    return part[0] in _BASINS or (wide and bare(tokens[joint.at]) in _SERVING)
 
 
 def _seat(joint: Joint) -> bool:

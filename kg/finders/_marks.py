@@ -59,6 +59,12 @@ _DONE = re.compile(
 )
 _LETTERS = re.compile(r" \([A-Z][\w&-]{1,11}\)(?= is | was |, | [–—] )")
 _PRINTED = re.compile(r" \((?:[A-Z][^()]{2,60}, )?(?:19|20)\d\d\)")
+_SPOKEN = re.compile(
+    r"\b(?:speech|speeches|articles?|lectures?|addresses|address|films?|books?|terms?|words?|rules?|clauses?|songs?"
+    r"|poems?|concepts?|themes?|theme|slogans?|mottos?|motto|panels?|sessions?|debates?|headings?|phrases?|principles?"
+    r"|questions?|resolutions?|items?|columns?|stor(?:y|ies)|plays?|essays?|sermons?|talks?)(?: on|,)? \Z"
+)
+"""Nouns before a quotation that make it no programme's name, whatever is told behind it."""
 _GOALED = re.compile(
     r" \((?:SDG|Goal|[Tt]arget)s? \d| [–—-] [^“”]{0,120}\b(?:SDG|Goal|[Tt]arget)s? \d"
     r"| \((?:partners?|with|led by|run by|implemented by)\b"
@@ -115,6 +121,9 @@ _SOLD = re.compile(
 """What the Organization sells is cited with its title, or with the place and the days of a conference behind it."""
 _NOTED = re.compile(r"(?<![\w–-])(?<![,\w–-] )[\d¹²³⁴⁵⁶⁷⁸⁹⁰*]+\s?|; (?:and )?|\b[Ss]ee (?:also )?(?:the )?")
 """What a note may have before the title that it cites."""
+_HOUSE = re.compile(r"\A[A-Z]{3,}(?:-[A-Z]+)?(?: and [A-Z]{3,}(?:-[A-Z]+)?)?, ")
+"""The letters of the body that wrote what a note cites."""
+_WORD = re.compile(r"\w[\w’'-]*")
 _EDITORS = re.compile(r", (?:eds?|vols?|Nos?)\b")
 
 
@@ -187,7 +196,12 @@ def _following(text: str, title: str, before: str, after: int, end: int) -> Enti
     told = any(found.match(text, after, end) for found in (_DONE, _GOALED, _LASTED))
     if (
         told
-        or (" " in title and title[-1] not in "?!." and explained_behind(text, after))
+        or (
+            " " in title
+            and title[-1] not in "?!."
+            and not _SPOKEN.search(before)
+            and explained_behind(text, after)
+        )
         or _BEGUN.search(before)
     ):
         return "programme"
@@ -219,7 +233,20 @@ def sold(text: str, begin: int, end: int) -> Iterator[Name]:
     found = (_SOLD.match(text, start, end) for start in reversed(starts))
     match = next((m for m in found if m and " " in m["title"]), None)
     if match:
-        yield Name(match.start("title"), match.end("title"), "publication")
+        start, title = match.span("title")[0], match["title"]
+        start += len(title) - len(_own_words(title, prose=start == begin))
+        if " " in text[start : match.end("title")]:
+            yield Name(start, match.end("title"), "publication")
+
+
+def _own_words(title: str, *, prose: bool) -> str:
+    """The title without its writer, and in a sentence without the words that lead up to it."""
+    title = _HOUSE.sub("", title)
+    words = list(_WORD.finditer(title))
+    plain = [at for at, word in enumerate(words) if word[0][0].islower() and word[0] not in INNER]
+    own = words[plain[-1] + 1 :] if prose and plain else words
+    first = next((word.start() for word in own if not word[0][0].islower()), len(title))
+    return title[first:]
 
 
 def cited(text: str, begin: int, end: int) -> Iterator[Name]:

@@ -46,9 +46,10 @@ _TAUGHT = words_in("lab laboratory academy clinic school")
 """What is a programme where somebody runs or launches it, and an institution otherwise."""
 _SITED = re.compile(
     r"(?:Lab|Laboratory|Academy|Clinic|School|Museum|College) (?:on|under|without|behind|beyond|before|after|against) "
-    r"(?!(?:[A-Z]\w+ (?:and|Law|Policy|Management)|Drugs|Crime))"
+    r"(?!(?:[A-Z]\w+ (?:and|Law|Policy|Management)|Drugs|Crime|Wheels))"
+    r"(?!.*\b(?:Road|Street|Square|Avenue|Hill|Lane)\b)"
 )
-"""A house that is named for where it is found, as no institution is."""
+"""A house that is named for where it is found, as seldom an institution is; one at a street is one."""
 _RUNS = re.compile(
     r"\b(?:runs?|ran|launch(?:ed|es)|pilot(?:ed|s)|rolled out|manages?|administers?|operates?|coordinates?|set up) "
     r"(?:its |the |an? )?\Z|"

@@ -104,7 +104,7 @@ ADMINISTERED = words_in(
     "public justice business court court land tax interim transitional central local general judicial"
 )
 """What is administered, or how, where no body is meant."""
-MANAGED = frozenset({"administration"})
+MANAGED = frozenset({"administration", "call"})
 """A head noun that is also what a body deals with."""
 SERVICES = words_in(
     """action judicial customs police correctional prison probation border intelligence prosecution security

@@ -83,7 +83,7 @@ _HINTS = AnyOf((*_FIGURES, *_UNITS, "tenth", "eleventh", "twelfth", "teenth", "i
 _TENS_WORD = re.compile(rf"\d|{'|'.join(_TENS)}|{_ORDINAL}\b")
 _HELD = r"(?:annual|plenary|regular|special|ministerial|high-level|extraordinary|commemorative|joint)"
 _MEETING = re.compile(
-    rf"\b(?:[Tt]he ((?:{_HELD} )?(?!(?i:assembly))(?:{_KIND}|workshop) of the )"
+    rf"\b(?:[Tt]he ((?:{_HELD} )?(?!Assembly)(?:{_KIND}|workshop) of the )"
     rf"|((?i:{_HELD}) (?:meeting|session|dialogue) of the ))(?=[A-Z])"
 )
 _THEMED = re.compile(r"(?:[Tt]he )?(?i:high-level|special|extraordinary) (?!session)")
@@ -98,10 +98,12 @@ _YEARED = re.compile(r"(?: of)? (?:19|20)\d\d\b(?![-–/])")
 _ENACTING = re.compile(r",?\s*\Z")
 _OF = re.compile(r" of (?:the )?")
 _OWN = re.compile(
-    r"(?<![\w-])[A-Z][A-Z-]{2,9}(?: (?!and |or |in )[a-z]{3,12}){0,2} "
+    r"(?<![\w-])[A-Z][A-Z-]{2,9}(?: (?:annual|biennial|global|world|international|regional|subregional|national|donor"
+    r"|donors|review|ministerial|youth|high-level|pledging|special|extraordinary|virtual|technical|general|joint|policy"
+    r"|partners|parliamentary|scientific|replenishment)){0,2} "
     r"(?:summit|conference|congress|symposium)\b(?! (?:room|call|centre))"
 )
-"""The summit of a body that its letters name."""
+"""The summit of a body that its letters name; other words between are a verb and its object."""
 _PLAIN = re.compile(
     r"(?!(?:results?|outcomes?|progress|findings|matters?|need|work|status|steps|measures|decision)\b)"
     r"(?:(?!(?:held|was|were|is|are|has|have|had|in|on|at|to|and|that|which|with|by|under|during|will|for|as|its|later|this|next|last|when|before|after|since|until|through|between|among|within|who|"

@@ -51,7 +51,14 @@ _BEHIND_LINK = (
     rf"(?:(?: {_LINK}){{1,2}} {_ELIDED}?| {_ELIDED})(?!{_LINK}\b)"
     rf"(?:{_CAPITAL}|{_SMALL}[\w-]{{2,24}}(?: (?!{_LINK}\b){_ADJECTIVE})?)"
 )
-_TAIL = rf"(?: {_ADJECTIVE}){{0,2}}(?:{_BEHIND_LINK}| {_CAPITAL}){{1,10}}"
+_OTHER = (
+    r"(?:Programmes?|Programs?|Projects?|Initiative|Fund|Network|Campaign|Scheme|Prize|Award|Report|Plan|Agreement"
+    r"|Conference|Street|Road|Avenue|Square)\b"
+)
+"""English heads of what is no body."""
+_TAIL = rf"(?: {_ADJECTIVE}){{0,2}}(?:{_BEHIND_LINK}| (?!{_OTHER}){_CAPITAL}){{1,10}}"
+_NO_BODY = re.compile(rf" {_OTHER}")
+_SHOP = re.compile(r"Bureau de change\b", re.IGNORECASE)
 _BODY = re.compile(
     rf"\b(?:(?:{'|'.join(_HEADS)}){_TAIL}"
     rf"|(?:{'|'.join(_SHARED.split())})(?: {_ADJECTIVE})?(?={_BEHIND_LINK}){_TAIL})"
@@ -66,5 +73,8 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
         return
     for sentence in unit.sentences:
         for found in _BODY.finditer(text, sentence.begin, sentence.end):
+            quoted = text[found.start() - 1 : found.start()] in ("“", '"', "‘", "«")
+            if quoted or _NO_BODY.match(text, found.end()) or _SHOP.match(found[0]):
+                continue
             span = unit.view.span(*found.span())
             yield Mention(begin=span.begin, end=span.end, type="organization", finder=NAME, name=found[0])

@@ -37,6 +37,7 @@ _ISSUE = re.compile(r" (?:19|20)\d\d(?:[-–/](?:(?:19|20)\d\d|\d\d))?\b(?![\w/]
 _YEAR = re.compile(r" of (?:19|20)\d\d\b")
 _CONTINENTS = ("Africa", "Asia", "America", "Europe", "Pacific")
 _COMPASS = re.compile(r"\b(?:West|East|North|South|Central|Western|Eastern|Northern|Southern) \Z")
+_KINDS_OF = (" a ", " an ", "A ", "An ", "regional ", "national ", "another ", "local ")
 _LEFT_OUT = " … "
 """In a hidden label it stands for words of a long title that differ from text to text or are too many to repeat."""
 _MOST_LEFT_OUT = 160
@@ -61,7 +62,7 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
         if _whole(text, begin, end) or _slashed(text, begin, end)
         for label, concept in owners[pattern]
         if _same_case(text[begin:end], label, concept.type)
-        and not (concept.type == "organization" and (_another(text, begin) or _deputy(text, begin)))
+        and not (concept.type == "organization" and _other(text, begin))
         for whole in _ends(text, end, label)
     ]
     for hit in _longest(text, _beside(text, hits)):
@@ -75,6 +76,16 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
             name=text[hit.begin : end],
             id=hit.concept.key,
         )
+
+
+def _other(text: str, begin: int) -> bool:
+    """Whether what stands before tells that another body is meant."""
+    return _another(text, begin) or _deputy(text, begin) or _any(text, begin)
+
+
+def _any(text: str, begin: int) -> bool:
+    """Whether words in small letters mean one of a kind ("a regional high-level forum")."""
+    return text[begin].islower() and text.endswith(_KINDS_OF, 0, begin)
 
 
 def _another(text: str, begin: int) -> bool:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.finders._namesakes import is_thing
+from kg.finders._words import COMPASS, GENERIC, HEADS, words_in
 from kg.finders.names import fold
 from kg.types import Mention, Unit
 from kg.vocabulary import Concept, Lexicon
@@ -98,6 +99,13 @@ _REGION_NOUN = re.compile(
     r"[A-Z][a-zà-ÿ]+\s(?:region|province|governorate|oblast))\b"
 )
 """A part of a State, or a valley, that is called so; no vocabulary lists them all."""
+_NO_NAME = (
+    COMPASS
+    | GENERIC
+    | HEADS.keys()
+    | words_in("target health economic home border host pilot focus priority whole same")
+)
+"""What a region is called by and not named by: "the Target region", "the Northern region" of any State."""
 
 _GO_ON = r"(?:(?:,\s|,?\sand\s|,?\sor\s|/)[A-Z][\w-]+(?:\s[A-Z][\w-]+)?){0,6}"
 _QUALIFIED = r"(?:\s(?:[a-z-]+|National|Federal|Transitional|State|Defence|Armed|Interim|Central)){0,2}?"
@@ -155,7 +163,8 @@ def find(unit: Unit, lexicon: Lexicon) -> Iterator[Mention]:
     for hit in regions:
         begin, end = unit.view.span(*hit.span("name"))
         inside = [m for m in found if m.begin < end and begin < m.end]
-        if hit["plain"] and fold(hit["name"].split()[0]) in _index(lexicon).by_words:
+        first = fold(hit["name"].split()[0])
+        if hit["plain"] and (first in _NO_NAME or first in _index(lexicon).by_words):
             continue  # "the Greek region": whose, and no name
         if not _BODY.match(unit.view.text, hit.end()) and all(
             begin <= m.begin and m.end <= end and not hit["plain"] for m in inside

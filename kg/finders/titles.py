@@ -100,7 +100,7 @@ def _sentence(
     colon = _TITLES.search(text, begin, end)
     lone = end - begin < 100 and explains(text, end)
     titled = [*marked(text, begin, end, emphasised), *cited(text, begin, end), *tagged(text, begin, end)]
-    titled += [*established(text, begin, end), *sold(text, begin, end)]
+    titled += [*established(text, begin, end, words), *sold(text, begin, end)]
     introductions, clauses = unmarked(text, begin, end, near), explanations(text, begin, end, near)
     years = yearly(text, begin, end)
     hints = hinted(text, begin, end)

@@ -24,7 +24,8 @@ _COUNTS = re.compile(r"(?:Number|No\.?|Total|Count|Quantity|Value|Figures?)", re
 """Headings of columns that do not say what is counted."""
 _STATE = re.compile(
     r"(?:(?:(?:grand |sub-?)?totals?|percentages?|per ?cent|number|count|(?:high|medium|low)(?: priority)?"
-    r"|in progress|ongoing|to be \w+ed|(?:not )?\w+ed)(?:, |\Z))+",
+    r"|in progress|ongoing|to be \w+ed|(?:not )?(?!unemployed|employed|disabled|displaced|married|armed)\w+ed)"
+    r"(?:, |\Z))+",
     re.IGNORECASE,
 )
 """Words that only say how the counted things stand, or that they are added up."""

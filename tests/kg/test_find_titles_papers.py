@@ -8,6 +8,7 @@ import pytest
 from kg.finders import acronyms, events, names, places, titles
 from kg.finders._committees import established
 from kg.finders._marks import sold
+from kg.finders._words import known
 from kg.split import split, units
 from kg.types import EntityType, Unit
 from kg.vocabulary import Concept, Lexicon
@@ -82,6 +83,10 @@ def test_a_fund_that_is_run_is_a_programme() -> None:
             "The Group on Nets and Ropes in West Africa and the Sahel met.",
             "Group on Nets and Ropes in West Africa and the Sahel",
         ),
+        (
+            "The Rope Committee for Drought Control in the Sahel met.",
+            "Rope Committee for Drought Control in the Sahel",
+        ),
         ("The Experts on Salt met the Team on Torn Nets in Conflict.", "Team on Torn Nets in Conflict"),
         ("The Centre for Dry Docks in Kenya met.", "Centre for Dry Docks"),
         ("The Centre for Dry Docks in Vienna met.", "Centre for Dry Docks"),
@@ -119,7 +124,7 @@ def test_a_bureau_of_one_plain_word_is_none() -> None:
     ],
 )
 def test_a_committee_is_called_after_its_resolution(text: str, expected: str) -> None:
-    assert [text[n.begin : n.end] for n in established(text, 0, len(text))] == [expected]
+    assert [text[n.begin : n.end] for n in established(text, 0, len(text), known(LEXICON))] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -130,7 +135,7 @@ def test_a_committee_is_called_after_its_resolution(text: str, expected: str) ->
     ],
 )
 def test_a_committee_that_was_only_set_up_has_no_such_name(text: str) -> None:
-    assert list(established(text, 0, len(text))) == []
+    assert list(established(text, 0, len(text), known(LEXICON))) == []
 
 
 @pytest.mark.parametrize(

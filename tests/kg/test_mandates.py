@@ -110,6 +110,11 @@ def told(text: str) -> list[Row]:
             [("1", "urges", "inviting", "unodc")],
         ),
         (
+            "1. Takes note of the survey by the Commission on Narcotic Drugs of the Economic and Social Council, and "
+            "urges it to publish the data;\n",
+            [("1", "urges", "inviting", "cnd")],
+        ),
+        (
             "1. Notes with concern the gaps found by the Secretary-General, and asks him to close them;\n",
             [("1", "asks", "requesting", "secretary-general")],
         ),

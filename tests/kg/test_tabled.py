@@ -148,6 +148,11 @@ def test_columns_named_after_entities_are_the_subjects_of_their_figures() -> Non
             ],
         ),
         (
+            "Table 4. Complaints received, by State",
+            "Country | Unemployed\nKenya | 7\nPeru | 5",
+            [("place-KEN", "7", "Unemployed", None), ("place-PER", "5", "Unemployed", None)],
+        ),
+        (
             "Table 4. Complaints received – all offices",
             "Country | Grand total\nKenya | 7\nPeru | 5",
             [
