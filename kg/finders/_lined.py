@@ -22,6 +22,13 @@ _DASHES = re.compile(r" [–—] ")
 _CLOSED = re.compile(r"[.:;,!?]\Z|(?:\b(?:and|or|of|the|for|to|in|on|with|by)|[–—-])\Z")
 _SAYS = re.compile(r"\w[.;](?:\s|\Z)")
 """What a heading has none of, and what stands below it has."""
+_TELLS = re.compile(
+    r"[\w)] (?:is|are|was|were|has|have|had|will|[a-z]{2,}ed|[a-z]{2,}s (?:the|its|an?|their|in|on|with|to|for|by))\b"
+)
+"""A verb behind somebody: the line is part of a sentence."""
+_NARROW = 60
+"""Characters of the narrowest lines that a paragraph is wrapped to; two lines alone do not tell how wide theirs are."""
+_WRAPPED = 3
 _LONGEST_TITLE = 120
 _MASTHEAD = re.compile(
     r"(?:Distr|Original|Distribution|Language|Date|Agenda|Item|From|To|Subject|Session|Symbol|Author|Submitted|Title"
@@ -47,11 +54,10 @@ class _Line:
 
 def lined(units: Sequence[Unit], text: str) -> list[Unit]:
     """The units of a plain text in order, parted where their lines say so; `text` is the document's."""
-    width = max((len(line) for line in text.splitlines()), default=0)
     found: list[Unit] = []
     told = False
     for unit in _unheaded(units, text):
-        found += _parted(unit, text, width, told=told)
+        found += _parted(unit, text, told=told)
         told = told or unit.kind in ("paragraph", "item")
     return found
 
@@ -94,7 +100,7 @@ def _below(unit: Unit, under: dict[int, tuple[int, str] | None], *, itself: bool
     return replace(unit, passages=(passage, *unit.passages[1:]))
 
 
-def _parted(unit: Unit, text: str, width: int, *, told: bool) -> Iterator[Unit]:
+def _parted(unit: Unit, text: str, *, told: bool) -> Iterator[Unit]:
     first = unit.first
     if len(unit.passages) > 1 or unit.kind not in _TOLD or "\n" not in text[first.begin : first.end]:
         yield unit
@@ -105,7 +111,7 @@ def _parted(unit: Unit, text: str, width: int, *, told: bool) -> Iterator[Unit]:
         yield from _by_lines(ruled_unit, text)
         return
     lines = _lines(unit, text)
-    starts = _starts(lines, width)
+    starts = _starts(lines)
     labels = [line.text for line in lines if _LABEL.match(line.text)]
     if unit.kind == "cover" and labels and (told or _is_sheet(labels)):
         unit = _as(unit, "paragraph")
@@ -160,9 +166,10 @@ def _lines(unit: Unit, text: str) -> list[_Line]:
     return found
 
 
-def _starts(lines: Sequence[_Line], width: int) -> set[int]:
+def _starts(lines: Sequence[_Line]) -> set[int]:
     """Where in the view a line begins that says something of its own."""
     found: set[int] = set()
+    width = max(_NARROW if len(lines) < _WRAPPED else 0, *(len(line.text) for line in lines))
     dashed = sum(len(_DASHES.findall(line.text)) > 1 for line in lines) > 1
     barred = sum(len(_BARS.findall(line.text)) > 1 for line in lines) > 1
     fields = sum(bool(_LABEL.match(line.text)) for line in lines) > 1
@@ -173,12 +180,18 @@ def _starts(lines: Sequence[_Line], width: int) -> set[int]:
             continue  # the writer had no room
         opens |= dashed and len(_DASHES.findall(line.text)) > 1
         opens |= barred and len(_BARS.findall(line.text)) > 1
-        titled = above is lines[0] and len(above.text) < _LONGEST_TITLE and not _CLOSED.search(above.text)
+        titled = above is lines[0] and _is_title(above.text, width)
         if opens or (
             titled and (word[:1].isupper() or _NUMBER.match(word)) and re.search(r"[.:]\s", line.text + " ")
         ):
             found.add(line.begin)
     return found
+
+
+def _is_title(words: str, width: int) -> bool:
+    """Whether a line is clearly shorter than those below it and tells nothing by itself."""
+    short = len(words) < min(_LONGEST_TITLE, width * 2 // 3)
+    return short and not _CLOSED.search(words) and not _TELLS.search(words)
 
 
 def _titles(lines: Sequence[_Line]) -> bool:

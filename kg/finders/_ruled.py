@@ -8,14 +8,13 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.types import Span, Unit, View
 
 _LEADER = re.compile(r"(?<=[\w)\]])\s?(?:\.\s?){4,}(?=\S)")
-_GAP = re.compile(r"(?<=[^\s.?!:])[ \t]{2,}(?=\S)")
-"""Between two cells; behind a stop such a gap only parts sentences, as typists did."""
+_GAP = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 _LEAST_CELLS = 3
 _LEAST_ROWS = 3
 
@@ -45,25 +44,31 @@ def _bars(unit: Unit, text: str, lines: Sequence[Span]) -> list[_Edit]:
     if usual < _LEAST_CELLS or often < _LEAST_ROWS:
         return []
     rows = [(line, found) for line, found in gaps if len(found) + 1 == usual]
-    if not _aligned(rows) and any(text[gap.end()].islower() for _, found in rows for gap in found):
+    if not _aligned(rows) and any(_in_prose(text, gap) for _, found in rows for gap in found):
         return []
     places = (shown(unit.view, gap.start()) for _, found in rows for gap in found)
     return [_Edit(at, at + 1, " | ") for at in places if at is not None]
 
 
+def _in_prose(text: str, gap: re.Match[str]) -> bool:
+    """Whether a gap stands behind the end of a sentence, as typists left two blanks, or inside of one."""
+    return text[gap.start() - 1] in ".?!:" or text[gap.end()].islower()
+
+
 def _aligned(rows: Sequence[tuple[Span, Sequence[re.Match[str]]]]) -> bool:
     """Whether each column of cells begins, or ends, at one place of the line in most rows; justified text does not."""
-    columns = zip(*(found for _, found in rows), strict=True)
     starts = [line.begin for line, _ in rows]
-    return all(
-        max(
-            Counter(gap.end() - start for gap, start in zip(column, starts, strict=True)).most_common(1)[0][1],
-            Counter(gap.start() - start for gap, start in zip(column, starts, strict=True)).most_common(1)[0][1],
-        )
-        * 2
-        > len(rows)
-        for column in columns
-    )
+    for column in zip(*(found for _, found in rows), strict=True):
+        ends = _usual(gap.end() - start for gap, start in zip(column, starts, strict=True))
+        begins = _usual(gap.start() - start for gap, start in zip(column, starts, strict=True))
+        if 2 * max(begins, ends) <= len(rows):
+            return False
+    return True
+
+
+def _usual(places: Iterable[int]) -> int:
+    """How often the most frequent place occurs."""
+    return Counter(places).most_common(1)[0][1]
 
 
 def shown(view: View, place: int) -> int | None:
