@@ -32,9 +32,14 @@ _FIELD = re.compile(rf"(?:\A|(?<=[.;\n] )|(?<=\n)){_FIELDS}:(?= |\Z)")
 _GOAL_FIELD = re.compile(
     r"\b(?:SDGs?|Goals?|Targets?|Sustainable Development Goals?|Agenda 2030|2030 Agenda)(?: [^:.]{1,30})?:\s"
 )
+_SURE_FIELD = re.compile(
+    r"(?:Lead|Implement|Execut|Managed|Hosted|Run|Beneficiaries|Reach|Deliver|Donors?|Funded|Legislative|Field work"
+    r"|(?:[A-Z]\w+ )?(?:SDG|Goal|Target|Sustainable))"
+)
+"""What persons, places and the sections of a report have none of: a budget, a period or partners they all have."""
 _DEEDS = re.compile(
     r"(?:\A|[.;] )(?:[A-Z][a-z]+ phase, )?(?:Runs?|Ran|Running|Managed|Implemented|Executed|Delivered|Launched|Funded"
-    r"|Financed|Co-?financed|Hosted|Led|Approved|Piloted|Started|Active|Operational|Coordinated|Opened|Completed"
+    r"|Financed|Co-?financed|Hosted|Led|Piloted|Started|Active|Operational|Coordinated"
     r"|Extended|Set up|Carried out|Rolled out)\b(?! (?:of|for)\b)"
     r"|\A(?:built|designed|developed|created|kept|run|set up|made|launched|carried out|implemented|executed|operated"
     r"|hosted|managed|led) (?:at|by|with|in|under|together|jointly|for)\b"
@@ -149,7 +154,8 @@ def _told(entry: Entry) -> bool:
     fields = _FIELD.findall(entry.rest)
     if entry.titles and fields and (entry.numbered or _CODES.search(entry.rest)):
         return True
-    if entry.titles and (len(fields) > 1 or (fields and _GOAL_FIELD.search(entry.rest))):
+    sure = _GOAL_FIELD.search(entry.rest) or (len(fields) > 1 and any(map(_SURE_FIELD.match, fields)))
+    if entry.titles and fields and sure:
         return True
     if entry.titles or entry.shaped:
         noun = _APPOSED.match(entry.rest)
@@ -172,11 +178,15 @@ def _is_name(entry: Entry, words: Known) -> bool:
         or (entry.says and not entry.quoted)
         or not 0 < len(named) < 16
         or not named[0].capital
+        or _NOTHING.match(entry.words)
+        or (
+            not entry.labelled
+            and not entry.quoted
+            and (bare(named[-1]) in _MATTERS or (entry.titles and bare(named[0]) in _MATTERS))
+        )
     ):
         return False
-    if entry.labelled and (
-        entry.words[:1].isupper() and named[0].text not in ("None", "N", "No", "Not", "TBD")
-    ):
+    if entry.labelled and (entry.words[:1].isupper()):
         return not words.body(named, 0) and not any(t.text in _VERBS for t in named)
     if len(named) == 1 and not (COINED.search(named[0].text) and not words.body(named, 0)):
         return entry.quoted and len(named[0].text) > 4
@@ -205,6 +215,14 @@ def _is_name(entry: Entry, words: Known) -> bool:
     return entry.quoted or not all(bare(t) in _THEMES for t in large)
 
 
+_NOTHING = re.compile(r"(?:None|No|Not|Nil|N/?A|TBD|TBC|To be|Various|Several|See|Sub-?[Tt]otal|Total)\b")
+"""What fills a field in place of a name."""
+_MATTERS = words_in(
+    """management services service statements statement reviews review findings replies matters sources support
+    cooperation decisions affairs operations direction administration work hospital building headquarters table day port
+    airport"""
+)
+"""What parts of a report, of a budget or of a town are called."""
 _ROOMS = words_in("school clinic museum laboratory lab academy movement trust")
 """Heads of bodies that are plain words of the names of programmes too."""
 _LABELS = words_in("goal goals target targets sdg sdgs partners countries donors status budget")

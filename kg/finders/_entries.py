@@ -10,7 +10,7 @@ from kg.finders._bare import JOINING
 from kg.finders._words import Token, tokens_of
 from kg.types import EntityType, Mention, Span, Unit
 
-_MARK = re.compile(r" [–—-] | ?\||: |, |; |\. |\.?\Z| \((?![A-Z][\w-]*\))|[\"”](?= |[.,:;]|\Z)")
+_MARK = re.compile(r" [–—-] | ?\||: |, |; |\. |[.;,]?\Z| \((?![A-Z][\w-]*\))|[\"”](?= |[.,:;]|\Z)")
 _NUMBER = r"(?: [Nn]o\.?)? (?:[\dIVX][\w.]*|[A-Z]\b)"
 _OPENS = re.compile(
     r"(?:\(?\w{1,3}[.)] |\[\w{1,3}\] |[•·–—*★✓-] )?"
@@ -56,7 +56,12 @@ _SHORTS = re.compile(
 )
 _BOOK = re.compile(r"\b(?:Authors?|Editors?|ISBN|Publisher|Pages|Job|Post|Duty station)\b[^:]{0,20}:")
 _KIND_NO = re.compile(r"[A-Z][a-z]+ (?:[Nn]o\.? )?(?:[\dIVX][\w.]*|[A-Z]\b)|\[")
-_FIELD_HEAD = re.compile(r"\b(?:SDGs?|Goals?|Countr(?:y|ies)|Where|Partners?|Agency|Agencies)\b")
+_FIELD_HEAD = re.compile(
+    r"\b(?:SDGs?|Goals?|Targets?|Countr(?:y|ies)|Places?|Locations?|Regions?|Where|Partners?|With|Agency|Agencies|Leads?"
+    r"|Led by|Run by|Implement\w*|Execut\w*|Donors?|Funded by|Beneficiaries|Reach(?:ed)?|Result\w*|Output\w*)\b",
+    re.IGNORECASE,
+)
+"""Heads of columns beside the names of programmes, and of none beside the lines of a budget."""
 _CALLED = re.compile(r"(?:full |short )?(?:title|name)\s*", re.IGNORECASE)
 _FEW = 8
 """Mentions before a place among which one that reaches it is looked for."""
@@ -99,7 +104,7 @@ class Entry:
     @property
     def shaped(self) -> bool:
         """Whether they are set off from what follows as the name of an entry is."""
-        return self.mark in (" – ", " — ", " - ", ": ", " (", "|", " |", ". ", "", ".", "”", '"') or (
+        return self.mark in (" – ", " — ", " - ", ": ", " (", "|", " |", ". ", "", ".", ";", "”", '"') or (
             self.mark == ", " and self.group[0] in ("item", "row")
         )
 
@@ -144,7 +149,8 @@ def entries(units: Sequence[Unit], mentions: Sequence[Sequence[Mention]]) -> Ite
         headless = any(m.type in ("sdg", "place", "organization") for m in mentions[place])
         if row and not headless and not (above and " | " in above.view.text and above.kind == unit.kind):
             head, _, fields = text.partition("|")
-            head = "Project" if _CALLED.fullmatch(head) and _FIELD_HEAD.search(fields) else head
+            told = _FIELD_HEAD.search(fields)
+            head = ("Project" if _CALLED.fullmatch(head) else head) if told else ""
             continue
         if unit.kind in ("paragraph", "heading") and _leads(text):
             lead = text[-160:]

@@ -140,6 +140,15 @@ _THEMES = words_in(
 _HOUSES = words_in("clinic lab laboratory academy college museum")
 _WHERE = words_in("behind under before without beyond against after on")
 """Where no institution says that it is."""
+_THINGS = words_in(
+    """road street town city river valley lake mountain war wars list book hall mosque church temple season tax web
+    times quarter semester area currency software intelligence sensing data learning press radio airlines port"""
+)
+"""Heads of places, works, times and plain things."""
+_OF_PERSONS = words_in(
+    "mr mr. ms ms. mrs mrs. dr dr. sir madam prof. professor ambassador president minister judge author"
+)
+"""Right before a person's name."""
 _FAR = 90
 _SIGNS = (
     (_APPOSED, 2),
@@ -202,7 +211,7 @@ def _points(text: str, begin: int, tokens: Sequence[Token], first: int, last: in
     behind = sum(points for sign, points in _SIGNS if sign.match(text, stop))
     led = sum(points for sign, points in _LEADS if sign.search(before))
     subject = bool(led or _SUBJECT.search(before))
-    runs = 2 * bool(_THINGLY.match(text, stop)) or int(bool(_RUNNING.match(text, stop)))
+    runs = bool(_THINGLY.match(text, stop) or _RUNNING.match(text, stop))
     return (
         (0 if placed else behind)
         + subject * runs
@@ -252,5 +261,7 @@ def _able(tokens: Sequence[Token], first: int, last: int, words: Known) -> bool:
     if tokens[first].text in COMMON_LETTERS and not words.place(tokens, first):
         return last - first > 1 and named_properly(tokens, first + 1, last, words)
     housed = last > first and bare(tokens[first]) in _HOUSES and tokens[first + 1].text in _WHERE
+    if bare(tokens[last]) in _THINGS or (first and bare(tokens[first - 1]) in _OF_PERSONS):
+        return False
     own = first + housed * (2 + (last > first + 2 and tokens[first + 2].text == "the"))
     return named_properly(tokens, min(own, last), last, words)
