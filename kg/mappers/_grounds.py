@@ -77,7 +77,7 @@ _WHICH = re.compile(
 )
 _ITS_GROUND = re.compile(
     r"(?: \([A-Z][\w-]*\))? (?:still |also |now )*(?:(?:derives?|derived|draws?|drew|takes?|took) (?:its|their) "
-    r"|rests?\b|relies\b|(?:is|acts as) (?:the )?(?:guardian|custodian|depositary)\b)"
+    r"|rests?\b|relies\b|(?:is|acts as) (?:the )?(?:guardian|custodian|depositary|secretariat)\b)"
 )
 """What is told behind whom "from which", "on which" and "of which" name."""
 _SETS_UP = re.compile(

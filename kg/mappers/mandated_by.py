@@ -13,6 +13,7 @@ from kg.mappers._holders import DOES, DONE_BY, doer_of, fits, holder_of, stands_
 from kg.mappers._organs import told_of_organs
 from kg.mappers._subjects import actors, implied_author, joined
 from kg.types import Claim, Entity, Reading, Referent
+from kg.verbs import RUNS_IT
 
 NAME = "mandated_by"
 PREDICATES = ("mandatedBy",)
@@ -74,6 +75,8 @@ _CUE = re.compile(
       \ (?:is|are|was|lies\ in|rests\ on|(?:stems|comes|derives|flows)\ from)
     | (?:[Ww]orks?|[Oo]perates?|[Aa]cts?|[Aa]cting|[Ff]unctions?|[Ss]erves?|d(?:oes|id)\ so)\ (?:under|pursuant\ to)
     | (?:act(?:s|ed|ing)?|carried\ out|undertaken|prepared|work(?:s|ed)?)\ in\ (?:response\ to|line\ with)
+    | (?:is|are|was|were|has\ been)\ (?:also\ |jointly\ )?(?:carried\ out|delivered|implemented|executed|run|conducted
+      |undertaken|operated)\ (?:under|pursuant\ to)
     | (?:is|are|was|were)\ (?:based|grounded|founded|anchored|rooted)\ (?:on|in|upon)
     | rests?\ (?:its\ \w+\ )?(?:on|upon)
     | (?:discharg|perform|exercis|fulfil)[a-z]*\ (?:the\ )?(?:functions?|tasks?|duties|roles?|responsibilities)
@@ -121,12 +124,14 @@ _ENDS_ORGAN = re.compile(r"\b(?:Conference|Meeting|Assembly) of (?:the )?(?:Stat
 _OF_ARTICLE = re.compile(r"\barticles? [\w(), ]{1,30} of (?:the )?\Z")
 """The ground is the article then, whether or not it is known."""
 _RIGHT_UNDER = re.compile(
-    r"(?: \([A-Z]\w+\))?(?: of [A-Z][\w-]+(?: [A-Z]\w+)*)?(?:, an? [^,;.]{1,60})?,? (?:established |created |set up )?"
+    r"(?: \([A-Z]\w+\))?(?: of [A-Z][\w-]+(?: [A-Z]\w+)*)?(?: in \d{4})?"
+    r"(?:, an? [^,;.]{1,60})?,? (?:established |created |set up )?"
     r"under (?:the )?"
     r"|[\"”]? \((?:(?:[A-Z][\w’'-]*|of|the|and|for) )*(?:paragraphs? \d+ of )?(?:(?:[A-Z][\w’'-]*|of|the) )*"
 )
 _SET_UP_BY = re.compile(r"\b(?:established|created|set up) (?:by|under|pursuant to) ")
 """Within the name of a body that goes by its ground."""
+_RUNS_IT = re.compile(rf"(?: \([^()]*\))? (?:also |jointly )?{RUNS_IT}(?! (?:that|to)\b)")
 _IMPLEMENTATION = re.compile(r"\b[Ii]mplementation of (?:the )?([A-Z].*)\Z")
 
 
@@ -157,20 +162,34 @@ def map_reading(reading: Reading, entities: Mapping[str, Entity]) -> Iterator[Cl
         if not holder or not fits(reading, cue, grounds[0], holder) or not stands_near(reading, cue, holder):
             continue
         seen |= {ground.begin for ground in grounds}
+        run = _what_is_run(reading, holder, cue)
         behind = holder.begin >= cue.end()
         if not asserted(reading, cue.start()) or (behind and proposed(reading, holder.end)):
             continue
-        if _LOOSE.match(cue[0]):
+        if _LOOSE.match(cue[0]) and not run:
             grounds = [g for g in grounds if g.type != "instrument"]
         if cue[0].startswith(_GUARDS) and (holder.type != "organization" or grounds[0].type != "instrument"):
             continue
         for ground in (g for g in grounds if not _DENIED.match(reading.text, g.end)):
             if entities[ground.entity].organ != holder.entity:
-                yield from _held(reading, holder, ground, _confidence(cue))
+                yield from _held(reading, run or holder, ground, _confidence(cue))
                 if doer := doer_of(reading, holder, cue):
                     yield from _held(reading, doer, ground, "0.75")
                 if made := _made(reading, holder, cue.end()):
                     yield from _held(reading, made, ground, "0.70")
+
+
+def _what_is_run(reading: Reading, holder: Referent, cue: re.Match[str]) -> Referent | None:
+    """In "the Office runs it on the basis of" the programme that "it" means: the ground is that of the work."""
+    carried = reading.carried
+    if (
+        carried is None
+        or carried.type != "programme"
+        or holder.type != "organization"
+        or holder.end > cue.start()
+    ):
+        return None
+    return carried if _RUNS_IT.match(reading.text, holder.end, cue.start()) else None
 
 
 def _otherwise(

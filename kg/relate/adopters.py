@@ -69,9 +69,18 @@ def adopted(
     told |= {key: _spoken_of(organ, bodies) for key, organ in numbered.items()}
     known = {e.key for e in entities}
     new = {o.key: o for o in numbered.values() if o.key in told.values() and o.key not in known}
-    made = (Entity(key=o.key, type="organization", id=o.key, name=o.name) for o in new.values())
+    made = (_entity(organ, sentences) for organ in new.values())
     given = [replace(e, organ=told[e.key]) if e.key in told else e for e in entities]
     return tuple(sorted([*given, *made], key=lambda e: e.key)) if new else tuple(given)
+
+
+def _entity(organ: Concept, sentences: Sequence[Sentence]) -> Entity:
+    """The organ, also called as the text calls it: "the Assembly" of "Assembly of …"."""
+    short, of, _ = organ.name.partition(" of ")
+    said = bool(of) and any(short in sentence.text for sentence in sentences)
+    return Entity(
+        key=organ.key, type="organization", id=organ.key, name=organ.name, aliases=(short,) if said else ()
+    )
 
 
 def _numbered(entity: Entity, lexicon: Lexicon) -> Concept | None:

@@ -21,6 +21,9 @@ _OFFICE = re.compile(
 )
 """Office-holders other than the Secretary-General: the annotation format takes them for no organizations."""
 _ACT = re.compile(r"\b(?:[Rr]esolution|[Dd]ecision) (?:[Nn]o\. )?[^\s,;]*\d.*")
+_NOUN = re.compile(r"\b([Rr]esolution|[Dd]ecision)\s\Z")
+_NOUN_LENGTH = 12
+"""Code points of "resolution" with the blanks around it."""
 _FIGURE = re.compile(r"\d+")
 _COINED = re.compile(r"[A-Z]\w*[a-z][A-Z]\w+")
 """One word with a capital inside."""
@@ -186,12 +189,20 @@ def _forms(mention: Mention, text: str) -> Iterator[str]:
     surface = " ".join(text[mention.begin : mention.end].split())
     if mention.type == "resolution":
         yield from _short_acts(mention, surface)
+        yield from _called(mention, text)
     if surface == mention.name:
         return
     seen, name = fold(surface), fold(mention.name)
     short = mention.finder == "acronyms" and seen != name
     if short or (_differs(seen, name) and _akin(seen.split(), name.split())):
         yield surface
+
+
+def _called(mention: Mention, text: str) -> Iterator[str]:
+    """A symbol with the noun that stands before it: "resolution GC.18/Res.6"."""
+    noun = _NOUN.search(text, max(0, mention.begin - _NOUN_LENGTH), mention.begin)
+    if noun and mention.name[:1].isupper() and "/" in mention.name and not _ACT.match(mention.name):
+        yield f"{noun[1]} {' '.join(text[mention.begin : mention.end].split())}"
 
 
 def _short_acts(mention: Mention, surface: str) -> Iterator[str]:

@@ -97,6 +97,8 @@ _NOUN = re.compile(
 _ANY_WAY = "|".join(pattern for pattern, _ in _WAYS)
 _CODES = tuple(re.compile(rf"(?:{ways}){_END}") for ways in (_ANY_WAY, _DOTTED, _OF_MEETING, _COUNTED))
 _ORGANS = tuple((re.compile(pattern), organ) for pattern, organ in (*_WAYS, *_SYMBOLS) if organ)
+_BODY = re.compile(r"(?:Conference|Assembly|Congress|Council|Board|Commission|Committee)\s\Z")
+"""Right before a noun in small letters: whose number it is."""
 _NOUNS = re.compile(r"\A(?:[A-Z][\w’'-]* )*?(?:[Rr]esolution|[Dd]ecision|RESOLUTION|DECISION) (?:[Nn]o\. )?")
 _ASSEMBLY = re.compile(r"(?:Assembly|WHA)(?:[’']s)?\s\Z")
 _BEFORE = 16
@@ -165,7 +167,8 @@ def _is_act(text: str, noun: re.Match[str], code: re.Match[str]) -> bool:
         return not _ASSEMBLY.search(text, max(0, noun.start() - _BEFORE), noun.start())
     if re.fullmatch(_COUNTED, code[0]):
         before = text[max(0, noun.start() - _BEFORE) : noun.start()]
-        return noun[0][0].isupper() and not (_NATIONAL.match(text, code.end()) or _STATE.search(before))
+        named = noun[0][0].isupper() or _BODY.search(before)
+        return bool(named) and not (_NATIONAL.match(text, code.end()) or _STATE.search(before))
     return True
 
 
