@@ -56,12 +56,12 @@ _ONE_EVENT = re.compile(
 """What takes place is one thing with several hosts, also in the plural."""
 _ACT = re.compile(
     rf"(?: \([A-Z]\w+\))? (?:also |then |have |has |together |jointly )*"
-    rf"(?!(?:{SAYING}|worked|joined|cooperated|collaborated|{_UNFRIENDLY})\b)"
+    rf"(?!(?:{SAYING}|worked|joined|contributed|cooperated|collaborated|{_UNFRIENDLY})\b)"
     rf"(?:{PAST}\b|run\b|implement\b)(?! (?:at|by)\b)"
 )
 _JOINED_IN = re.compile(
     r"(?: \([A-Z]\w+\))?,? (?:(?:which|that|also) )?(?:(?:is|was|became|has become|being) (?:an? |the )?"
-    r"(?:[a-z]+ )?partner (?:of|in)|(?:has |have |had )?joined|for joining|partners with"
+    r"(?:[a-z]+ )?partner (?:of|in)|(?:has |have |had )?(?:joined|contributed to)|for joining|partners with"
     r"|(?:takes?|took) part in|participate[sd]? in) (?:the )?[\"“]?"
 )
 _TAKES_PART = re.compile(
@@ -322,9 +322,9 @@ def _belonging(reading: Reading, bodies: Sequence[Referent]) -> Pairs:
     programmes = [a for a in actors(reading) if a.type == "programme"]
     for body in bodies:
         for programme in (p for p in programmes if p.begin >= body.end):
-            found = _JOINED_IN.fullmatch(reading.text, body.end, programme.begin)
-            if found:
-                yield programme, body, found.end(), "0.75"
+            if found := _JOINED_IN.fullmatch(reading.text, body.end, programme.begin):
+                listed = _listed_before(reading.text, bodies, bodies.index(body))
+                yield from ((programme, other, found.end(), "0.75") for other in listed)
     for place, body in enumerate(bodies):
         told = reading.topic or reading.carried
         found = _TAKES_PART.match(reading.text, body.end)

@@ -403,3 +403,20 @@ def test_a_list_of_grounds_goes_on_behind_the_organ_that_adopted_one(
 ) -> None:
     wanted = tuple(("unodc", "mandatedBy", ground) for ground in grounds)
     assert unmatched(claimed(stated(text), "mandated_by"), wanted) == ([], 0)
+
+
+LANTERN = "The Blue Lantern Programme trains crews. "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LANTERN + "UNICEF implements it in Chad on the basis of General Assembly resolution 78/226.",
+        LANTERN
+        + "It is a joint programme of WHO and UNICEF and is carried out under General Assembly resolution 78/226.",
+        LANTERN + "It serves ports and is delivered pursuant to General Assembly resolution 78/226.",
+    ],
+)
+def test_what_is_run_under_a_resolution_has_it_for_its_ground(text: str) -> None:
+    wanted = (("Blue Lantern Programme", "mandatedBy", "A/RES/78/226"),)
+    assert unmatched(claimed(stated(text), "mandated_by"), wanted) == ([], 0)

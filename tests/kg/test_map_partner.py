@@ -275,3 +275,16 @@ def test_the_first_of_those_in_a_partnership_has_the_others_for_partners(
         [],
         0,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UNICEF and WHO contributed to the Blue Lantern Programme.", {"UNICEF", "WHO"}),
+        ("UNICEF contributed $3 million to the Blue Lantern Programme.", set()),
+        ("UNICEF contributed to the debate on the Blue Lantern Programme.", set()),
+    ],
+)
+def test_who_contributed_to_a_programme_is_its_partner(text: str, expected: set[str]) -> None:
+    found = claimed(stated(text), "partner")
+    assert {name for _, _, body in found for name in body if name in ("UNICEF", "WHO")} == expected
